@@ -8,9 +8,9 @@ are None when absent. The names are those of the JSON form (`to_json`, `read_jso
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 SCHEMA = 1
@@ -97,7 +97,7 @@ class Recipient(Party):
     """A recipient or copy. `deadline_text` holds a deadline's words ("mid-May 2007"), beside or without a date."""
 
     purpose: str | None = None
-    deadline: date | None = None
+    deadline: datetime.date | None = None
     deadline_text: str = ""
 
 
@@ -105,7 +105,7 @@ class Recipient(Party):
 class InReplyTo:
     text: str = ""
     symbol: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -113,15 +113,15 @@ class Meeting:
     """A meeting or a span of days as printed; `end` is the last day, included."""
 
     text: str = ""
-    start: date | None = None
-    end: date | None = None
+    start: datetime.date | None = None
+    end: datetime.date | None = None
 
 
 @dataclass(frozen=True)
 class Approval:
     text: str = ""
     level: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ class Letter:
     symbol: str | None = None
     other_symbols: tuple[str, ...] = ()
     reference: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     language: str = "en"
     original_language: str = "en"
     study_period: str | None = None

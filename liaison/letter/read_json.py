@@ -41,7 +41,7 @@ def from_dict(value: Any) -> Letter:
 
 @functools.cache
 def _fields(cls: type) -> dict[str, tuple[str, Any]]:
-    hints = typing.get_type_hints(cls, vars(forms) | {"date": date})
+    hints = typing.get_type_hints(cls)
     return {field.name.rstrip("_"): (field.name, hints[field.name]) for field in dataclasses.fields(cls)}
 
 
