@@ -1,0 +1,20 @@
+"""Who: study periods, bodies and their Questions, entities, people and the roles they hold."""
+
+from .aliases import Alias
+from .bodies import Body, BodyAddress, Question, StudyPeriod
+from .naming import Named
+from .people import Appointment, Entity, Person, Role, User
+
+__all__ = [
+    "Alias",
+    "Appointment",
+    "Body",
+    "BodyAddress",
+    "Entity",
+    "Named",
+    "Person",
+    "Question",
+    "Role",
+    "StudyPeriod",
+    "User",
+]

@@ -1,0 +1,291 @@
+"""Study periods, bodies as a tree, and their Questions."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contacts.fields import AddressField, MatchKeyField
+
+from .naming import Named
+
+
+class StudyPeriodQuerySet(models.QuerySet["StudyPeriod"]):
+    def current(self, on: datetime.date | None = None) -> StudyPeriodQuerySet:
+        """The periods that run on a day (today); a period without dates never does."""
+        on = on or timezone.localdate()
+        return self.filter(starts_on__lte=on, ends_on__gte=on)
+
+
+class StudyPeriod(models.Model):
+    label = models.CharField(_("label"), max_length=20, unique=True, help_text=_("As it is printed: 2022-2025."))
+    prefix = models.CharField(
+        _("document prefix"),
+        max_length=4,
+        blank=True,
+        help_text=_("The sector’s letter and the year with which document codes of the period begin: D22."),
+    )
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+
+    objects = StudyPeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("study period")
+        verbose_name_plural = _("study periods")
+        ordering = ["-label"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
+                name="studyperiod_ends_after_it_starts",
+                violation_error_message=_("The last day of a period cannot be before its first."),
+            ),
+            models.UniqueConstraint(
+                fields=["prefix"],
+                condition=~Q(prefix=""),
+                name="studyperiod_prefix",
+                violation_error_message=_("Another period has this document prefix."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class BodyQuerySet(models.QuerySet["Body"]):
+    def for_list(self) -> BodyQuerySet:
+        return self.select_related("parent")
+
+    def for_detail(self) -> BodyQuerySet:
+        return self.select_related("parent", "successor").prefetch_related("children", "predecessors", "addresses")
+
+    def home(self) -> Body | None:
+        """The body whose secretariat runs this site, with its letterhead; None before one is named."""
+        return self.filter(is_home=True).first()
+
+    def under(self, *bodies: Body) -> BodyQuerySet:
+        """The bodies and all below them in the tree. One query of two columns, since bodies are few."""
+        children: dict[int | None, list[int]] = {}
+        for pk, parent in self.model.objects.order_by().values_list("pk", "parent_id"):
+            children.setdefault(parent, []).append(pk)
+        found: set[int] = set()
+        waiting = [body.pk for body in bodies]
+        while waiting:
+            pk = waiting.pop()
+            if pk not in found:
+                found.add(pk)
+                waiting += children.get(pk, [])
+        return self.filter(pk__in=found)
+
+    def ours(self) -> BodyQuerySet:
+        """The home body and all under it."""
+        home = self.model.objects.home()
+        return self.under(home) if home else self.none()
+
+    def study_groups(self) -> BodyQuerySet:
+        return self.filter(kind=Body.Kind.STUDY_GROUP)
+
+
+class Body(Named):
+    class Kind(models.TextChoices):
+        ORGANISATION = "organisation", _("Organisation")
+        SECTOR = "sector", _("Sector")
+        STUDY_GROUP = "study_group", _("Study group")
+        ADVISORY_GROUP = "advisory_group", _("Advisory group")
+        COUNCIL_GROUP = "council_group", _("Council working group")
+        WORKING_PARTY = "working_party", _("Working party")
+        CONFERENCE = "conference", _("Conference or assembly")
+        SECRETARIAT = "secretariat", _("Secretariat")
+        OTHER = "other", _("Other group")
+
+    code = models.CharField(
+        _("code"), max_length=60, unique=True, help_text=_("The short form by which it is known: ITU-D SG2, CWG-COP.")
+    )
+    code_key = MatchKeyField(source="code", max_length=60)
+    name_key = MatchKeyField(source="name")
+    slug = AddressField()
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
+        help_text=_("The body that it belongs to, such as ITU-D for ITU-D SG2."),
+    )
+    is_home = models.BooleanField(
+        _("home body"),
+        default=False,
+        help_text=_("The body whose site this is. It and all its parts are “ours”. There is one."),
+    )
+    letterhead = models.TextField(
+        _("letterhead"),
+        blank=True,
+        help_text=_("For the home body: the lines at the head of its statements, one a line."),
+    )
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("followed by"),
+        help_text=_("The body that took over its work."),
+    )
+    website = models.URLField(_("web page"), max_length=500, blank=True)
+    wanted_format = models.CharField(
+        _("format it wants"), max_length=200, blank=True, help_text=_("How it likes to get statements: Word, PDF, …")
+    )
+    note = models.TextField(_("note for staff"), blank=True, help_text=_("Never shown in public."))
+
+    objects = BodyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("body")
+        verbose_name_plural = _("bodies")
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_home"],
+                condition=Q(is_home=True),
+                name="body_one_home",
+                violation_error_message=_("Another body is the home body already; untick it there first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
+                name="body_ends_after_it_starts",
+                violation_error_message=_("A body cannot end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
+                name="body_not_part_of_itself",
+                violation_error_message=_("A body cannot be part of itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        if self.kind == self.Kind.STUDY_GROUP:
+            return reverse("liaison:study-group-detail", args=[self.slug])
+        return reverse("liaison:body-detail", args=[self.slug])
+
+    def slug_source(self) -> str:
+        return self.code
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk and self.parent_id and Body.objects.under(self).contains(self.parent):
+            raise ValidationError({"parent": _("A body cannot be part of itself or of its own parts.")})
+
+    @property
+    def letterhead_lines(self) -> list[str]:
+        return [line.strip() for line in self.letterhead.splitlines() if line.strip()]
+
+
+class BodyAddress(models.Model):
+    """An e-mail address to which statements for the body go."""
+
+    class Use(models.TextChoices):
+        TO = "to", _("To")
+        COPY = "cc", _("Copy")
+
+    body = models.ForeignKey(Body, models.CASCADE, related_name="addresses", verbose_name=_("body"))
+    email = models.EmailField(_("e-mail"))
+    use = models.CharField(_("use"), max_length=2, choices=Use, default=Use.TO)
+    language = models.CharField(_("language"), max_length=10, blank=True, help_text=_("Code, such as fr; empty: any."))
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("liaison address")
+        verbose_name_plural = _("liaison addresses")
+        ordering = ["body", "use", "email"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "email", "language"],
+                name="bodyaddress_once",
+                violation_error_message=_("This address is there already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def current(self, on: datetime.date | None = None) -> QuestionQuerySet:
+        return self.filter(period__in=StudyPeriod.objects.current(on))
+
+    def for_list(self) -> QuestionQuerySet:
+        return self.select_related("period", "group")
+
+    def for_detail(self) -> QuestionQuerySet:
+        return self.for_list().prefetch_related("continues__period", "continued_by__period")
+
+    def of_group(self, group: Body) -> QuestionQuerySet:
+        return self.filter(group=group)
+
+    def lineage(self, question: Question) -> QuestionQuerySet:
+        """The Question and all it continues, back through the periods. A query a generation."""
+        found = {question.pk}
+        newest = found
+        while newest:
+            newest = set(self.model.objects.filter(continued_by__in=newest).values_list("pk", flat=True)) - found
+            found |= newest
+        return self.filter(pk__in=found)
+
+
+class Question(Named):
+    period = models.ForeignKey(StudyPeriod, models.PROTECT, related_name="questions", verbose_name=_("study period"))
+    group = models.ForeignKey(Body, models.PROTECT, related_name="questions", verbose_name=_("study group"))
+    number = models.CharField(_("number"), max_length=20, help_text=_("As it is printed, without Q: 3/2."))
+    position = models.PositiveIntegerField(_("place in lists"), default=0)
+    slug = AddressField()
+    continues = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="continued_by",
+        verbose_name=_("continues"),
+        help_text=_("Questions of earlier periods whose work this one takes up."),
+    )
+    terms_of_reference = models.URLField(_("terms of reference"), max_length=500, blank=True)
+    note = models.TextField(_("note for staff"), blank=True, help_text=_("Never shown in public."))
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Question")
+        verbose_name_plural = _("Questions")
+        ordering = ["-period__label", "group__code", "position", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "group", "number"],
+                name="question_once_a_period",
+                violation_error_message=_("This study group has a Question of this number in this period."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.period.label})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("liaison:question-detail", args=[self.slug])
+
+    def slug_source(self) -> str:
+        return f"{self.period.label}-q{self.number.replace('/', '-')}"
+
+    @property
+    def label(self) -> str:
+        """As it is spoken of: Q3/2."""
+        return f"Q{self.number}"

@@ -1,0 +1,233 @@
+"""Entities, people, and the dated roles that people hold. The user model of the site."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contacts.fields import AddressField, MatchKeyField
+
+from .bodies import Body, Question
+from .naming import Named
+
+
+class User(AbstractUser):
+    """Who signs in: secretariat staff."""
+
+    class Meta(AbstractUser.Meta):
+        ordering = ["username"]
+
+
+class EntityQuerySet(models.QuerySet["Entity"]):
+    def member_states(self) -> EntityQuerySet:
+        return self.filter(kind=Entity.Kind.MEMBER_STATE)
+
+
+class Entity(Named):
+    """Who submits documents or is represented. Printed as “Source”."""
+
+    class Kind(models.TextChoices):
+        MEMBER_STATE = "member_state", _("Member State")
+        SECTOR_MEMBER = "sector_member", _("Sector Member")
+        ASSOCIATE = "associate", _("Associate")
+        ACADEMIA = "academia", _("Academia")
+        SECRETARIAT = "secretariat", _("Secretariat")
+        OTHER = "other", _("Other")
+
+    class Region(models.TextChoices):
+        AFRICA = "AFR", _("Africa")
+        AMERICAS = "AMS", _("Americas")
+        ARAB_STATES = "ARB", _("Arab States")
+        ASIA_PACIFIC = "ASP", _("Asia and the Pacific")
+        CIS = "CIS", _("Commonwealth of Independent States")
+        EUROPE = "EUR", _("Europe")
+
+    name_key = MatchKeyField(source="name")
+    slug = AddressField()
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
+    code = models.CharField(
+        _("code"), max_length=20, blank=True, help_text=_("Its code at the ITU, such as CTI; or a short name.")
+    )
+    country = models.CharField(
+        _("country"), max_length=2, blank=True, db_index=True, help_text=_("Two letters of ISO 3166: CI.")
+    )
+    region = models.CharField(_("ITU region"), max_length=3, choices=Region, blank=True)
+    website = models.URLField(_("web page"), max_length=500, blank=True)
+    note = models.TextField(_("note for staff"), blank=True, help_text=_("Never shown in public."))
+
+    objects = EntityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entity")
+        verbose_name_plural = _("entities")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country"],
+                condition=Q(kind="member_state") & ~Q(country=""),
+                name="entity_one_member_state_a_country",
+                violation_error_message=_("Another Member State has this country code."),
+            ),
+            models.CheckConstraint(
+                condition=Q(country="") | Q(country__regex=r"^[A-Z][A-Z]$"),
+                name="entity_country_is_two_letters",
+                violation_error_message=_("The country is two capital letters, such as CI."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("liaison:member-detail", args=[self.slug])
+
+    def slug_source(self) -> str:
+        return self.name
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def for_list(self) -> PersonQuerySet:
+        return self.select_related("entity")
+
+
+class Person(models.Model):
+    honorific = models.CharField(_("honorific"), max_length=30, blank=True, help_text=_("Ms, Mr, Dr …"))
+    name = models.CharField(_("name"), max_length=200, help_text=_("As it is printed, given and family name."))
+    name_key = MatchKeyField(source="name")
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=60, blank=True)
+    address = models.CharField(_("postal address"), max_length=400, blank=True)
+    entity = models.ForeignKey(
+        Entity, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("entity")
+    )
+    user = models.OneToOneField(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name=_("account"),
+        help_text=_("The account with which this person signs in, if any."),
+    )
+    note = models.TextField(_("note for staff"), blank=True, help_text=_("Never shown in public."))
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.honorific} {self.name}".strip()
+
+
+class Role(Named):
+    """A role that people hold: Chair, Rapporteur, BDT Focal Point."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    position = models.PositiveIntegerField(_("rank"), default=0, help_text=_("Lower comes first in lists."))
+    contact_label = models.CharField(
+        _("contact label"),
+        max_length=60,
+        default="Contact",
+        help_text=_("The heading under which holders are printed in a statement: Contact, BDT Focal Point."),
+    )
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["position", "name"]
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def on(self, day: datetime.date) -> AppointmentQuerySet:
+        """Appointments that a day falls into; an unknown start or end does not limit."""
+        return self.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+        )
+
+    def current(self, on: datetime.date | None = None) -> AppointmentQuerySet:
+        """In office on a day (today): open on it, in a period that runs or for a body that exists."""
+        on = on or timezone.localdate()
+        period_runs = Q(question__period__starts_on__lte=on, question__period__ends_on__gte=on)
+        body_exists = Q(body__isnull=False) & (Q(body__ends_on__isnull=True) | Q(body__ends_on__gte=on))
+        return self.on(on).filter(period_runs | body_exists)
+
+    def past(self, on: datetime.date | None = None) -> AppointmentQuerySet:
+        return self.exclude(pk__in=self.model.objects.current(on).values("pk"))
+
+    def for_question(self, question: Question) -> AppointmentQuerySet:
+        return self.filter(question=question)
+
+    def for_body(self, body: Body) -> AppointmentQuerySet:
+        return self.filter(body=body)
+
+    def for_entity(self, entity: Entity) -> AppointmentQuerySet:
+        return self.filter(Q(entity=entity) | Q(person__entity=entity))
+
+    def for_list(self) -> AppointmentQuerySet:
+        return self.select_related("person", "role", "entity", "body", "question__period", "question__group")
+
+
+class Appointment(models.Model):
+    """A role that a person holds, or held, for a body or a Question, on behalf of an entity."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="appointments", verbose_name=_("person"))
+    role = models.ForeignKey(Role, models.PROTECT, related_name="appointments", verbose_name=_("role"))
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name=_("body")
+    )
+    question = models.ForeignKey(
+        Question, models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name=_("Question")
+    )
+    entity = models.ForeignKey(
+        Entity,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("on behalf of"),
+        help_text=_("The entity that put the person forward, as printed beside the name."),
+    )
+    position = models.PositiveIntegerField(_("order"), default=0, help_text=_("Among holders of the same role."))
+    starts_on = models.DateField(_("from"), null=True, blank=True, help_text=_("Leave empty if it is not known."))
+    ends_on = models.DateField(_("until"), null=True, blank=True, help_text=_("Leave empty while it lasts."))
+    witness = models.CharField(
+        _("known from"),
+        max_length=300,
+        blank=True,
+        help_text=_("What tells of it where the dates are not known, such as a statement that names the holder."),
+    )
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+        ordering = ["role__position", "position", "person__name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(body__isnull=True, question__isnull=False) | Q(body__isnull=False, question__isnull=True),
+                name="appointment_for_body_or_question",
+                violation_error_message=_("An appointment is for a body or for a Question: fill in one of the two."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
+                name="appointment_ends_after_it_starts",
+                violation_error_message=_("An appointment cannot end before it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.role_text}"
+
+    @property
+    def role_text(self) -> str:
+        """As it is printed under a name: “Co-Rapporteur for Question 3/2”."""
+        if self.question_id:
+            return _("%(role)s for Question %(number)s") % {"role": self.role, "number": self.question.number}
+        return _("%(role)s of %(body)s") % {"role": self.role, "body": self.body}

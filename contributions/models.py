@@ -1,0 +1,426 @@
+"""Meetings, the documents that they consider, and the topics that documents concern."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contacts.fields import AddressField
+from contacts.models import Body, Entity, Named, Question, StudyPeriod
+
+from . import symbols
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def for_list(self) -> TopicQuerySet:
+        return self.order_by("name")
+
+
+class Topic(Named):
+    """A subject that crosses Questions, such as Child Online Protection."""
+
+    code = models.CharField(_("short form"), max_length=20, blank=True, help_text=_("Such as COP."))
+    slug = AddressField()
+    description = models.TextField(_("description"), blank=True)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("liaison:topic-detail", args=[self.slug])
+
+    def slug_source(self) -> str:
+        return self.name
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def for_list(self) -> MeetingQuerySet:
+        return self.select_related("body", "parent").prefetch_related("questions")
+
+    def for_detail(self) -> MeetingQuerySet:
+        return self.select_related("body", "parent", "period").prefetch_related(
+            "questions__period", "questions__group", "sittings"
+        )
+
+    def upcoming(self, on: datetime.date | None = None) -> MeetingQuerySet:
+        """Not over on a day (today), the next first."""
+        on = on or timezone.localdate()
+        not_over = Q(ends_on__gte=on) | Q(ends_on__isnull=True, starts_on__gte=on)
+        return self.filter(not_over).exclude(status=Meeting.Status.CANCELLED).order_by("starts_on", "pk")
+
+    def past(self, on: datetime.date | None = None) -> MeetingQuerySet:
+        on = on or timezone.localdate()
+        return self.filter(Q(ends_on__lt=on) | Q(ends_on__isnull=True, starts_on__lt=on))
+
+    def for_question(self, question: Question) -> MeetingQuerySet:
+        """Meetings that sit for the Question, and those of its study group for all its Questions in the period."""
+        of_group = Q(body=question.group, questions__isnull=True, period=question.period)
+        return self.filter(Q(questions=question) | of_group).distinct()
+
+    def for_body(self, body: Body) -> MeetingQuerySet:
+        return self.filter(body=body)
+
+
+class Meeting(Named):
+    class Kind(models.TextChoices):
+        STUDY_GROUP = "study_group", _("Study group meeting")
+        RAPPORTEUR_GROUP = "rapporteur_group", _("Rapporteur group meeting")
+        COUNCIL_GROUP = "council_group", _("Council working group meeting")
+        ADVISORY_GROUP = "advisory_group", _("Advisory group meeting")
+        CONFERENCE = "conference", _("Conference or assembly")
+        OTHER = "other", _("Other meeting")
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        CONFIRMED = "confirmed", _("Confirmed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    slug = AddressField()
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("body"))
+    period = models.ForeignKey(
+        StudyPeriod, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("study period")
+    )
+    questions = models.ManyToManyField(
+        Question,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Questions"),
+        help_text=_("Leave empty where it sits for all Questions of its body."),
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sittings",
+        verbose_name=_("within"),
+        help_text=_("The meeting that it is a sitting of: Q3/2 on 7 December within SG2’s week."),
+    )
+    number = models.CharField(_("number"), max_length=30, blank=True, help_text=_("Second, 14, …"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    dates_text = models.CharField(
+        _("dates in words"), max_length=200, blank=True, help_text=_("Where no day is set yet: autumn 2024.")
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PLANNED)
+    document_deadline = models.DateField(_("document deadline"), null=True, blank=True)
+    website = models.URLField(_("web page"), max_length=500, blank=True)
+    note = models.TextField(_("note for staff"), blank=True, help_text=_("Never shown in public."))
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = [F("starts_on").desc(nulls_last=True), "-pk"]
+        indexes = [models.Index("body", "starts_on", name="meeting_body_starts")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
+                name="meeting_ends_after_it_starts",
+                violation_error_message=_("A meeting cannot end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=False),
+                name="meeting_end_has_a_start",
+                violation_error_message=_("A meeting with a last day needs its first day too."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("liaison:meeting-detail", args=[self.slug])
+
+    def slug_source(self) -> str:
+        return f"{self.starts_on or ''} {self.body.code} {self.name}"
+
+    def clean(self) -> None:
+        super().clean()
+        above, seen = self.parent, {self.pk}
+        while above and self.pk:
+            if above.pk in seen:
+                raise ValidationError({"parent": _("A meeting cannot sit within itself or one of its own sittings.")})
+            seen.add(above.pk)
+            above = above.parent
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def public(self) -> DocumentQuerySet:
+        """What anybody may see in the register: every document but those kept for staff."""
+        return self.filter(is_public=True)
+
+    def for_list(self) -> DocumentQuerySet:
+        return self.select_related("body", "period", "meeting").prefetch_related("sources", "questions")
+
+    def for_detail(self) -> DocumentQuerySet:
+        return self.for_list().prefetch_related("briefs__topic", "other_symbols", "questions__period")
+
+    def contributions(self) -> DocumentQuerySet:
+        return self.filter(kind__in=[Document.Kind.FOR_ACTION, Document.Kind.FOR_INFORMATION])
+
+    def same_number(self, document: Document) -> DocumentQuerySet:
+        """All revisions of a document's number, the latest first."""
+        if document.number is None:
+            return self.filter(pk=document.pk)
+        same = {name: getattr(document, name) for name in ("prefix", "series", "number", "addendum", "corrigendum")}
+        return self.filter(**same).order_by("-revision")
+
+    def twins(self, document: Document) -> DocumentQuerySet:
+        """Other rows of the very same revision."""
+        return self.same_number(document).filter(revision=document.revision).exclude(pk=document.pk)
+
+    def with_symbol(self, symbol: symbols.Symbol) -> DocumentQuerySet:
+        """Documents that a parsed symbol may mean, own and other symbols, the latest revision first.
+
+        A symbol without a period or sector means the document of that number in each period; one without a
+        revision means all revisions.
+        """
+        series = symbol.series_key
+        own = Q(series=series, number=symbol.number, addendum=symbol.addendum, corrigendum=symbol.corrigendum)
+        other = Q(other_symbols__series=series, other_symbols__number=symbol.number)
+        if symbol.revision:
+            own &= Q(revision=symbol.revision)
+            other &= Q(other_symbols__revision=symbol.revision)
+        if symbol.prefix:
+            own &= Q(prefix=symbol.prefix)
+            other &= Q(other_symbols__prefix=symbol.prefix)
+        return self.filter(own | other).order_by("-prefix", "-revision", "pk").distinct()
+
+    def for_meeting(self, meeting: Meeting) -> DocumentQuerySet:
+        """Documents of a meeting and of its sittings."""
+        return self.filter(Q(meeting=meeting) | Q(meeting__parent=meeting))
+
+    def for_question(self, question: Question) -> DocumentQuerySet:
+        return self.filter(questions=question)
+
+    def for_topic(self, topic: Topic) -> DocumentQuerySet:
+        return self.filter(briefs__topic=topic).distinct()
+
+    def for_entity(self, entity: Entity) -> DocumentQuerySet:
+        return self.filter(sources=entity)
+
+    def newest_first(self) -> DocumentQuerySet:
+        return self.order_by(F("received_on").desc(nulls_last=True), "-pk")
+
+
+class Document(models.Model):
+    """An input or output paper, one row a revision. A contribution is one kind of it."""
+
+    class Kind(models.TextChoices):
+        FOR_ACTION = "action", _("Contribution for action")
+        FOR_INFORMATION = "information", _("Contribution for information")
+        LIAISON_STATEMENT = "liaison", _("Liaison statement")
+        ADMINISTRATIVE = "administrative", _("Administrative document")
+        AGENDA = "agenda", _("Agenda")
+        REPORT = "report", _("Report")
+        TEMPORARY = "temporary", _("Temporary document")
+        OTHER = "other", _("Other document")
+
+    class Access(models.TextChoices):
+        PUBLIC = "public", _("Open to all")
+        ACCOUNT = "account", _("With an account")
+        UNKNOWN = "unknown", _("Not known")
+
+    symbol = models.CharField(
+        _("symbol"), max_length=80, help_text=_("As it is printed: 2/34, 2/71 (Rev.1), SG2RGQ/20.")
+    )
+    period = models.ForeignKey(
+        StudyPeriod, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("study period")
+    )
+    body = models.ForeignKey(
+        Body,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("issued by"),
+        help_text=_("The body among whose documents it stands."),
+    )
+    prefix = models.CharField(max_length=4, editable=False, default="", blank=True)
+    series = models.CharField(max_length=60, editable=False, default="", blank=True)
+    number = models.PositiveIntegerField(null=True, editable=False)
+    addendum = models.PositiveIntegerField(default=0, editable=False)
+    corrigendum = models.PositiveIntegerField(default=0, editable=False)
+    revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
+    code = models.CharField(_("code"), max_length=80, blank=True, default="", editable=False)
+    sort_key = models.CharField(max_length=120, editable=False, default="", blank=True)
+    slug = AddressField()
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.FOR_ACTION)
+    title = models.TextField(_("title"))
+    language = models.CharField(
+        _("language"), max_length=10, default="en", help_text=_("Of the title: en, fr, es, ru, ar or zh.")
+    )
+    source_text = models.CharField(_("source as printed"), max_length=400, blank=True)
+    sources = models.ManyToManyField(
+        Entity, through="DocumentSource", blank=True, related_name="+", verbose_name=_("sources")
+    )
+    questions = models.ManyToManyField(Question, blank=True, related_name="+", verbose_name=_("Questions"))
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("meeting")
+    )
+    received_on = models.DateField(_("received"), null=True, blank=True)
+    abstract = models.TextField(_("abstract"), blank=True)
+    url = models.URLField(
+        _("web address"),
+        max_length=500,
+        blank=True,
+        help_text=_("Suggested from the symbol when left empty; correct it where the document is elsewhere."),
+    )
+    access = models.CharField(_("access"), max_length=10, choices=Access, default=Access.UNKNOWN)
+    is_public = models.BooleanField(
+        _("listed in public"),
+        default=True,
+        help_text=_("Untick to keep it for staff; its web address is not affected."),
+    )
+    note = models.TextField(_("note for staff"), blank=True, help_text=_("Never shown in public."))
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["-sort_key", "-pk"]
+        indexes = [
+            models.Index("series", "number", name="document_series_number"),
+            models.Index("sort_key", name="document_sort_key"),
+            models.Index("received_on", name="document_received"),
+            models.Index("kind", "received_on", name="document_kind_received"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["prefix", "series", "number", "addendum", "corrigendum", "revision"],
+                condition=Q(number__isnull=False),
+                name="document_one_row_a_revision",
+                violation_error_message=_("This revision of the document is in the register already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.symbol
+
+    def get_absolute_url(self) -> str:
+        return reverse("liaison:document-detail", args=[self.slug])
+
+    def slug_source(self) -> str:
+        return self.code.replace(".", "-") or self.symbol
+
+    @property
+    def context(self) -> symbols.Context:
+        """Where the symbol stands, for reading it."""
+        return symbols.Context(period_prefix=self.period.prefix or None if self.period else None)
+
+    def read_symbol(self) -> None:
+        """Set number, series, revision and code from the printed symbol; a symbol of unknown form has none."""
+        try:
+            symbol = symbols.parse(self.symbol, self.context)
+        except symbols.SymbolError:
+            self.prefix, self.series, self.number = "", "", None
+            self.addendum, self.corrigendum, self.revision = 0, 0, 0
+            self.code, self.sort_key = "", self.symbol[:120]
+            return
+        self.prefix, self.series, self.number = symbol.prefix, symbol.series_key, symbol.number
+        self.addendum, self.corrigendum, self.revision = symbol.addendum, symbol.corrigendum, symbol.revision
+        self.code, self.sort_key = symbol.code, symbol.sort_key
+        self.url = self.url or symbols.suggest_address(symbol)
+
+    def clean(self) -> None:
+        super().clean()
+        self.read_symbol()
+        if self.number is not None and Document.objects.twins(self).exists():
+            raise ValidationError({"symbol": _("This revision of the document is in the register already.")})
+
+
+class DocumentSource(models.Model):
+    document = models.ForeignKey(Document, models.CASCADE, related_name="source_rows", verbose_name=_("document"))
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="+", verbose_name=_("entity"))
+    position = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "entity"],
+                name="documentsource_once",
+                violation_error_message=_("This entity is a source of the document already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.entity)
+
+
+class DocumentSymbol(models.Model):
+    """Another symbol under which the same document was issued."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="other_symbols", verbose_name=_("document"))
+    symbol = models.CharField(_("symbol"), max_length=80)
+    prefix = models.CharField(max_length=4, editable=False, default="", blank=True)
+    series = models.CharField(max_length=60, editable=False, default="", blank=True)
+    number = models.PositiveIntegerField(null=True, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("other symbol")
+        verbose_name_plural = _("other symbols")
+        ordering = ["symbol"]
+        indexes = [models.Index("series", "number", name="documentsymbol_series_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "symbol"],
+                name="documentsymbol_once",
+                violation_error_message=_("This symbol is there already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.symbol
+
+    def clean(self) -> None:
+        super().clean()
+        self.read_symbol()
+
+    def read_symbol(self) -> None:
+        try:
+            symbol = symbols.parse(self.symbol, self.document.context)
+        except symbols.SymbolError:
+            self.prefix, self.series, self.number, self.revision = "", "", None, 0
+            return
+        self.prefix, self.series = symbol.prefix, symbol.series_key
+        self.number, self.revision = symbol.number, symbol.revision
+
+
+class Brief(models.Model):
+    """What a document has to do with a topic: plain paragraphs."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="briefs", verbose_name=_("document"))
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="briefs", verbose_name=_("topic"))
+    text = models.TextField(_("text"), help_text=_("One paragraph a line; copied into the annex of a statement."))
+    language = models.CharField(_("language"), max_length=10, default="en")
+
+    class Meta:
+        verbose_name = _("brief")
+        verbose_name_plural = _("briefs")
+        ordering = ["document", "topic"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "topic", "language"],
+                name="brief_once_a_topic",
+                violation_error_message=_("There is a brief on this topic in this language already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.topic}"

@@ -1,0 +1,82 @@
+"""Annexes and the rows of their tables."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from contributions.models import Document
+
+
+class AnnexQuerySet(models.QuerySet["Annex"]):
+    def for_detail(self) -> AnnexQuerySet:
+        return self.prefetch_related(Prefetch("entries", Entry.objects.select_related("document")))
+
+
+class Annex(models.Model):
+    statement = models.ForeignKey("Statement", models.CASCADE, related_name="annexes", verbose_name=_("statement"))
+    number = models.PositiveIntegerField(_("number"), default=1)
+    title = models.TextField(_("title"), blank=True)
+    intro = models.TextField(_("introduction"), blank=True)
+    columns = models.JSONField(_("column headings"), default=list, blank=True)
+    content = models.TextField(
+        _("text"), blank=True, help_text=_("For an annex that is text, or text after its table.")
+    )
+
+    objects = AnnexQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("annex")
+        verbose_name_plural = _("annexes")
+        ordering = ["statement", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "number"],
+                name="annex_number_once",
+                violation_error_message=_("The statement has an annex of this number already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1),
+                name="annex_number_from_one",
+                violation_error_message=_("Annexes are numbered from 1."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("Annex %(number)s: %(title)s") % {"number": self.number, "title": self.title}
+
+    def get_absolute_url(self) -> str:
+        return reverse("liaison:annex-detail", args=[self.statement.slug, self.number])
+
+
+class Entry(models.Model):
+    """A row of an annex: a document, or words where there is none, and the text printed for it."""
+
+    annex = models.ForeignKey(Annex, models.CASCADE, related_name="entries", verbose_name=_("annex"))
+    position = models.PositiveIntegerField(_("order"), default=0)
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
+    symbol = models.CharField(_("symbol"), max_length=80, blank=True, help_text=_("As printed in this statement."))
+    source = models.CharField(_("source"), max_length=400, blank=True)
+    title = models.TextField(_("title"), blank=True)
+    brief = models.TextField(_("brief"), blank=True, help_text=_("Plain text, one paragraph a line."))
+    url = models.URLField(_("web address"), max_length=500, blank=True, help_text=_("Empty: the document’s own."))
+
+    class Meta:
+        verbose_name = _("row")
+        verbose_name_plural = _("rows")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.symbol or self.title
+
+    @property
+    def brief_paragraphs(self) -> list[str]:
+        return [line for line in self.brief.splitlines() if line.strip()]
+
+    @property
+    def address(self) -> str:
+        return self.url or (self.document.url if self.document else "")

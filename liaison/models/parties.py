@@ -1,0 +1,237 @@
+"""Who sent a statement to whom, for what, with which contacts, in answer to what."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models import Body, Person, Question
+from contributions.models import Meeting
+
+
+class PartyQuerySet(models.QuerySet["Party"]):
+    def asked_of(self, statement: object) -> PartyQuerySet:
+        """Recipients of a statement (a key or OuterRef) of whom action or comment was asked."""
+        asked = [Party.Purpose.ACTION, Party.Purpose.COMMENT]
+        return self.filter(statement=statement, part=Party.Part.TO, purpose__in=asked)
+
+    def open_of(self, statement: object) -> PartyQuerySet:
+        return self.asked_of(statement).filter(answered_on__isnull=True)
+
+    def for_list(self) -> PartyQuerySet:
+        return self.select_related("body").order_by("position", "pk")
+
+    def for_detail(self) -> PartyQuerySet:
+        return (
+            self.for_list()
+            .select_related("body", "considered_at", "answered_by")
+            .prefetch_related("questions__period", "questions__group")
+        )
+
+
+class Party(models.Model):
+    """One sender, recipient or copy, in order; for a recipient also what was asked and what became of it."""
+
+    class Part(models.TextChoices):
+        FROM = "from", _("From")
+        TO = "to", _("To")
+        CC = "cc", _("Copy")
+
+    class Purpose(models.TextChoices):
+        ACTION = "action", _("Action")
+        COMMENT = "comment", _("Comment")
+        INFORMATION = "information", _("Information")
+
+    class Outcome(models.TextChoices):
+        NOTED = "noted", _("Noted")
+        REPLY_AGREED = "reply_agreed", _("Reply agreed")
+        FORWARDED = "forwarded", _("Forwarded")
+        DEFERRED = "deferred", _("Deferred")
+        NO_ACTION = "no_action", _("No action")
+
+    statement = models.ForeignKey("Statement", models.CASCADE, related_name="parties")
+    part = models.CharField(_("part"), max_length=4, choices=Part, default=Part.TO)
+    position = models.PositiveIntegerField(_("order"), default=0)
+    text = models.CharField(_("as printed"), max_length=400, blank=True)
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("body"))
+    questions = models.ManyToManyField(Question, blank=True, related_name="+", verbose_name=_("Questions"))
+    questions_text = models.CharField(
+        _("Questions as printed"), max_length=200, blank=True, help_text=_("Numbers, separated by commas: 8/16, 9/16.")
+    )
+    address = models.CharField(_("address"), max_length=400, blank=True)
+    purpose = models.CharField(_("for"), max_length=12, choices=Purpose, blank=True)
+    deadline = models.DateField(_("reply by"), null=True, blank=True)
+    deadline_text = models.CharField(
+        _("deadline in words"), max_length=200, blank=True, help_text=_("As printed: mid-May 2007.")
+    )
+
+    sent_address = models.CharField(_("sent to address"), max_length=400, blank=True)
+    sent_on = models.DateField(_("sent"), null=True, blank=True)
+    acknowledged_on = models.DateField(_("acknowledged"), null=True, blank=True)
+    their_symbol = models.CharField(_("their symbol"), max_length=80, blank=True)
+    their_url = models.URLField(_("their address"), max_length=500, blank=True)
+    considered_at = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("considered at")
+    )
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
+    outcome_text = models.CharField(_("outcome in words"), max_length=400, blank=True)
+    answered_by = models.ForeignKey(
+        "Statement", models.PROTECT, null=True, blank=True, related_name="answers", verbose_name=_("answered by")
+    )
+    answered_on = models.DateField(_("answered"), null=True, blank=True)
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ["position", "pk"]
+        indexes = [
+            models.Index("body", "part", name="party_body_part"),
+            models.Index("purpose", "answered_on", "deadline", name="party_open"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(part="to") | Q(purpose="", deadline__isnull=True),
+                name="party_purpose_of_recipient",
+                violation_error_message=_(
+                    "A purpose or a date for reply belongs to a recipient, not to a sender or copy."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(text__gt="") | Q(body__isnull=False),
+                name="party_is_somebody",
+                violation_error_message=_("Choose a body, or write what is printed."),
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("statement")),
+                name="party_not_answered_by_itself",
+                violation_error_message=_("A statement cannot answer itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.printed
+
+    @property
+    def printed(self) -> str:
+        """What stands in the statement; the body's name where nothing was printed."""
+        return self.text or (str(self.body.local_name) if self.body else "")
+
+    @property
+    def short(self) -> str:
+        """For lists: code and Questions, "ITU-D SG2 Q3/2"; what was printed where no body is known."""
+        if not self.body:
+            return self.text
+        return " ".join([self.body.code, *(f"Q{number}" for number in self.question_numbers)])
+
+    @property
+    def question_numbers(self) -> list[str]:
+        return [number.strip() for number in self.questions_text.split(",") if number.strip()]
+
+    @property
+    def is_open(self) -> bool:
+        asked = self.part == self.Part.TO and self.purpose in (self.Purpose.ACTION, self.Purpose.COMMENT)
+        return asked and self.answered_on is None
+
+    def is_overdue(self, on: datetime.date | None = None) -> bool:
+        return self.is_open and self.deadline is not None and self.deadline < (on or timezone.localdate())
+
+
+class StatementContact(models.Model):
+    """A contact as printed; it stays when the person's role ends."""
+
+    statement = models.ForeignKey("Statement", models.CASCADE, related_name="contacts")
+    position = models.PositiveIntegerField(_("order"), default=0)
+    label = models.CharField(
+        _("under"), max_length=60, default="Contact", help_text=_("The heading: Contact, BDT Focal Point.")
+    )
+    honorific = models.CharField(_("honorific"), max_length=30, blank=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    role = models.CharField(_("role"), max_length=200, blank=True)
+    affiliation = models.CharField(_("country or organisation"), max_length=200, blank=True)
+    address = models.CharField(_("address"), max_length=400, blank=True)
+    email = models.CharField(_("e-mail"), max_length=254, blank=True, help_text=_("As printed."))
+    phone = models.CharField(_("telephone"), max_length=60, blank=True)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(name__gt="") | Q(email__gt="") | Q(role__gt="") | Q(phone__gt="") | Q(address__gt=""),
+                name="statementcontact_is_somebody",
+                violation_error_message=_("Give at least a name, a role, an e-mail address or a telephone number."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.honorific} {self.name}".strip() or self.email
+
+
+class Reply(models.Model):
+    """A statement that this one answers: known to the register, or only printed."""
+
+    statement = models.ForeignKey("Statement", models.CASCADE, related_name="replies")
+    position = models.PositiveIntegerField(_("order"), default=0)
+    text = models.CharField(_("as printed"), max_length=400, blank=True)
+    symbol = models.CharField(_("symbol"), max_length=80, blank=True)
+    date = models.DateField(_("of"), null=True, blank=True)
+    target = models.ForeignKey(
+        "Statement", models.PROTECT, null=True, blank=True, related_name="answered_in", verbose_name=_("statement")
+    )
+    closes = models.BooleanField(_("closes the request"), default=True)
+
+    class Meta:
+        verbose_name = _("reply to")
+        verbose_name_plural = _("in reply to")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(target__isnull=True) | ~Q(target=F("statement")),
+                name="reply_not_to_itself",
+                violation_error_message=_("A statement cannot be a reply to itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(target__isnull=False) | Q(text__gt="") | Q(symbol__gt=""),
+                name="reply_names_something",
+                violation_error_message=_("Choose a statement, or write its words or symbol."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text or self.symbol or str(self.target)
+
+
+class NextMeeting(models.Model):
+    statement = models.ForeignKey("Statement", models.CASCADE, related_name="next_meetings")
+    position = models.PositiveIntegerField(_("order"), default=0)
+    text = models.CharField(_("as printed"), max_length=400, blank=True)
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("meeting")
+    )
+
+    class Meta:
+        verbose_name = _("next meeting")
+        verbose_name_plural = _("next meetings")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
+                name="nextmeeting_ends_after_it_starts",
+                violation_error_message=_("A meeting cannot end before it starts."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text or str(self.meeting or self.starts_on or "")

@@ -1,0 +1,241 @@
+"""What happened to a statement, and what is kept of it: events, revisions, translations, files, notes."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from contributions.models import Document, Meeting
+
+from .parties import Party
+
+SHA256 = RegexValidator(r"^[0-9a-f]{64}$", _("A checksum is 64 hexadecimal digits."))
+
+
+class Attachment(models.Model):
+    """A file or document that goes with the statement."""
+
+    statement = models.ForeignKey("Statement", models.CASCADE, related_name="attachments")
+    position = models.PositiveIntegerField(_("order"), default=0)
+    title = models.CharField(_("title"), max_length=400)
+    symbol = models.CharField(_("symbol"), max_length=80, blank=True)
+    url = models.URLField(_("web address"), max_length=500, blank=True)
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
+    sha256 = models.CharField(_("checksum"), max_length=64, blank=True, validators=[SHA256])
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Event(models.Model):
+    """A step in the life of a statement. Written by services, never changed."""
+
+    class Kind(models.TextChoices):
+        CREATED = "created", _("Created")
+        IMPORTED = "imported", _("Imported")
+        EDITED = "edited", _("Edited")
+        SUBMITTED = "submitted", _("Submitted for review")
+        RETURNED = "returned", _("Returned to draft")
+        AGREED = "agreed", _("Approval recorded")
+        SENT = "sent", _("Sent")
+        RECORDED = "recorded", _("Recorded")
+        PUBLISHED = "published", _("Published")
+        HIDDEN = "hidden", _("Taken out of public view")
+        CORRECTED = "corrected", _("Corrected")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        ANSWERED = "answered", _("Answered")
+        REOPENED = "reopened", _("Reopened")
+        CLOSED = "closed", _("Closed")
+        COMMENT = "comment", _("Comment")
+
+    statement = models.ForeignKey("Statement", models.CASCADE, related_name="events", verbose_name=_("statement"))
+    kind = models.CharField(_("what"), max_length=12, choices=Kind)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")
+    )
+    from_status = models.CharField(_("from"), max_length=10, blank=True)
+    to_status = models.CharField(_("to"), max_length=10, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    is_public = models.BooleanField(_("public"), default=False)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.at:%Y-%m-%d %H:%M}"
+
+
+class Revision(models.Model):
+    """What was sent: number 0 is the first. The Letter as it was, with its schema version in it."""
+
+    statement = models.ForeignKey("Statement", models.PROTECT, related_name="revisions", verbose_name=_("statement"))
+    number = models.PositiveIntegerField(_("number"), default=0)
+    letter = models.JSONField(_("letter"))
+    reason = models.TextField(_("reason"), blank=True)
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["statement", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "number"],
+                name="revision_number_once",
+                violation_error_message=_("The statement has a revision of this number already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number=0) | Q(reason__gt=""),
+                name="revision_has_a_reason",
+                violation_error_message=_("A correction needs a reason."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement} rev. {self.number}"
+
+
+class Translation(models.Model):
+    """The statement in another language: a Letter with its own state."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+
+    statement = models.ForeignKey("Statement", models.CASCADE, related_name="translations", verbose_name=_("statement"))
+    language = models.CharField(_("language"), max_length=2)
+    letter = models.JSONField(_("letter"))
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("language version")
+        verbose_name_plural = _("language versions")
+        ordering = ["statement", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "language"],
+                name="translation_once_a_language",
+                violation_error_message=_("There is a version in this language already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement} ({self.language})"
+
+
+class StatementFile(models.Model):
+    """A file kept for a statement, with its checksum: the original as received, or one made when it was sent."""
+
+    class Kind(models.TextChoices):
+        ORIGINAL = "original", _("Original as received")
+        ISSUED = "issued", _("As sent")
+        PUBLIC = "public", _("Public copy")
+        ATTACHED = "attached", _("Attachment")
+
+    statement = models.ForeignKey("Statement", models.CASCADE, related_name="files", verbose_name=_("statement"))
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="files")
+    translation = models.ForeignKey(Translation, models.PROTECT, null=True, blank=True, related_name="files")
+    attachment = models.ForeignKey(Attachment, models.SET_NULL, null=True, blank=True, related_name="files")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    name = models.CharField(_("name"), max_length=255)
+    media_type = models.CharField(_("media type"), max_length=100, blank=True)
+    file = models.FileField(_("file"), upload_to="statements/%Y/%m/", max_length=255)
+    size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
+    sha256 = models.CharField(_("checksum"), max_length=64, validators=[SHA256], db_index=True)
+    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+        ordering = ["statement", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Note(models.Model):
+    """What staff say to each other about a statement. Never public."""
+
+    statement = models.ForeignKey("Statement", models.CASCADE, related_name="notes", verbose_name=_("statement"))
+    text = models.TextField(_("text"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Consideration(models.Model):
+    """An incoming statement on a meeting's list; carried over from meeting to meeting until it has an outcome."""
+
+    statement = models.ForeignKey(
+        "Statement", models.CASCADE, related_name="considerations", verbose_name=_("statement")
+    )
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+", verbose_name=_("meeting"))
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Party.Outcome, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("place on a meeting’s list")
+        verbose_name_plural = _("places on meetings’ lists")
+        ordering = ["meeting__starts_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "meeting"],
+                name="consideration_once_a_meeting",
+                violation_error_message=_("The statement is on this meeting’s list already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement} @ {self.meeting}"
+
+
+class ImportFinding(models.Model):
+    """What a reader could not settle, kept with the draft for the clerk."""
+
+    class Level(models.TextChoices):
+        ERROR = "error", _("Error")
+        WARNING = "warning", _("Warning")
+        NOTE = "note", _("Note")
+
+    statement = models.ForeignKey(
+        "Statement", models.CASCADE, related_name="import_findings", verbose_name=_("statement")
+    )
+    level = models.CharField(_("level"), max_length=10, choices=Level)
+    field = models.CharField(_("field"), max_length=100, blank=True)
+    where = models.CharField(_("where"), max_length=100, blank=True)
+    message = models.TextField(_("message"))
+    is_settled = models.BooleanField(_("settled"), default=False)
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings of the import")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.message
