@@ -16,7 +16,8 @@ import nh3
 
 from .letter import LIST_STYLES, Block, Break, Cell, Heading, Inline, ItemList, Paragraph, Run, Table
 
-TAGS = set("p h3 h4 ul ol li a strong em sub sup br table thead tbody tr th td span".split())
+TAGS = {"p", "h3", "h4", "ul", "ol", "li", "a", "strong", "em", "sub", "sup", "br", "span"}
+TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href"},
