@@ -1,0 +1,58 @@
+# make run    from a fresh clone to the site with demonstration data at http://127.0.0.1:8000/
+# make test   all tests, on SQLite and on PostgreSQL
+# make lint   style, types, templates, security, migrations, deployment settings
+# make check  lint and test
+# make lock   write the requirements files anew from pyproject.toml (needs uv)
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN = .venv/bin
+MANAGE = $(BIN)/python manage.py
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: run test lint check lock
+
+run: export SITE_URL ?= http://127.0.0.1:$(PORT)
+run: .venv/.runtime
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) demo
+	@echo
+	@echo "Liaison is at http://127.0.0.1:$(PORT)/ and its admin at http://127.0.0.1:$(PORT)/admin/ (Ctrl-C stops it)."
+	@echo "To sign in: admin, with the password printed above on the first run."
+	@echo "Lost it? $(MANAGE) changepassword admin"
+	@$(MANAGE) runserver 127.0.0.1:$(PORT)
+
+test: .venv/.dev
+	@tests/run.sh
+
+lint: .venv/.dev
+	@tests/lint.sh
+
+check: lint test
+
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate --extra dev --constraint requirements.txt pyproject.toml -o requirements-dev.txt
+
+# The virtual environment, made again when what it needs changes
+
+.venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Liaison needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) --version 2>&1`."; \
+		echo "Install one and name it: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Python's venv is missing. On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@echo "Making the virtual environment .venv"
+	@$(PYTHON) -m venv .venv
+
+.venv/.runtime: requirements.txt | .venv
+	@echo "Installing what the site needs (a minute on a slow line)"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.runtime
+	@echo "Installing what the tests need"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@

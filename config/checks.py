@@ -1,0 +1,52 @@
+"""Checks for wrong deployment settings where Django has none. `manage.py check --deploy` runs them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.http.request import validate_host
+
+
+@register(Tags.security)
+def site_answers_to_its_own_address(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    host = f"[{settings.SITE.hostname}]" if ":" in settings.SITE.hostname else settings.SITE.hostname
+    if validate_host(host, settings.ALLOWED_HOSTS):
+        return []
+    message = f"The site refuses its own address: ALLOWED_HOSTS does not name “{host}”, the host of SITE_URL."
+    return [Error(message, hint=f"Add {host} to ALLOWED_HOSTS.", id="liaison.E001")]
+
+
+@register(Tags.security, deploy=True)
+def site_is_https(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    if settings.IS_HTTPS:
+        return []
+    hint = "Set SITE_URL to the https address that readers use; secure cookies, redirect and HSTS follow from it."
+    return [Warning("The address of the site, SITE_URL, is not https.", hint=hint, id="liaison.W001")]
+
+
+@register(Tags.security, deploy=True)
+def mail_leaves_the_machine(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    if settings.EMAIL_BACKEND != "django.core.mail.backends.console.EmailBackend":
+        return []
+    hint = "Set EMAIL_URL, such as smtp+tls://user:password@host:587, or dummy: where no mail is wanted."
+    return [Warning("Mail is printed on the console and reaches nobody.", hint=hint, id="liaison.W002")]
+
+
+@register(Tags.staticfiles)
+def collected_files_are_current(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Once collected, files are found by the list of that day: a newer one is served old or not at all."""
+    if not settings.STATIC_IS_COLLECTED:
+        return []
+    collected_at = (Path(settings.STATIC_ROOT) / "staticfiles.json").stat().st_mtime
+    for finder in get_finders():
+        for name, storage in finder.list(None):
+            if storage.get_modified_time(name).timestamp() > collected_at:
+                message = f"The static file {name} has changed since they were collected."
+                return [Warning(message, hint="Run manage.py collectstatic --noinput.", id="liaison.W003")]
+    return []

@@ -1,0 +1,242 @@
+"""What the environment says, as values for settings.
+
+A variable that is absent or empty has its default. A value that makes no sense stops the start with a sentence
+that names the variable; the sentence never repeats an address, which may hold a password.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+HOST = re.compile(r"\*|\.?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:.]+\]", re.I)
+
+# What may follow the "?" of a PostgreSQL address: these go to libpq as they are.
+POSTGRESQL_PARAMETERS = {
+    "application_name",
+    "connect_timeout",
+    "options",
+    "passfile",
+    "service",
+    "sslcert",
+    "sslcrl",
+    "sslkey",
+    "sslmode",
+    "sslrootcert",
+    "target_session_attrs",
+}
+CACHES = {
+    "dummy": "django.core.cache.backends.dummy.DummyCache",
+    "locmem": "django.core.cache.backends.locmem.LocMemCache",
+    "redis": "django.core.cache.backends.redis.RedisCache",
+    "rediss": "django.core.cache.backends.redis.RedisCache",
+}
+EMAIL_BACKENDS = {
+    "console": "django.core.mail.backends.console.EmailBackend",
+    "dummy": "django.core.mail.backends.dummy.EmailBackend",
+    "smtp": "django.core.mail.backends.smtp.EmailBackend",
+    "smtp+tls": "django.core.mail.backends.smtp.EmailBackend",
+    "smtps": "django.core.mail.backends.smtp.EmailBackend",
+}
+SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def refuse(name: str, sentence: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"The environment variable {name} {sentence}")
+
+
+def text(name: str, default: str = "") -> str:
+    value = os.environ.get(name, "").strip() or default
+    if "\0" in value or "\n" in value:
+        raise refuse(name, "holds a line break or a NUL character.")
+    return value
+
+
+def switch(name: str) -> bool:
+    value = text(name, "0")
+    if value not in ("0", "1"):
+        raise refuse(name, f"must be 0 or 1, not “{value}”.")
+    return value == "1"
+
+
+def choice(name: str, allowed: list[str]) -> str:
+    """One of `allowed`; the first is the default."""
+    value = text(name, allowed[0])
+    if value not in allowed:
+        raise refuse(name, f"must be one of {', '.join(allowed)}, not “{value}”.")
+    return value
+
+
+def site_url(name: str, default: str) -> SplitResult:
+    """The address of the site's root, without a path."""
+    parts = _split(name, text(name, default).rstrip("/"))
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise refuse(name, "must begin with http:// or https:// and a host, such as https://liaison.example.org.")
+    if parts.path or parts.query or parts.fragment or parts.username is not None:
+        raise refuse(name, "must be scheme, host and port alone: the site lives at the root of its host.")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    if not HOST.fullmatch(host) or host == "*":
+        raise refuse(name, f"names a host that cannot be: “{host}”.")
+    return parts
+
+
+def hosts(name: str, site: SplitResult) -> list[str]:
+    """The host names that are answered to: as given, else the loopback and the host of the site's own address."""
+    given = [host.strip() for host in text(name).split(",") if host.strip()]
+    for host in given:
+        if not HOST.fullmatch(host):
+            raise refuse(name, f"must be host names with commas between, without scheme or port; “{host}” is not one.")
+    own = f"[{site.hostname}]" if ":" in str(site.hostname) else str(site.hostname)
+    return given or list(dict.fromkeys([*LOOPBACK_HOSTS, own]))
+
+
+def folder(name: str, default: Path, published: list[Path]) -> Path:
+    """A folder for uploads. It must not lie in one that the web server publishes."""
+    path = (default.parent / Path(text(name, str(default))).expanduser()).resolve()
+    if path.exists() and not path.is_dir():
+        raise refuse(name, f"must be a folder; “{path}” is a file.")
+    if any(path == root or root in path.parents for root in (root.resolve() for root in published)):
+        raise refuse(name, f"must not lie in a published folder; every file in “{path}” would be public.")
+    return path
+
+
+def secret_key(name: str, file: Path) -> str:
+    """The key as given, else the one in `file`, which is made on the first run and read by its owner alone."""
+    given = text(name)
+    if given:
+        return given
+    try:
+        if not file.exists():
+            _write_once(file, secrets.token_urlsafe(64))
+        key = file.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeError) as error:
+        raise refuse(name, f"is not set, and the file {file} that keeps a key cannot be used: {error}.") from error
+    if len(key) < 50:
+        raise refuse(name, f"is not set, and the file {file} does not hold a key. Delete the file to have one made.")
+    return key
+
+
+def _write_once(file: Path, content: str) -> None:
+    """Write `file` whole with mode 600; where two processes start at once, the first one's content stays."""
+    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as stream:
+            stream.write(content + "\n")
+        os.link(temporary, file)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(temporary)
+
+
+def database(name: str, default: Path) -> dict[str, Any]:
+    """A database for settings.DATABASES: sqlite:////absolute/path, or postgresql://user:password@host:port/name."""
+    url = text(name)
+    if not url:
+        return _sqlite(str(default))
+    parts = _split(name, url)
+    if parts.scheme == "sqlite":
+        path = unquote(parts.path.removeprefix("/"))
+        if parts.netloc or parts.query or parts.fragment or not path or path.endswith("/"):
+            raise refuse(name, "must name a file: sqlite:////absolute/path.sqlite3 (four slashes).")
+        file = default.parent / path
+        if file.is_dir() or not file.parent.is_dir():
+            raise refuse(name, f"must name a file in a folder that exists; “{file}” is not.")
+        return _sqlite(str(file))
+    if parts.scheme in ("postgresql", "postgres"):
+        return _postgresql(name, parts)
+    raise refuse(name, "must begin with sqlite:// or postgresql://.")
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    """Writers queue (IMMEDIATE) for up to 20 seconds, readers never wait for them (WAL)."""
+    options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": "PRAGMA journal_mode=WAL"}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options}
+
+
+def _postgresql(name: str, parts: SplitResult) -> dict[str, Any]:
+    """A pool of connections for each process; a pool forbids persistent connections besides (CONN_MAX_AGE)."""
+    database_name = unquote(parts.path.removeprefix("/"))
+    parameters = _parameters(name, parts)
+    host = parameters.pop("host", unquote(parts.hostname or ""))
+    if not database_name or "/" in database_name:
+        raise refuse(name, "must name a database after the host: postgresql://user:password@host:5432/name.")
+    if unknown := sorted(parameters.keys() - POSTGRESQL_PARAMETERS):
+        raise refuse(name, f"has parameters that are not known: {', '.join(unknown)}.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": database_name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **parameters},
+    }
+
+
+def cache(name: str) -> dict[str, Any]:
+    """A cache for settings.CACHES: redis://host:6379/0, rediss:// for TLS, locmem: (the default) or dummy:."""
+    parts = _split(name, text(name, "locmem:"))
+    if parts.scheme not in CACHES:
+        raise refuse(name, "must begin with redis://, rediss://, locmem: or dummy:.")
+    if not parts.scheme.startswith("redis"):
+        return {"BACKEND": CACHES[parts.scheme]}
+    if not parts.hostname:
+        raise refuse(name, "must name a host: redis://host:6379/0.")
+    if find_spec("redis") is None:
+        raise refuse(name, "asks for Redis, and the Python package redis is not installed: pip install redis.")
+    return {"BACKEND": CACHES[parts.scheme], "LOCATION": parts.geturl(), "KEY_PREFIX": "liaison"}
+
+
+def email(name: str, site: SplitResult) -> dict[str, Any]:
+    """Mail settings: smtp://user:password@host:25, smtp+tls:// (STARTTLS), smtps://, console: or dummy:.
+
+    `?from=` gives the sender's address. Without the variable mail is printed on the console and reaches nobody.
+    """
+    parts = _split(name, text(name, "console:"))
+    if parts.scheme not in EMAIL_BACKENDS:
+        raise refuse(name, "must begin with smtp://, smtp+tls://, smtps://, console: or dummy:.")
+    is_smtp = parts.scheme in SMTP_PORTS
+    parameters = _parameters(name, parts)
+    sender = parameters.pop("from", f"liaison@{site.hostname}")
+    if (is_smtp and not parts.hostname) or parts.path.strip("/") or parameters or "@" not in sender:
+        raise refuse(name, "must be like smtp+tls://user:password@host:587?from=liaison@example.org.")
+    return {
+        "EMAIL_BACKEND": EMAIL_BACKENDS[parts.scheme],
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or SMTP_PORTS.get(parts.scheme, 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 10,
+        "DEFAULT_FROM_EMAIL": sender,
+        "SERVER_EMAIL": sender,
+    }
+
+
+def _split(name: str, url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise refuse(name, f"is not an address that can be read: {error}.") from None
+    return parts
+
+
+def _parameters(name: str, parts: SplitResult) -> dict[str, str]:
+    try:
+        return dict(parse_qsl(parts.query, strict_parsing=True, keep_blank_values=True)) if parts.query else {}
+    except ValueError:
+        raise refuse(name, "has a part after “?” that cannot be read; write key=value&key=value.") from None
