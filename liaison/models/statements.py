@@ -105,6 +105,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def with_purpose(self, purpose: str) -> StatementQuerySet:
         return self._with_party(part=Party.Part.TO, purpose=purpose)
 
+    def with_symbol(self, symbol: str) -> StatementQuerySet:
+        """Whose own number it is, or under whose number it was registered with us."""
+        return self.filter(Q(symbol__iexact=symbol) | Q(registered_as__symbol__iexact=symbol))
+
     # What is to be done
 
     def open(self) -> StatementQuerySet:

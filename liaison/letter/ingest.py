@@ -1,0 +1,240 @@
+"""A resolved Letter as a draft of the register."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+
+from contacts.models import StudyPeriod, User
+from liaison.models import (
+    Annex,
+    Attachment,
+    Entry,
+    Event,
+    ImportFinding,
+    NextMeeting,
+    Party,
+    Reply,
+    Statement,
+    StatementContact,
+    StatementFile,
+)
+from liaison.services import event_add, statement_settle
+
+from . import letter as forms
+from .letter import Finding, Letter, Reading
+from .readers import read_file
+from .resolve import Match, Register, Resolved, resolve
+from .rich_text import html_from_blocks
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What became of a file: the draft made of it, or the statement that was made of the same file before."""
+
+    reading: Reading
+    resolved: Resolved | None = None
+    statement: Statement | None = None
+    created: bool = False
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.reading.findings + (self.resolved.findings if self.resolved else ())
+
+
+def read_and_resolve(name: str, data: bytes, register: Register | None = None) -> Intake:
+    """Read a file and match its names, saving nothing."""
+    reading = read_file(name, data)
+    return Intake(reading, resolve(reading.letter, register) if reading.letter else None)
+
+
+@transaction.atomic
+def import_file(name: str, data: bytes, *, by: User | None = None, register: Register | None = None) -> Intake:
+    """Make a draft of a file, once: the same file a second time gives the statement of the first."""
+    digest = hashlib.sha256(data).hexdigest()
+    intake = read_and_resolve(name, data, register)
+    if intake.resolved is None:
+        return intake
+    if known := Statement.objects.filter(original_sha256=digest).first():
+        return Intake(intake.reading, intake.resolved, known)
+    statement = ingest(intake.resolved, intake.reading.findings, by=by)
+    Statement.objects.filter(pk=statement.pk).update(original_sha256=digest)
+    StatementFile.objects.create(
+        statement=statement,
+        kind=StatementFile.Kind.ORIGINAL,
+        name=name[-255:],
+        file=ContentFile(data, name=name[-100:]),
+        size=len(data),
+        sha256=digest,
+    )
+    event_add(statement=statement, kind=Event.Kind.IMPORTED, by=by, note=name)
+    statement.refresh_from_db()
+    return Intake(intake.reading, intake.resolved, statement, created=True)
+
+
+@transaction.atomic
+def ingest(resolved: Resolved, findings: Iterable[Finding] = (), *, by: User | None = None) -> Statement:
+    """Save a resolved letter as a draft, with the findings beside it."""
+    return _Ingest(resolved, findings, by).run()
+
+
+class _Ingest:
+    def __init__(self, resolved: Resolved, findings: Iterable[Finding], by: User | None) -> None:
+        self.resolved = resolved
+        self.letter: Letter = resolved.letter
+        self.findings = [*findings, *resolved.findings]
+        self.by = by
+
+    def run(self) -> Statement:
+        self.statement = self._statement()
+        self._all_parties()
+        self._contacts()
+        self._replies()
+        self._meetings()
+        self._attachments()
+        self._annexes()
+        for finding in self.findings:
+            self._create(
+                ImportFinding,
+                level=finding.level,
+                field=finding.field[:100],
+                where=finding.where[:100],
+                message=finding.message,
+            )
+        return statement_settle(statement=self.statement)
+
+    def _fit(self, model: type[models.Model], field: str, values: dict[str, Any]) -> dict[str, Any]:
+        """Cut what is longer than its column, and keep the whole as a finding."""
+        for name, value in values.items():
+            limit = getattr(model._meta.get_field(name), "max_length", None)
+            if isinstance(value, str) and limit and len(value) > limit:
+                values[name] = value[: limit - 1] + "…"
+                self.findings.append(Finding("warning", field or name, "", f"{value}"))
+        return values
+
+    def _create(self, model: type[models.Model], field: str = "", **values: Any) -> Any:
+        return model._default_manager.create(statement=self.statement, **self._fit(model, field, values))
+
+    def _statement(self) -> Statement:
+        letter = self.letter
+        period = StudyPeriod.objects.filter(label=letter.study_period).first() if letter.study_period else None
+        questions = [question for match in self.resolved.senders for question in match.questions]
+        values = {
+            "title": letter.title,
+            "subtitle": "\n".join(letter.subtitle),
+            "symbol": letter.symbol or "",
+            "other_symbols": "\n".join(letter.other_symbols),
+            "reference": letter.reference,
+            "date": letter.date,
+            "language": letter.language,
+            "original_language": letter.original_language,
+            "action_required": letter.action_required,
+            "meeting_text": letter.meeting.text,
+            "meeting_start": letter.meeting.start,
+            "meeting_end": letter.meeting.end,
+            "approval_text": letter.approval.text,
+            "approval_level": letter.approval.level or "",
+            "approval_date": letter.approval.date,
+            "reply_to": letter.reply_to,
+            "signatures": "\n".join(letter.signatures),
+            "keywords": "\n".join(letter.keywords),
+            "abstract": html_from_blocks(letter.abstract),
+            "content": html_from_blocks(letter.content),
+        }
+        if period is None and questions:
+            period = questions[0].period
+        return Statement.objects.create(created_by=self.by, period=period, **self._fit(Statement, "", values))
+
+    def _all_parties(self) -> None:
+        part, resolved = Party.Part, self.resolved
+        self._parties(part.FROM, self.letter.from_, resolved.senders)
+        self._parties(part.TO, self.letter.to, resolved.recipients)
+        self._parties(part.CC, self.letter.cc, resolved.copies)
+
+    def _parties(self, part: str, parties: tuple[forms.Party, ...], matches: tuple[Match, ...]) -> None:
+        for position, (party, match) in enumerate(zip(parties, matches, strict=True), start=1):
+            values: dict[str, Any] = {}
+            if isinstance(party, forms.Recipient) and part == Party.Part.TO:
+                values = {"purpose": party.purpose or "", "deadline": party.deadline}
+            if isinstance(party, forms.Recipient):
+                values["deadline_text"] = party.deadline_text
+            row = self._create(
+                Party,
+                f"{part}[{position - 1}]",
+                part=part,
+                position=position,
+                text=party.text,
+                body=match.body,
+                questions_text=", ".join(party.questions),
+                address=party.address,
+                **values,
+            )
+            row.questions.set(match.questions)
+
+    def _contacts(self) -> None:
+        for position, contact in enumerate(self.letter.contacts, start=1):
+            person = self.resolved.people[position - 1]
+            self._create(
+                StatementContact, f"contacts[{position - 1}]", position=position, person=person, **vars(contact)
+            )
+
+    def _replies(self) -> None:
+        for position, reply in enumerate(self.letter.in_reply_to, start=1):
+            self._create(
+                Reply,
+                f"in_reply_to[{position - 1}]",
+                position=position,
+                text=reply.text,
+                symbol=reply.symbol or "",
+                date=reply.date,
+                target=self.resolved.replies[position - 1],
+            )
+
+    def _meetings(self) -> None:
+        for position, meeting in enumerate(self.letter.next_meetings, start=1):
+            self._create(
+                NextMeeting,
+                f"next_meetings[{position - 1}]",
+                position=position,
+                text=meeting.text,
+                starts_on=meeting.start,
+                ends_on=meeting.end,
+            )
+
+    def _attachments(self) -> None:
+        for position, file in enumerate(self.letter.attachments, start=1):
+            values = vars(file) | {"symbol": file.symbol or ""}
+            self._create(Attachment, f"attachments[{position - 1}]", position=position, **values)
+
+    def _annexes(self) -> None:
+        for annex, documents in zip(self.letter.annexes, self.resolved.documents, strict=True):
+            row = self._create(
+                Annex,
+                number=annex.number,
+                title=annex.title,
+                intro=html_from_blocks(annex.intro),
+                columns=list(annex.columns),
+                content=html_from_blocks(annex.content),
+            )
+            field = f"annexes[{annex.number - 1}].entries"
+            Entry.objects.bulk_create(
+                Entry(annex=row, **self._fit(Entry, field, self._entry(position, entry, document)))
+                for position, (entry, document) in enumerate(zip(annex.entries, documents, strict=True), start=1)
+            )
+
+    @staticmethod
+    def _entry(position: int, entry: forms.Entry, document: Any) -> dict[str, Any]:
+        return {
+            "position": position,
+            "document": document,
+            "symbol": entry.symbol or "",
+            "source": entry.source,
+            "title": entry.title,
+            "brief": "\n".join(forms.plain_lines(entry.brief)),
+            "url": entry.url,
+        }
