@@ -9,7 +9,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Tags, register
 from django.http.request import validate_host
 
 
@@ -19,7 +20,7 @@ def site_answers_to_its_own_address(app_configs: Sequence[AppConfig] | None, **k
     if validate_host(host, settings.ALLOWED_HOSTS):
         return []
     message = f"The site refuses its own address: ALLOWED_HOSTS does not name “{host}”, the host of SITE_URL."
-    return [Error(message, hint=f"Add {host} to ALLOWED_HOSTS.", id="liaison.E001")]
+    return [checks.Error(message, hint=f"Add {host} to ALLOWED_HOSTS.", id="liaison.E001")]
 
 
 @register(Tags.security, deploy=True)
@@ -27,7 +28,7 @@ def site_is_https(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> lis
     if settings.IS_HTTPS:
         return []
     hint = "Set SITE_URL to the https address that readers use; secure cookies, redirect and HSTS follow from it."
-    return [Warning("The address of the site, SITE_URL, is not https.", hint=hint, id="liaison.W001")]
+    return [checks.Warning("The address of the site, SITE_URL, is not https.", hint=hint, id="liaison.W001")]
 
 
 @register(Tags.security, deploy=True)
@@ -35,7 +36,7 @@ def mail_leaves_the_machine(app_configs: Sequence[AppConfig] | None, **kwargs: A
     if settings.EMAIL_BACKEND != "django.core.mail.backends.console.EmailBackend":
         return []
     hint = "Set EMAIL_URL, such as smtp+tls://user:password@host:587, or dummy: where no mail is wanted."
-    return [Warning("Mail is printed on the console and reaches nobody.", hint=hint, id="liaison.W002")]
+    return [checks.Warning("Mail is printed on the console and reaches nobody.", hint=hint, id="liaison.W002")]
 
 
 @register(Tags.staticfiles)
@@ -48,5 +49,5 @@ def collected_files_are_current(app_configs: Sequence[AppConfig] | None, **kwarg
         for name, storage in finder.list(None):
             if storage.get_modified_time(name).timestamp() > collected_at:
                 message = f"The static file {name} has changed since they were collected."
-                return [Warning(message, hint="Run manage.py collectstatic --noinput.", id="liaison.W003")]
+                return [checks.Warning(message, hint="Run manage.py collectstatic --noinput.", id="liaison.W003")]
     return []

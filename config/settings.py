@@ -3,6 +3,7 @@
 Every variable is described in docs/operations.md. What can be wrong about one is refused in config/environment.py.
 """
 
+import warnings
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -78,7 +79,7 @@ CACHES = {"default": environment.cache("CACHE_URL")}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [folder for folder in [BASE_DIR / "static"] if folder.is_dir()]
+STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = environment.folder("MEDIA_ROOT", BASE_DIR / "media", published=[STATIC_ROOT, BASE_DIR / "static"])
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
@@ -86,6 +87,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 # After `manage.py collectstatic` files are served compressed, under names that change with their content; before it
 # they are served from where they are, so that a fresh clone runs without that step.
 WHITENOISE_USE_FINDERS = True
+warnings.filterwarnings("ignore", message="No directory at")
 STATIC_IS_COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

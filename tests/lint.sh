@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# What can be known without running the site: style, types, templates, security, migrations, deployment settings.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+bin=.venv/bin
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+step() { echo "== $1"; shift; "$@"; }
+production() {
+    env DATABASE_URL="postgresql://liaison:secret@db.example.org/liaison" SITE_URL="https://liaison.example.org" \
+        SECRET_KEY="$($bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')" BEHIND_PROXY=1 \
+        EMAIL_URL="smtp+tls://liaison:secret@mail.example.org" MEDIA_ROOT="$scratch/media" "$@"
+}
+
+step "Style" $bin/ruff check .
+step "Format" $bin/ruff format --check .
+if ls templates >/dev/null 2>&1; then
+    step "Templates" $bin/djade --target-version 5.2 --check $(find templates -name '*.html')
+fi
+step "Types" $bin/mypy
+step "Security" $bin/bandit --quiet --recursive --configfile pyproject.toml config contacts contributions liaison manage.py
+step "Migrations" env DATABASE_URL="sqlite:///$scratch/db.sqlite3" $bin/python manage.py makemigrations --check --dry-run
+step "Deployment settings" production $bin/python manage.py check --deploy --fail-level WARNING

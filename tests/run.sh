@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# All tests, on SQLite and then on PostgreSQL. What this machine lacks is left out and named at the end; with CI=1
+# nothing may be left out. Arguments go to pytest: tests/run.sh tests/test_settings.py -x
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+python=.venv/bin/python
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+results=()
+status=0
+
+run_on() {
+    local database=$1 code
+    shift
+    echo "== Tests on $database"
+    "$@" 2>&1 | tee "$log"
+    code=${PIPESTATUS[0]}
+    [ "$code" = 0 ] || status=1
+    results+=("$database: $(grep -E '^=+ .* in [0-9.]+s' "$log" | tail -n 1 | sed 's/^=* //; s/ =*$//' || true) (exit $code)")
+}
+
+leave_out() {
+    results+=("SKIPPED: $1")
+    [ "${CI:-0}" = 0 ] || status=1
+}
+
+pytest=("$python" -W error::DeprecationWarning -m pytest --quiet --numprocesses auto "$@")
+unset DATABASE_URL SITE_URL ALLOWED_HOSTS BEHIND_PROXY DEBUG
+run_on "SQLite" "${pytest[@]}"
+if server=$(tests/postgresql.sh 2>/dev/null); then
+    run_on "$server" tests/postgresql.sh "${pytest[@]}"
+else
+    leave_out "all tests on PostgreSQL: no server found"
+fi
+for tool in chromium pdftotext qpdf; do
+    command -v $tool >/dev/null || leave_out "tests that need $tool: it is not installed"
+done
+
+echo
+echo "== Summary"
+printf '%s\n' "${results[@]}"
+[ $status = 0 ] && echo "All passed." || echo "FAILED."
+exit $status

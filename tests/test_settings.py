@@ -1,0 +1,280 @@
+"""The environment: what each variable gives, and the sentence that refuses a value that makes no sense."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client, override_settings
+from django.utils import translation
+from django.utils.formats import date_format
+
+from config import checks, csp, environment
+
+ROOT = Path(__file__).resolve().parent.parent
+VARIABLES = [
+    "ALLOWED_HOSTS",
+    "BEHIND_PROXY",
+    "CACHE_URL",
+    "DATABASE_URL",
+    "DEBUG",
+    "EMAIL_ADDRESSES",
+    "EMAIL_URL",
+    "MEDIA_ROOT",
+    "SECRET_KEY",
+    "SITE_URL",
+]
+PRODUCTION = {
+    "DATABASE_URL": "postgresql://liaison:secret@db.example.org/liaison",
+    "SITE_URL": "https://liaison.example.org",
+    "SECRET_KEY": "a-long-key-for-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "EMAIL_URL": "smtp+tls://mail.example.org",
+}
+SITE = environment.urlsplit("https://liaison.example.org")
+
+
+def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """`manage.py` in an environment that holds these variables of ours and no other."""
+    clean = {name: value for name, value in os.environ.items() if name not in VARIABLES}
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=clean | variables, capture_output=True, text=True, check=False)
+
+
+def setting(expression: str, **variables: str) -> str:
+    run = manage(
+        "shell", "--no-imports", "--command", f"from django.conf import settings as s; print({expression})", **variables
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stdout.strip()
+
+
+def test_site_starts_with_nothing_set() -> None:
+    answer = setting("[s.DEBUG, s.ALLOWED_HOSTS, s.SITE_URL, s.DATABASES['default']['NAME'], s.SESSION_COOKIE_SECURE]")
+    assert answer == str(
+        [False, ["localhost", "127.0.0.1", "[::1]"], "http://127.0.0.1:8000", str(ROOT / "db.sqlite3"), False]
+    )
+
+
+def test_https_address_turns_on_all_that_https_needs() -> None:
+    names = "[s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE]"
+    assert setting(names, **PRODUCTION) == str([True, 365 * 24 * 3600, True, True])
+
+
+def test_host_of_the_sites_address_is_answered_to() -> None:
+    assert setting("s.ALLOWED_HOSTS[-1]", **PRODUCTION) == "liaison.example.org"
+
+
+def test_forwarded_protocol_is_trusted_behind_a_proxy_alone() -> None:
+    header = "getattr(s, 'SECURE_PROXY_SSL_HEADER', None)"
+    assert setting(header) == "None"
+    assert setting(header, BEHIND_PROXY="1") == str(("HTTP_X_FORWARDED_PROTO", "https"))
+
+
+def test_production_settings_pass_the_deployment_check() -> None:
+    run = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert (run.returncode, run.stdout) == (0, "System check identified no issues (2 silenced).\n"), run.stderr
+
+
+def test_bad_value_stops_the_start_with_its_name() -> None:
+    run = manage("check", DEBUG="yes")
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[-1].endswith("The environment variable DEBUG must be 0 or 1, not “yes”.")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALLOWED_HOSTS", "https://liaison.example.org"),
+        ("ALLOWED_HOSTS", "liaison.example.org:8000"),
+        ("ALLOWED_HOSTS", "two words"),
+        ("BEHIND_PROXY", "true"),
+        ("CACHE_URL", "memcached://localhost"),
+        ("CACHE_URL", "redis://"),
+        ("DATABASE_URL", "mysql://localhost/liaison"),
+        ("DATABASE_URL", "postgresql://localhost"),
+        ("DATABASE_URL", "postgresql://localhost:port/liaison"),
+        ("DATABASE_URL", "postgresql://[::1/liaison"),
+        ("DATABASE_URL", "postgresql://localhost/liaison?sslmod=require"),
+        ("DATABASE_URL", "postgresql://localhost/liaison?sslmode"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:////"),
+        ("DATABASE_URL", "sqlite:////nowhere/at/all.sqlite3"),
+        ("DATABASE_URL", "db.sqlite3"),
+        ("DEBUG", "2"),
+        ("EMAIL_ADDRESSES", "masked"),
+        ("EMAIL_URL", "mail.example.org"),
+        ("EMAIL_URL", "smtp://"),
+        ("EMAIL_URL", "smtp://mail.example.org:99999"),
+        ("EMAIL_URL", "smtp://mail.example.org?from=nobody"),
+        ("EMAIL_URL", "smtp://mail.example.org?form=liaison@example.org"),
+        ("MEDIA_ROOT", __file__),
+        ("MEDIA_ROOT", "static/uploads"),
+        ("SITE_URL", "liaison.example.org"),
+        ("SITE_URL", "ftp://liaison.example.org"),
+        ("SITE_URL", "https://liaison.example.org/register"),
+        ("SITE_URL", "https://liaison.example.org/?a=b"),
+        ("SITE_URL", "https://user@liaison.example.org"),
+        ("SITE_URL", "https://two words"),
+    ],
+)
+def test_senseless_value_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=rf"^The environment variable {name} [^\n]+\.$"):
+        read(name)
+
+
+def read(name: str) -> Any:
+    readers = {
+        "ALLOWED_HOSTS": lambda: environment.hosts(name, SITE),
+        "BEHIND_PROXY": lambda: environment.switch(name),
+        "CACHE_URL": lambda: environment.cache(name),
+        "DATABASE_URL": lambda: environment.database(name, ROOT / "db.sqlite3"),
+        "DEBUG": lambda: environment.switch(name),
+        "EMAIL_ADDRESSES": lambda: environment.choice(name, ["shown", "click", "hidden"]),
+        "EMAIL_URL": lambda: environment.email(name, SITE),
+        "MEDIA_ROOT": lambda: environment.folder(name, ROOT / "media", published=[ROOT / "static"]),
+        "SITE_URL": lambda: environment.site_url(name, "http://127.0.0.1:8000").geturl(),
+    }
+    return readers[name]()
+
+
+def test_refusal_keeps_the_password_to_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://liaison:s3cret@db.example.org")
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        read("DATABASE_URL")
+    assert "s3cret" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "connection"),
+    [
+        ("postgresql://a%40b:p%2Fw@[::1]:5433/my%20db", ("my db", "a@b", "p/w", "::1", "5433")),
+        ("postgres://liaison@/liaison?host=/run/postgresql", ("liaison", "liaison", "", "/run/postgresql", "")),
+    ],
+)
+def test_postgresql_address_is_taken_apart(
+    monkeypatch: pytest.MonkeyPatch, url: str, connection: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    database = read("DATABASE_URL")
+    assert tuple(database[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")) == connection
+    assert database["CONN_MAX_AGE"] == 0  # as the pool requires
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("sqlite:////usr/liaison.sqlite3", "/usr/liaison.sqlite3"),
+        ("sqlite:///other.sqlite3", str(ROOT / "other.sqlite3")),
+    ],
+)
+def test_sqlite_path_is_absolute_after_four_slashes_and_beside_manage_after_three(
+    monkeypatch: pytest.MonkeyPatch, url: str, path: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert read("DATABASE_URL")["NAME"] == path
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://mail.example.org", ("mail.example.org", 25, False, False, "liaison@liaison.example.org")),
+        (
+            "smtp+tls://u:p@mail.example.org?from=ls@example.org",
+            ("mail.example.org", 587, True, False, "ls@example.org"),
+        ),
+        ("smtps://mail.example.org:4650", ("mail.example.org", 4650, False, True, "liaison@liaison.example.org")),
+    ],
+)
+def test_mail_address_is_taken_apart(monkeypatch: pytest.MonkeyPatch, url: str, expected: tuple[Any, ...]) -> None:
+    monkeypatch.setenv("EMAIL_URL", url)
+    mail = read("EMAIL_URL")
+    keys = ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_USE_SSL", "DEFAULT_FROM_EMAIL")
+    assert tuple(mail[key] for key in keys) == expected
+
+
+def test_given_hosts_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", "liaison.example.org, .example.net,[::1]")
+    assert read("ALLOWED_HOSTS") == ["liaison.example.org", ".example.net", "[::1]"]
+
+
+def test_address_of_the_site_loses_its_last_slash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", "https://liaison.example.org:8443/")
+    assert read("SITE_URL") == "https://liaison.example.org:8443"
+
+
+def test_secret_key_is_made_once_for_its_owner_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    file = tmp_path / ".secret_key"
+    first, second = (environment.secret_key("SECRET_KEY", file) for _ in range(2))
+    assert (first == second, len(first) > 50, stat.S_IMODE(file.stat().st_mode)) == (True, True, 0o600)
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_secret_key_of_the_first_of_two_processes_stays(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    file = tmp_path / ".secret_key"
+    environment._write_once(file, "1" * 60)
+    environment._write_once(file, "2" * 60)
+    assert environment.secret_key("SECRET_KEY", file) == "1" * 60
+
+
+def test_empty_secret_key_file_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    (tmp_path / ".secret_key").touch()
+    with pytest.raises(ImproperlyConfigured, match="does not hold a key"):
+        environment.secret_key("SECRET_KEY", tmp_path / ".secret_key")
+
+
+def test_static_files_are_served_without_debug_and_without_collecting(client: Client) -> None:
+    with override_settings(DEBUG=False, WHITENOISE_USE_FINDERS=True):
+        answer = client.get("/static/admin/css/base.css")
+    assert (answer.status_code, answer["Content-Type"]) == (200, 'text/css; charset="utf-8"')
+    assert b"".join(answer.streaming_content).startswith(b"/*")
+
+
+def test_policy_names_a_nonce_only_once_it_is_printed() -> None:
+    policy = {"default-src": [csp.NONE], "script-src": [csp.SELF, csp.NONCE]}
+    assert csp.header(policy, "") == "default-src 'none'; script-src 'self'"
+    assert csp.header(policy, "abc") == "default-src 'none'; script-src 'self' 'nonce-abc'"
+
+
+def test_every_answer_carries_the_strict_policy(client: Client) -> None:
+    header = client.get("/no-such-page")["Content-Security-Policy"]
+    assert header.startswith("default-src 'none'; script-src 'self'; style-src 'self' 'sha256-")
+    assert "unsafe" not in header
+
+
+def test_request_larger_than_the_limit_is_refused_unread(client: Client) -> None:
+    with override_settings(MAX_REQUEST_SIZE=10 * 2**20):
+        answer = client.generic("POST", "/", b"", CONTENT_LENGTH=str(10 * 2**20 + 1))
+    assert (answer.status_code, answer.content) == (413, b"This is too large: up to 10 MB can be sent at once.")
+
+
+def test_site_that_refuses_its_own_address_is_an_error() -> None:
+    with override_settings(ALLOWED_HOSTS=["other.example.org"]):
+        assert [found.id for found in checks.site_answers_to_its_own_address(None)] == ["liaison.E001"]
+
+
+def test_loopback_demonstration_is_warned_about_when_deployed() -> None:
+    run = manage("check", "--deploy", "--fail-level", "WARNING", SECRET_KEY=PRODUCTION["SECRET_KEY"])
+    assert run.returncode == 1
+    assert {"liaison.W001", "liaison.W002"} <= set(run.stderr.replace("(", " ").replace(")", " ").split())
+
+
+@pytest.mark.parametrize("asked", ["en", "en-us", "en-gb"])
+def test_english_dates_are_never_written_month_first(asked: str) -> None:
+    with translation.override(translation.get_supported_language_variant(asked)):
+        assert date_format(datetime.date(2023, 5, 22)) == "22 May 2023"
+
+
+def test_every_language_of_the_organisation_is_offered() -> None:
+    assert sorted(code for code, _ in settings.LANGUAGES) == ["ar", "en", "es", "fr", "ru", "zh-hans"]
