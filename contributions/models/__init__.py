@@ -1,0 +1,8 @@
+"""What is considered: meetings, the documents before them, and the topics that documents concern."""
+
+from .documents import Document
+from .meetings import Meeting
+from .parts import Brief, DocumentSource, DocumentSymbol
+from .topics import Topic
+
+__all__ = ["Brief", "Document", "DocumentSource", "DocumentSymbol", "Meeting", "Topic"]

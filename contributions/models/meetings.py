@@ -1,0 +1,127 @@
+"""Meetings of bodies, for one or many of their Questions, and the sittings within them."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contacts.fields import AddressField
+from contacts.models import Body, Named, Question, StudyPeriod
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def for_list(self) -> MeetingQuerySet:
+        return self.select_related("body", "parent").prefetch_related("questions")
+
+    def for_detail(self) -> MeetingQuerySet:
+        return self.select_related("body", "parent", "period").prefetch_related(
+            "questions__period", "questions__group", "sittings"
+        )
+
+    def upcoming(self, on: datetime.date | None = None) -> MeetingQuerySet:
+        """Not over on a day (today), the next first."""
+        on = on or timezone.localdate()
+        not_over = Q(ends_on__gte=on) | Q(ends_on__isnull=True, starts_on__gte=on)
+        return self.filter(not_over).exclude(status=Meeting.Status.CANCELLED).order_by("starts_on", "pk")
+
+    def past(self, on: datetime.date | None = None) -> MeetingQuerySet:
+        on = on or timezone.localdate()
+        return self.filter(Q(ends_on__lt=on) | Q(ends_on__isnull=True, starts_on__lt=on))
+
+    def for_question(self, question: Question) -> MeetingQuerySet:
+        """Meetings that sit for the Question, and those of its study group for all its Questions in the period."""
+        of_group = Q(body=question.group, questions__isnull=True, period=question.period)
+        return self.filter(Q(questions=question) | of_group).distinct()
+
+    def for_body(self, body: Body) -> MeetingQuerySet:
+        return self.filter(body=body)
+
+
+class Meeting(Named):
+    class Kind(models.TextChoices):
+        STUDY_GROUP = "study_group", _("Study group meeting")
+        RAPPORTEUR_GROUP = "rapporteur_group", _("Rapporteur group meeting")
+        COUNCIL_GROUP = "council_group", _("Council working group meeting")
+        ADVISORY_GROUP = "advisory_group", _("Advisory group meeting")
+        CONFERENCE = "conference", _("Conference or assembly")
+        OTHER = "other", _("Other meeting")
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        CONFIRMED = "confirmed", _("Confirmed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    slug = AddressField()
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("body"))
+    period = models.ForeignKey(
+        StudyPeriod, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("study period")
+    )
+    questions = models.ManyToManyField(
+        Question,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Questions"),
+        help_text=_("Leave empty where it sits for all Questions of its body."),
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sittings",
+        verbose_name=_("within"),
+        help_text=_("The meeting that it is a sitting of: Q3/2 on 7 December within SG2’s week."),
+    )
+    number = models.CharField(_("number"), max_length=30, blank=True, help_text=_("Second, 14, …"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    dates_text = models.CharField(
+        _("dates in words"), max_length=200, blank=True, help_text=_("Where no day is set yet: autumn 2024.")
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PLANNED)
+    document_deadline = models.DateField(_("document deadline"), null=True, blank=True)
+    website = models.URLField(_("web page"), max_length=500, blank=True)
+    note = models.TextField(_("note for staff"), blank=True, help_text=_("Never shown in public."))
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = [F("starts_on").desc(nulls_last=True), "-pk"]
+        indexes = [models.Index("body", "starts_on", name="meeting_body_starts")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
+                name="meeting_ends_after_it_starts",
+                violation_error_message=_("A meeting cannot end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=False),
+                name="meeting_end_has_a_start",
+                violation_error_message=_("A meeting with a last day needs its first day too."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("liaison:meeting-detail", args=[self.slug])
+
+    def slug_source(self) -> str:
+        return f"{self.starts_on or ''} {self.body.code} {self.name}"
+
+    def clean(self) -> None:
+        super().clean()
+        above, seen = self.parent, {self.pk}
+        while above and self.pk:
+            if above.pk in seen:
+                raise ValidationError({"parent": _("A meeting cannot sit within itself or one of its own sittings.")})
+            seen.add(above.pk)
+            above = above.parent

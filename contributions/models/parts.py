@@ -1,0 +1,97 @@
+"""What belongs to a document: its sources in order, its other symbols, its briefs by topic."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models import Entity
+from contributions import symbols
+
+from .documents import Document
+from .topics import Topic
+
+
+class DocumentSource(models.Model):
+    document = models.ForeignKey(Document, models.CASCADE, related_name="source_rows", verbose_name=_("document"))
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="+", verbose_name=_("entity"))
+    position = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "entity"],
+                name="documentsource_once",
+                violation_error_message=_("This entity is a source of the document already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.entity)
+
+
+class DocumentSymbol(models.Model):
+    """Another symbol under which the same document was issued."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="other_symbols", verbose_name=_("document"))
+    symbol = models.CharField(_("symbol"), max_length=80)
+    prefix = models.CharField(max_length=4, editable=False, default="", blank=True)
+    series = models.CharField(max_length=60, editable=False, default="", blank=True)
+    number = models.PositiveIntegerField(null=True, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("other symbol")
+        verbose_name_plural = _("other symbols")
+        ordering = ["symbol"]
+        indexes = [models.Index("series", "number", name="documentsymbol_series_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "symbol"],
+                name="documentsymbol_once",
+                violation_error_message=_("This symbol is there already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.symbol
+
+    def clean(self) -> None:
+        super().clean()
+        self.read_symbol()
+
+    def read_symbol(self) -> None:
+        try:
+            symbol = symbols.parse(self.symbol, self.document.context)
+        except symbols.SymbolError:
+            self.prefix, self.series, self.number, self.revision = "", "", None, 0
+            return
+        self.prefix, self.series = symbol.prefix, symbol.series_key
+        self.number, self.revision = symbol.number, symbol.revision
+
+
+class Brief(models.Model):
+    """What a document has to do with a topic: plain paragraphs."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="briefs", verbose_name=_("document"))
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="briefs", verbose_name=_("topic"))
+    text = models.TextField(_("text"), help_text=_("One paragraph a line; copied into the annex of a statement."))
+    language = models.CharField(_("language"), max_length=10, default="en")
+
+    class Meta:
+        verbose_name = _("brief")
+        verbose_name_plural = _("briefs")
+        ordering = ["document", "topic"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "topic", "language"],
+                name="brief_once_a_topic",
+                violation_error_message=_("There is a brief on this topic in this language already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.topic}"

@@ -1,0 +1,36 @@
+"""The topics that documents and statements concern."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from contacts.fields import AddressField
+from contacts.models import Named
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def for_list(self) -> TopicQuerySet:
+        return self.order_by("name")
+
+
+class Topic(Named):
+    """A subject that crosses Questions, such as Child Online Protection."""
+
+    code = models.CharField(_("short form"), max_length=20, blank=True, help_text=_("Such as COP."))
+    slug = AddressField()
+    description = models.TextField(_("description"), blank=True)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("liaison:topic-detail", args=[self.slug])
+
+    def slug_source(self) -> str:
+        return self.name
