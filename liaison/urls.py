@@ -1,6 +1,15 @@
 """Pages, each at its address and under every language's prefix."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from .views import home
 
 app_name = "liaison"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    # /statements/
+    # /documents/, /contributions/
+    # /study-groups/, /questions/, /bodies/
+    # /meetings/, /topics/, /members/, /rapporteurs/
+    # /search/
+]

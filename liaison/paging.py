@@ -1,0 +1,101 @@
+"""Pages of long lists, at a cost that does not grow with the register.
+
+The rows of a page are found by key first and read second, counting stops at the last page that can be asked for, and
+a page number that cannot be served is a message, never an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+PER_PAGE = 25
+LAST_PAGE = 400
+MOST = PER_PAGE * LAST_PAGE
+
+
+@dataclass
+class Page:
+    """One page of a list: its rows, and what `_pagination.html` and `_count.html` print."""
+
+    rows: list[Any] = field(default_factory=list)
+    count: int = 0
+    number: int = 1
+    problem: str = ""
+    most: int = MOST
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether there are more rows than can be paged through."""
+        return self.count > MOST
+
+    @property
+    def num_pages(self) -> int:
+        return max(1, -(-min(self.count, MOST) // PER_PAGE))
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def has_next(self) -> bool:
+        return self.number < self.num_pages
+
+    @property
+    def has_other_pages(self) -> bool:
+        return self.num_pages > 1 and not self.problem
+
+    @property
+    def previous_page_number(self) -> int:
+        return self.number - 1
+
+    @property
+    def next_page_number(self) -> int:
+        return self.number + 1
+
+    @property
+    def numbers(self) -> Iterator[int | None]:
+        """First, last and the neighbours of this page; None for a gap."""
+        last = 0
+        for number in range(1, self.num_pages + 1):
+            if number in (1, self.num_pages) or abs(number - self.number) <= 2:
+                if number - last > 1:
+                    yield None
+                yield number
+                last = number
+
+
+def page_of(found: QuerySet, read: Callable[[QuerySet], QuerySet], wanted: str | None) -> Page:
+    """The page that was asked for, of an ordered query. Three queries and those of `read`.
+
+    `read` adds what the rows need (`for_list`); it is given a query of all rows of the model with the page's keys.
+    """
+    number = _whole(wanted)
+    count = found.order_by()[: MOST + 1].count()
+    if number > LAST_PAGE:
+        return Page(count=count, problem=_("Only the first %d pages can be shown. Narrow by date.") % LAST_PAGE)
+    page = Page(count=count, number=number)
+    if number < 1:
+        page.problem = _("“%(page)s” is not the number of a page.") % {"page": (wanted or "")[:20]}
+    elif number > page.num_pages:
+        page.problem = _("There is no page %(page)d; the last is %(last)d.") % {"page": number, "last": page.num_pages}
+    if page.problem:
+        return page
+    first = (number - 1) * PER_PAGE
+    keys = list(found.values_list("pk", flat=True)[first : first + PER_PAGE])
+    rows = {row.pk: row for row in read(found.model._default_manager.filter(pk__in=keys))}
+    page.rows = [rows[key] for key in keys if key in rows]
+    return page
+
+
+def _whole(wanted: str | None) -> int:
+    """The number that was written; 1 where none was, 0 where it is none."""
+    if not wanted:
+        return 1
+    if not (wanted.isascii() and wanted.isdigit()):
+        return 0
+    return int(wanted[:10])
