@@ -124,7 +124,7 @@ def contacts_fill(*, statement: Statement) -> int:
     bodies = [] if questions else [party.body for party in senders if party.body]
     appointments = Appointment.objects.current(day).for_list()
     holders = appointments.filter(question__in=questions) if questions else appointments.filter(body__in=bodies)
-    present = list(statement.contacts.all())
+    present = list(StatementContact.objects.filter(statement=statement))
     known = {contact.person_id for contact in present} | {contact.name.casefold() for contact in present}
     position = max((contact.position for contact in present), default=0)
     added = 0

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +93,12 @@ class Entity(Named):
 class PersonQuerySet(models.QuerySet["Person"]):
     def for_list(self) -> PersonQuerySet:
         return self.select_related("entity")
+
+    def known_as(self, keys: Iterable[str], emails: Iterable[str]) -> PersonQuerySet:
+        """People with a name or other spelling of one of the match keys, or one of the addresses in any case."""
+        lowered = {email.lower() for email in emails}
+        named = Q(name_key__in=keys) | Q(aliases__key__in=keys) | Q(lower_email__in=lowered)
+        return self.alias(lower_email=Lower("email")).filter(named).distinct()
 
 
 class Person(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
+import re
 import types
 import typing
 from datetime import date
@@ -16,6 +17,7 @@ from .letter import APPROVAL_LEVELS, MARKS, PURPOSES, SCHEMA, Break, Letter, Run
 CHOICES = {"purpose": PURPOSES, "level": APPROVAL_LEVELS}
 BLOCKS = {block.type: block for block in typing.get_args(forms.Block)}
 MAX_DEPTH = 40
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class LetterError(ValueError):
@@ -90,8 +92,8 @@ def _scalar(hint: Any, value: Any, path: str) -> Any:
     choices = CHOICES.get(path.rpartition(".")[2])
     if hint is str and choices and value not in choices:
         raise LetterError(f"{path}: {value!r} is not one of {', '.join(choices)}.")
-    if hint is str and "\0" in value:
-        raise LetterError(f"{path}: holds a NUL character.")
+    if hint is str and UNSTORABLE.search(value):
+        raise LetterError(f"{path}: holds a NUL or half a character.")
     if hint is int and value < 0:
         raise LetterError(f"{path}: {value} is negative.")
     return value

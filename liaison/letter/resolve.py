@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contacts.keys import match_key
@@ -112,13 +111,9 @@ class Register:
         """People by the match key of a name, or by an e-mail address in lower case."""
         contacts = list(contacts)
         keys = {match_key(contact.name) for contact in contacts} - {""}
-        mails = {contact.email.casefold() for contact in contacts} - {""}
-        by_alias = Q(aliases__key__in=keys)
+        emails = {contact.email for contact in contacts} - {""}
         found: dict[str, set[Person]] = defaultdict(set)
-        people = Person.objects.filter(
-            Q(name_key__in=keys) | Q(email__in=mails | {c.email for c in contacts}) | by_alias
-        )
-        for person in people.distinct().prefetch_related("aliases"):
+        for person in Person.objects.known_as(keys, emails).prefetch_related("aliases"):
             for key in {person.name_key, person.email.casefold(), *(alias.key for alias in person.aliases.all())} - {
                 ""
             }:

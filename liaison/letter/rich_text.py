@@ -33,6 +33,7 @@ RENAMED = re.compile(rf"<(/?)({'|'.join(SAME)})(?=[\s>/])", re.I)
 SPACE = re.compile(r"[ \t\r\n\f]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MAX_DEPTH = 24
+STRUCTURES = ("ul", "ol", "table")
 MAX_SPAN = 50
 
 
@@ -58,9 +59,14 @@ class _Tree(HTMLParser):
         self.open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        parent = self.open[-1]
         node = _Node(tag, {name: value or "" for name, value in attrs})
-        self.open[-1].children.append(node)
-        if tag != "br" and len(self.open) < MAX_DEPTH:
+        deep = len(self.open) > MAX_DEPTH or (tag in STRUCTURES and len(self.open) > MAX_DEPTH - 4)
+        if deep:
+            node.children = parent.children
+        else:
+            parent.children.append(node)
+        if tag != "br":
             self.open.append(node)
 
     def handle_endtag(self, tag: str) -> None:

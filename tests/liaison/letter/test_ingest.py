@@ -1,0 +1,145 @@
+import datetime
+import hashlib
+
+import pytest
+
+from liaison.letter.build import build
+from liaison.letter.ingest import import_file, ingest
+from liaison.letter.letter import (
+    Annex,
+    Approval,
+    Attachment,
+    Contact,
+    Entry,
+    Finding,
+    InReplyTo,
+    Letter,
+    Meeting,
+    Party,
+    Recipient,
+    paragraph,
+)
+from liaison.letter.resolve import resolve
+from liaison.letter.to_json import to_json
+from liaison.models import Statement
+from tests.factory import make_body, make_document, make_period, make_person, make_question
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.date(2023, 5, 22)
+
+
+def whole_letter() -> Letter:
+    """A letter with something in every field."""
+    return Letter(
+        title="Title",
+        subtitle=("ITU-D SG2 Question 3/2:", "Its title"),
+        symbol="SG2-LS1",
+        other_symbols=("TD 7",),
+        reference="Ref 1",
+        date=DAY,
+        action_required="For information.",
+        from_=(Party("ITU-D SG2", "ITU-D SG2", ("3/2",), "Geneva"),),
+        to=(
+            Recipient("CWG-COP", "CWG-COP", (), "", "action", datetime.date(2023, 9, 1), "by September"),
+            Recipient("Somebody else", None, (), "", "information"),
+        ),
+        cc=(Recipient("Copy", None),),
+        in_reply_to=(InReplyTo("LS from X of 1 May 2023", "X-1", datetime.date(2023, 5, 1)),),
+        meeting=Meeting("Geneva, 22 May 2023", DAY, DAY),
+        approval=Approval("Rapporteur group meeting", "rapporteur_group", DAY),
+        contacts=(Contact("Contact", "Ms", "Ana Example", "Chair", "Nigeria", "Street 1", "a@example.org", "+1 2"),),
+        reply_to="reply@example.org",
+        signatures=("A. Example",),
+        keywords=("COP",),
+        abstract=(paragraph("Abstract"),),
+        content=(paragraph("One\ntwo"), paragraph("Three")),
+        next_meetings=(Meeting("Next in autumn", datetime.date(2023, 10, 30), datetime.date(2023, 11, 3)),),
+        annexes=(
+            Annex(1, "Papers", (paragraph("Intro"),), ("Doc.", "Title", "Brief"), (
+                Entry("2/34", "Nigeria", "Paper", (paragraph("First."), paragraph("Second.")), "https://example.org/34"),
+                Entry(None, "", "Words alone"),
+            )),
+            Annex(2, "Text", content=(paragraph("Plain"),)),
+        ),
+        attachments=(Attachment("File", "TD 8", "https://example.org/f", "a" * 64),),
+    )  # fmt: skip
+
+
+def fill_register():
+    question = make_question()
+    make_body("CWG-COP")
+    make_person("Ana Example", email="a@example.org")
+    make_document("2/34")
+    return question
+
+
+def test_what_is_ingested_is_what_was_read():
+    fill_register()
+    statement = ingest(resolve(whole_letter()))
+    built = build(Statement.objects.for_detail().get(pk=statement.pk))
+    assert built == whole_letter().replace(study_period="2022-2025")
+
+
+def test_matches_become_links_of_the_register():
+    question = fill_register()
+    statement = ingest(resolve(whole_letter()))
+    sender = statement.senders[0]
+    assert (sender.body.code, list(sender.questions.all())) == ("ITU-D SG2", [question])
+    assert statement.contacts.get().person.name == "Ana Example"
+    assert statement.annexes.get(number=1).entries.first().document.symbol == "2/34"
+    assert (statement.status, statement.direction, statement.period) == ("draft", "outgoing", make_period())
+
+
+def test_findings_are_kept_for_the_clerk():
+    statement = ingest(
+        resolve(Letter(to=(Recipient("Nobody known"),))), [Finding("note", "date", "line 3", "No date.")]
+    )
+    assert [(row.level, row.field, row.where) for row in statement.import_findings.all()] == [
+        ("note", "date", "line 3"),
+        ("warning", "to[0].body", ""),
+    ]
+
+
+def test_text_longer_than_its_column_is_kept_as_a_finding():
+    statement = ingest(resolve(Letter(to=(Recipient("x" * 500),))))
+    assert len(statement.parties.get().text) == 400
+    assert statement.import_findings.filter(field="to[0]").get().message == "x" * 500
+
+
+def test_the_same_file_makes_one_draft():
+    data = to_json(whole_letter())
+    first = import_file("letter.json", data)
+    second = import_file("again.json", data)
+    assert (first.created, second.created, second.statement) == (True, False, first.statement)
+    assert Statement.objects.count() == 1
+
+
+def test_the_original_is_kept_with_its_checksum():
+    data = to_json(whole_letter())
+    file = import_file("letter.json", data).statement.files.get()
+    with file.file.open() as stored:
+        assert stored.read() == data
+    assert (file.kind, file.name, file.size, file.sha256) == (
+        "original",
+        "letter.json",
+        len(data),
+        hashlib.sha256(data).hexdigest(),
+    )
+
+
+def test_a_file_that_is_no_statement_leaves_nothing():
+    intake = import_file("letter.json", b"{}")
+    assert (intake.reading.is_statement, intake.statement, Statement.objects.count()) == (False, None, 0)
+
+
+def test_a_file_of_unknown_kind_is_refused_with_the_kinds_that_are_known():
+    intake = import_file("letter.wav", b"RIFF")
+    assert intake.findings[0].message.startswith("Files of this kind cannot be read.")
+
+
+def test_a_failure_half_way_leaves_nothing(monkeypatch):
+    monkeypatch.setattr("liaison.letter.ingest.statement_settle", lambda **_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        import_file("letter.json", to_json(whole_letter()))
+    assert Statement.objects.count() == 0

@@ -1,0 +1,134 @@
+import datetime
+
+import pytest
+
+from contacts.models import Alias
+from liaison.letter.letter import Annex, Contact, Entry, InReplyTo, Letter, Party, Recipient
+from liaison.letter.resolve import resolve
+from tests.factory import (
+    make_body,
+    make_document,
+    make_entity,
+    make_home,
+    make_period,
+    make_person,
+    make_public_statement,
+    make_question,
+)
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.date(2023, 5, 22)
+
+
+def sender(text, *questions):
+    return Letter(date=DAY, from_=(Party(text, None, questions),))
+
+
+def fields(resolved):
+    return [(finding.level, finding.field) for finding in resolved.findings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ITU-D SG2",
+        "itu-d sg 2",
+        "ITU‑D Study Group 2",
+        "ITU-D Study Group 2 (SG2), Question 3/2 (Q3/2)",
+        "ITU-D SG2 Q3/2",
+        "ITU-D Study Group 2 on Question 3/2",
+        "Study Group Two of the D Sector (ITU-D SG2)",
+        "SG2-D",
+    ],
+)
+def test_a_body_is_found_under_any_spelling(text):
+    group = make_home()
+    Alias.objects.create(body=group, text="SG2-D")
+    resolved = resolve(sender(text))
+    assert (resolved.senders[0].body, resolved.letter.from_[0].body) == (group, "ITU-D SG2")
+
+
+def test_the_printed_text_stays_beside_the_code():
+    make_home()
+    assert resolve(sender("ITU-D Study Group 2")).letter.from_[0].text == "ITU-D Study Group 2"
+
+
+def test_an_ambiguous_name_is_asked():
+    for sector in "DT":
+        Alias.objects.create(body=make_body(f"ITU-{sector} SG2"), text="SG2")
+    resolved = resolve(sender("SG2"))
+    assert (resolved.senders[0].body, resolved.findings[0].message) == (None, "“SG2” may be ITU-D SG2, ITU-T SG2.")
+
+
+def test_an_unknown_name_is_listed():
+    resolved = resolve(sender("Group of the Moon"))
+    assert fields(resolved) == [("warning", "from[0].body")]
+
+
+def test_a_question_is_that_of_the_statements_date():
+    group = make_home()
+    make_question(period=make_period("2018-2021"), group=group)
+    wanted = make_question(period=make_period("2022-2025"), group=group)
+    assert resolve(sender("ITU-D SG2", "3/2")).senders[0].questions == (wanted,)
+
+
+def test_a_question_of_several_periods_is_asked_without_a_date():
+    group = make_home()
+    make_question(period=make_period("2018-2021"), group=group)
+    make_question(period=make_period("2022-2025"), group=group)
+    resolved = resolve(sender("ITU-D SG2", "3/2").replace(date=None))
+    assert (resolved.senders[0].questions, fields(resolved)) == ((), [("warning", "from[0].questions")])
+
+
+def test_documents_are_found_in_the_senders_period():
+    question = make_question()
+    document = make_document("2/71 (Rev.1)")
+    make_document("2/71")
+    make_document("2/71 (Rev.1)", period=make_period("2018-2021"))
+    entries = (Entry("2/71(Rev. 1)"), Entry("2/999"), Entry(None, title="Words"))
+    letter = sender(question.group.code, "3/2").replace(annexes=(Annex(entries=entries),))
+    resolved = resolve(letter)
+    assert resolved.documents == ((document, None, None),)
+    assert fields(resolved) == [("warning", "annexes[0].entries[1].symbol")]
+
+
+def test_a_contact_is_found_by_name_or_address():
+    by_name = make_person("Ana Exámple")
+    by_mail = make_person("Other Spelling", email="Second@Example.org")
+    contacts = (
+        Contact(name="ANA EXAMPLE"),
+        Contact(name="O. Spelling", email="second@example.org"),
+        Contact(name="New"),
+    )
+    resolved = resolve(Letter(contacts=contacts))
+    assert resolved.people == (by_name, by_mail, None)
+    assert fields(resolved) == [("note", "contacts[2].name")]
+
+
+def test_two_people_of_one_name_are_told_apart_by_address_or_asked():
+    right = make_person("Same Name", email="a@example.org")
+    make_person("Same Name", email="b@example.org")
+    contacts = (Contact(name="Same Name", email="a@example.org"), Contact(name="Same Name"))
+    resolved = resolve(Letter(contacts=contacts))
+    assert (resolved.people, fields(resolved)) == ((right, None), [("warning", "contacts[1].name")])
+
+
+def test_sources_and_affiliations_that_are_no_entity_are_listed():
+    Alias.objects.create(entity=make_entity("United States of America"), text="USA")
+    entries = (Entry(source="Atlantis"), Entry(source="usa"))
+    letter = Letter(contacts=(Contact(name="", affiliation="USA"),), annexes=(Annex(entries=entries),))
+    assert ("note", "annexes[0].entries[0].source") in fields(resolve(letter))
+    assert len([field for _level, field in fields(resolve(letter)) if "source" in field]) == 1
+
+
+def test_a_reply_is_linked_by_symbol():
+    asked = make_public_statement(symbol="SG2-LS27")
+    letter = Letter(in_reply_to=(InReplyTo("LS", "sg2-ls27"), InReplyTo("LS", "X-9"), InReplyTo("words")))
+    resolved = resolve(letter)
+    assert (resolved.replies, fields(resolved)) == ((asked, None, None), [("note", "in_reply_to[1]")])
+
+
+def test_an_empty_register_matches_nothing_and_changes_nothing():
+    letter = sender("ITU-D SG2", "3/2").replace(to=(Recipient("CWG-COP", purpose="information"),))
+    assert resolve(letter).letter == letter
