@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -27,8 +28,9 @@ class StudyPeriod(models.Model):
     label = models.CharField(_("label"), max_length=20, unique=True, help_text=_("As it is printed: 2022-2025."))
     prefix = models.CharField(
         _("document prefix"),
-        max_length=4,
+        max_length=3,
         blank=True,
+        validators=[RegexValidator(r"^[DTRS][0-9]{2}$", _("A sector’s letter and two digits of a year: D22."))],
         help_text=_("The sector’s letter and the year with which document codes of the period begin: D22."),
     )
     starts_on = models.DateField(_("first day"), null=True, blank=True)
