@@ -171,6 +171,11 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def for_question(self, question: Question) -> AppointmentQuerySet:
         return self.filter(question=question)
 
+    def taking_up(self, questions: Iterable[int]) -> AppointmentQuerySet:
+        """For the Questions of these keys, and for those that continue them in the next period."""
+        keys = list(questions)
+        return self.filter(Q(question__in=keys) | Q(question__continues__in=keys)).distinct()
+
     def for_body(self, body: Body) -> AppointmentQuerySet:
         return self.filter(body=body)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +29,7 @@ class PartyQuerySet(models.QuerySet["Party"]):
         return (
             self.for_list()
             .select_related("body", "considered_at", "answered_by")
-            .prefetch_related("questions__period", "questions__group")
+            .prefetch_related(Prefetch("questions", Question.objects.for_list()))
         )
 
 
@@ -134,9 +134,27 @@ class Party(models.Model):
         return [number.strip() for number in self.questions_text.split(",") if number.strip()]
 
     @property
+    def is_asked(self) -> bool:
+        """Whether an answer is expected: action or comment was asked."""
+        return self.part == self.Part.TO and self.purpose in (self.Purpose.ACTION, self.Purpose.COMMENT)
+
+    @property
     def is_open(self) -> bool:
-        asked = self.part == self.Part.TO and self.purpose in (self.Purpose.ACTION, self.Purpose.COMMENT)
-        return asked and self.answered_on is None
+        return self.is_asked and self.answered_on is None
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything is known of what became of it."""
+        return bool(
+            self.acknowledged_on
+            or self.their_symbol
+            or self.their_url
+            or self.considered_at_id
+            or self.outcome
+            or self.outcome_text
+            or self.answered_by_id
+            or self.answered_on
+        )
 
     def is_overdue(self, on: datetime.date | None = None) -> bool:
         return self.is_open and self.deadline is not None and self.deadline < (on or timezone.localdate())

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
-
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import Body, Entity, Question, StudyPeriod
+from contacts.models import Appointment, StudyPeriod
 from contributions.models import Document, Meeting, Topic
 
-from .annexes import Annex, Entry
-from .parties import Party, Reply
+from .annexes import Annex
+from .parties import Party
+from .statement_queries import StatementQuerySet
 
 LANGUAGES = [
     ("ar", _("Arabic")),
@@ -25,138 +23,6 @@ LANGUAGES = [
     ("ru", _("Russian")),
     ("es", _("Spanish")),
 ]
-
-
-class StatementQuerySet(models.QuerySet["Statement"]):
-    # Who may see what. `public` is the security boundary: every public page, export and count starts from it.
-
-    def public(self) -> StatementQuerySet:
-        """Statements with a public page: withdrawn ones too, whose page says so."""
-        return self.filter(
-            status__in=Statement.PUBLIC_STATUSES,
-            visibility__in=[Statement.Visibility.PUBLIC, Statement.Visibility.HEADER],
-            correction_of__isnull=True,
-            slug__isnull=False,
-        )
-
-    def listed(self) -> StatementQuerySet:
-        """The public register: without what was withdrawn."""
-        return self.public().exclude(status=Statement.Status.WITHDRAWN)
-
-    def withdrawn(self) -> StatementQuerySet:
-        return self.filter(status=Statement.Status.WITHDRAWN)
-
-    def removed(self) -> StatementQuerySet:
-        """Statements that should never have been public: their address says so, with status 410."""
-        return self.filter(visibility=Statement.Visibility.REMOVED, slug__isnull=False)
-
-    # What belongs to what
-
-    def for_body(self, *bodies: Body) -> StatementQuerySet:
-        """Sent by, to, or in copy to one of the bodies or a body under them."""
-        return self._with_party(body__in=Body.objects.under(*bodies))
-
-    def sent_to(self, *bodies: Body) -> StatementQuerySet:
-        return self._with_party(body__in=Body.objects.under(*bodies), part__in=[Party.Part.TO, Party.Part.CC])
-
-    def for_question(self, *questions: Question) -> StatementQuerySet:
-        return self._with_party(questions__in=questions)
-
-    def for_topic(self, topic: Topic) -> StatementQuerySet:
-        return self.filter(topics=topic)
-
-    def citing(self, document: Document) -> StatementQuerySet:
-        """Statements with an annex row or reply that cites any revision of the document."""
-        same = Document.objects.same_number(document).order_by().values("pk")
-        row = Entry.objects.filter(annex__statement=OuterRef("pk"), document__in=same)
-        return self.filter(Exists(row) | Q(registered_as__in=same))
-
-    def citing_entity(self, entity: Entity) -> StatementQuerySet:
-        """Statements whose annex cites a document of the entity: where its papers went."""
-        row = Entry.objects.filter(annex__statement=OuterRef("pk"), document__sources=entity)
-        return self.filter(Exists(row))
-
-    def citing_country(self, country: str) -> StatementQuerySet:
-        row = Entry.objects.filter(annex__statement=OuterRef("pk"), document__sources__country=country)
-        return self.filter(Exists(row))
-
-    def agreed_at(self, meeting: Meeting) -> StatementQuerySet:
-        """Approved at the meeting or at a sitting of it."""
-        return self.filter(Q(approval_meeting=meeting) | Q(approval_meeting__parent=meeting))
-
-    def for_meeting(self, meeting: Meeting) -> StatementQuerySet:
-        """Agreed at it, registered among its documents, or considered there."""
-        considered = Party.objects.filter(statement=OuterRef("pk"), considered_at=meeting)
-        return self.filter(
-            Q(approval_meeting=meeting)
-            | Q(approval_meeting__parent=meeting)
-            | Q(registered_as__meeting=meeting)
-            | Exists(considered)
-        )
-
-    def incoming_for(self, meeting: Meeting) -> StatementQuerySet:
-        """Incoming statements on the meeting's list: registered among its documents, or considered at it."""
-        on_list = Q(registered_as__meeting=meeting) | Q(considerations__meeting=meeting)
-        return self.filter(on_list, direction=Statement.Direction.INCOMING).distinct()
-
-    def of_direction(self, direction: str) -> StatementQuerySet:
-        return self.filter(direction=direction)
-
-    def with_purpose(self, purpose: str) -> StatementQuerySet:
-        return self._with_party(part=Party.Part.TO, purpose=purpose)
-
-    def with_symbol(self, symbol: str) -> StatementQuerySet:
-        """Whose own number it is, or under whose number it was registered with us."""
-        return self.filter(Q(symbol__iexact=symbol) | Q(registered_as__symbol__iexact=symbol))
-
-    # What is to be done
-
-    def open(self) -> StatementQuerySet:
-        """Action or comment was asked of somebody who has not answered."""
-        return self.exclude(status=Statement.Status.WITHDRAWN).filter(Exists(Party.objects.open_of(OuterRef("pk"))))
-
-    def answered(self) -> StatementQuerySet:
-        """Action or comment was asked, and all who were asked have answered."""
-        asked = Party.objects.asked_of(OuterRef("pk"))
-        return self.filter(Exists(asked)).exclude(Exists(Party.objects.open_of(OuterRef("pk"))))
-
-    def overdue(self, on: datetime.date | None = None) -> StatementQuerySet:
-        late = Party.objects.open_of(OuterRef("pk")).filter(deadline__lt=on or timezone.localdate())
-        return self.exclude(status=Statement.Status.WITHDRAWN).filter(Exists(late))
-
-    def due_within(self, days: int, on: datetime.date | None = None) -> StatementQuerySet:
-        """With a reply due in the next so many days, today included."""
-        on = on or timezone.localdate()
-        soon = Party.objects.open_of(OuterRef("pk")).filter(deadline__range=(on, on + datetime.timedelta(days=days)))
-        return self.exclude(status=Statement.Status.WITHDRAWN).filter(Exists(soon))
-
-    # What a page needs, in a constant number of queries
-
-    def newest_first(self) -> StatementQuerySet:
-        return self.order_by(F("date").desc(nulls_last=True), "-pk")
-
-    def for_list(self) -> StatementQuerySet:
-        """With senders and recipients, without the long texts."""
-        return (
-            self.select_related("period")
-            .defer("content", "abstract", "action_required", "signatures")
-            .prefetch_related(Prefetch("parties", Party.objects.for_list()))
-        )
-
-    def for_detail(self) -> StatementQuerySet:
-        """With everything that `letter.build` and the statement's page read."""
-        return self.select_related("period", "approval_meeting", "registered_as").prefetch_related(
-            Prefetch("parties", Party.objects.for_detail()),
-            "contacts__person",
-            Prefetch("annexes", Annex.objects.for_detail()),
-            "next_meetings__meeting",
-            Prefetch("replies", Reply.objects.select_related("target")),
-            "attachments__document",
-            "topics",
-        )
-
-    def _with_party(self, **conditions: object) -> StatementQuerySet:
-        return self.filter(Exists(Party.objects.filter(statement=OuterRef("pk"), **conditions)))
 
 
 class Statement(models.Model):
@@ -336,6 +202,10 @@ class Statement(models.Model):
         return self.direction in (self.Direction.INCOMING, self.Direction.OTHER)
 
     @property
+    def is_removed(self) -> bool:
+        return self.visibility == self.Visibility.REMOVED
+
+    @property
     def is_header_only(self) -> bool:
         return self.visibility == self.Visibility.HEADER
 
@@ -343,6 +213,16 @@ class Statement(models.Model):
     def is_public(self) -> bool:
         shown = self.visibility in (self.Visibility.PUBLIC, self.Visibility.HEADER)
         return bool(self.slug) and shown and self.status in self.PUBLIC_STATUSES and self.correction_of_id is None
+
+    @property
+    def shown_annexes(self) -> list[Annex]:
+        """The annexes that the public may read: none where the header alone is published."""
+        return [] if self.is_header_only else list(self.annexes.all())
+
+    @property
+    def direction_of_text(self) -> str:
+        """For `dir` on the statement's own words."""
+        return "rtl" if self.language == "ar" else "ltr"
 
     @property
     def subtitle_lines(self) -> list[str]:
@@ -364,3 +244,26 @@ class Statement(models.Model):
     @property
     def copies(self) -> list[Party]:
         return self._part(Party.Part.CC)
+
+    @property
+    def recipients_asked(self) -> list[Party]:
+        return [party for party in self.recipients if party.is_asked]
+
+    @property
+    def next_deadline(self) -> datetime.date | None:
+        """The earliest day by which somebody who has not answered is to answer."""
+        return min((party.deadline for party in self.recipients if party.is_open and party.deadline), default=None)
+
+    @property
+    def is_overdue(self) -> bool:
+        return not self.is_withdrawn and any(party.is_overdue() for party in self.recipients)
+
+    @property
+    def is_answered(self) -> bool:
+        """Action or comment was asked, and all who were asked have answered."""
+        return bool(self.recipients_asked) and not any(party.is_open for party in self.recipients)
+
+    def in_office_now(self, on: datetime.date | None = None) -> list[Appointment]:
+        """Who holds a role today for the senders' Questions, or for the Questions that took them up; one query."""
+        questions = [question.pk for party in self.senders for question in party.questions.all()]
+        return list(Appointment.objects.current(on).taking_up(questions).for_list()) if questions else []

@@ -1,0 +1,227 @@
+"""Every question that is asked of the statements, by name."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import NullIf
+from django.utils import timezone
+
+from contacts.models import Body, Entity, Question, StudyPeriod
+from contributions.models import Document, Meeting, Topic
+
+from .annexes import Annex, Entry
+from .parties import NextMeeting, Party, Reply, StatementContact
+from .trail import Attachment
+
+if TYPE_CHECKING:
+    from .statements import Statement
+
+MOST_WORDS = 10  # of one search; more would only cost
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    # Who may see what. `public` is the security boundary: every public page, export and count starts from it.
+
+    def public(self) -> StatementQuerySet:
+        """Statements with a public page: withdrawn ones too, whose page says so."""
+        return self.filter(
+            status__in=self.model.PUBLIC_STATUSES,
+            visibility__in=[self.model.Visibility.PUBLIC, self.model.Visibility.HEADER],
+            correction_of__isnull=True,
+            slug__isnull=False,
+        )
+
+    def listed(self) -> StatementQuerySet:
+        """The public register: without what was withdrawn."""
+        return self.public().standing()
+
+    def standing(self) -> StatementQuerySet:
+        return self.exclude(status=self.model.Status.WITHDRAWN)
+
+    def withdrawn(self) -> StatementQuerySet:
+        return self.filter(status=self.model.Status.WITHDRAWN)
+
+    def removed(self) -> StatementQuerySet:
+        """Statements that should never have been public: their address says so, with status 410."""
+        return self.filter(visibility=self.model.Visibility.REMOVED, slug__isnull=False)
+
+    # What belongs to what
+
+    def for_body(self, *bodies: Body) -> StatementQuerySet:
+        """Sent by, to, or in copy to one of the bodies or a body under them."""
+        return self._with_party(body__in=Body.objects.under(*bodies))
+
+    def sent_to(self, *bodies: Body) -> StatementQuerySet:
+        return self._with_party(body__in=Body.objects.under(*bodies), part__in=[Party.Part.TO, Party.Part.CC])
+
+    def for_question(self, *questions: Question) -> StatementQuerySet:
+        return self._with_party(questions__in=questions)
+
+    def for_topic(self, topic: Topic) -> StatementQuerySet:
+        return self.filter(topics=topic)
+
+    def citing(self, document: Document) -> StatementQuerySet:
+        """Statements with an annex row or reply that cites any revision of the document."""
+        same = Document.objects.same_number(document).order_by().values("pk")
+        row = Entry.objects.filter(annex__statement=OuterRef("pk"), document__in=same)
+        return self.filter(Exists(row) | Q(registered_as__in=same))
+
+    def citing_entity(self, entity: Entity) -> StatementQuerySet:
+        """Statements whose annex cites a document of the entity: where its papers went."""
+        row = Entry.objects.filter(annex__statement=OuterRef("pk"), document__sources=entity)
+        return self.filter(Exists(row))
+
+    def citing_country(self, country: str) -> StatementQuerySet:
+        row = Entry.objects.filter(annex__statement=OuterRef("pk"), document__sources__country=country)
+        return self.filter(Exists(row))
+
+    def agreed_at(self, meeting: Meeting) -> StatementQuerySet:
+        """Approved at the meeting or at a sitting of it."""
+        return self.filter(Q(approval_meeting=meeting) | Q(approval_meeting__parent=meeting))
+
+    def for_meeting(self, meeting: Meeting) -> StatementQuerySet:
+        """Agreed at it, registered among its documents, or considered there."""
+        considered = Party.objects.filter(statement=OuterRef("pk"), considered_at=meeting)
+        return self.filter(
+            Q(approval_meeting=meeting)
+            | Q(approval_meeting__parent=meeting)
+            | Q(registered_as__meeting=meeting)
+            | Exists(considered)
+        )
+
+    def incoming_for(self, meeting: Meeting) -> StatementQuerySet:
+        """Incoming statements on the meeting's list: registered among its documents, or considered at it."""
+        on_list = Q(registered_as__meeting=meeting) | Q(considerations__meeting=meeting)
+        return self.filter(on_list, direction=self.model.Direction.INCOMING).distinct()
+
+    def of_direction(self, direction: str) -> StatementQuerySet:
+        return self.filter(direction=direction)
+
+    def with_purpose(self, purpose: str) -> StatementQuerySet:
+        return self._with_party(part=Party.Part.TO, purpose=purpose)
+
+    def with_symbol(self, symbol: str) -> StatementQuerySet:
+        """Whose own number it is, or under whose number it was registered with us."""
+        return self.filter(Q(symbol__iexact=symbol) | Q(registered_as__symbol__iexact=symbol))
+
+    def of_period(self, period: StudyPeriod) -> StatementQuerySet:
+        """Of the period by what staff chose; else by the parties' Questions; else by the statement's date."""
+        questions = Party.objects.filter(statement=OuterRef("pk"), questions__isnull=False)
+        by_question = Exists(questions.filter(questions__period=period))
+        by_date = Q(pk__in=[])
+        if period.starts_on and period.ends_on:
+            by_date = Q(date__range=(period.starts_on, period.ends_on)) & ~Exists(questions)
+        return self.filter(Q(period=period) | Q(period__isnull=True) & (by_question | by_date))
+
+    def in_language(self, language: str) -> StatementQuerySet:
+        return self.filter(language=language)
+
+    def dated(self, first: datetime.date | None = None, last: datetime.date | None = None) -> StatementQuerySet:
+        """Of a date between two days, both included; None leaves that end open."""
+        return self.filter(**_between("date", first, last))
+
+    def due_between(self, first: datetime.date | None = None, last: datetime.date | None = None) -> StatementQuerySet:
+        """With a recipient whose deadline lies between two days, both included."""
+        return self._with_party(part=Party.Part.TO, deadline__isnull=False, **_between("deadline", first, last))
+
+    def matching(self, words: str) -> StatementQuerySet:
+        """With each of the words in the title, the lines under it, a symbol, or the name of a party."""
+        found = self
+        for word in words.split()[:MOST_WORDS]:
+            party = Party.objects.filter(
+                Q(text__icontains=word) | Q(body__code__icontains=word) | Q(body__name__icontains=word),
+                statement=OuterRef("pk"),
+            )
+            own = [f"{name}__icontains" for name in ("title", "subtitle", "symbol", "other_symbols", "reference")]
+            found = found.filter(Q(*((name, word) for name in own), _connector=Q.OR) | Exists(party))
+        return found
+
+    # Who answers whom
+
+    def answering(self, statement: Statement) -> StatementQuerySet:
+        """Statements that say they answer it, or that were recorded as a recipient's answer to it."""
+        said = Reply.objects.filter(statement=OuterRef("pk"), target=statement)
+        recorded = Party.objects.filter(answered_by=OuterRef("pk"), statement=statement)
+        return self.filter(Exists(said) | Exists(recorded))
+
+    # What is to be done
+
+    def open(self) -> StatementQuerySet:
+        """Action or comment was asked of somebody who has not answered."""
+        return self.standing().filter(Exists(Party.objects.open_of(OuterRef("pk"))))
+
+    def answered(self) -> StatementQuerySet:
+        """Action or comment was asked, and all who were asked have answered."""
+        asked = Party.objects.asked_of(OuterRef("pk"))
+        return self.filter(Exists(asked)).exclude(Exists(Party.objects.open_of(OuterRef("pk"))))
+
+    def overdue(self, on: datetime.date | None = None) -> StatementQuerySet:
+        late = Party.objects.open_of(OuterRef("pk")).filter(deadline__lt=on or timezone.localdate())
+        return self.standing().filter(Exists(late))
+
+    def due_within(self, days: int, on: datetime.date | None = None) -> StatementQuerySet:
+        """With a reply due in the next so many days, today included."""
+        on = on or timezone.localdate()
+        soon = Party.objects.open_of(OuterRef("pk")).filter(deadline__range=(on, on + datetime.timedelta(days=days)))
+        return self.standing().filter(Exists(soon))
+
+    # In which order
+
+    def newest_first(self) -> StatementQuerySet:
+        return self.order_by(F("date").desc(nulls_last=True), "-pk")
+
+    def soonest_due_first(self) -> StatementQuerySet:
+        """By the earliest deadline of those who have not answered."""
+        return self.sorted_by("deadline")
+
+    def sorted_by(self, sort: str) -> StatementQuerySet:
+        """By date, deadline, title or symbol, with "-" the other way round; rows without it come last."""
+        name = sort.removeprefix("-")
+        key = {
+            "date": F("date"),
+            "deadline": Subquery(
+                Party.objects.open_of(OuterRef("pk"))
+                .filter(deadline__isnull=False)
+                .order_by("deadline")
+                .values("deadline")[:1]
+            ),
+            "title": F("title"),
+            "symbol": NullIf("symbol", Value("")),
+        }[name]
+        if sort.startswith("-"):
+            return self.order_by(key.desc(nulls_last=True), "-pk")
+        return self.order_by(key.asc(nulls_last=True), "pk")
+
+    # What a page needs, in a constant number of queries
+
+    def for_list(self) -> StatementQuerySet:
+        """With senders and recipients, without the long texts."""
+        return (
+            self.select_related("period")
+            .defer("content", "abstract", "action_required", "signatures")
+            .prefetch_related(Prefetch("parties", Party.objects.for_list()))
+        )
+
+    def for_detail(self) -> StatementQuerySet:
+        """With everything that `letter.build` and the statement's page read."""
+        return self.select_related("period", "approval_meeting", "registered_as").prefetch_related(
+            Prefetch("parties", Party.objects.for_detail()),
+            Prefetch("contacts", StatementContact.objects.select_related("person")),
+            Prefetch("annexes", Annex.objects.for_detail()),
+            Prefetch("next_meetings", NextMeeting.objects.select_related("meeting")),
+            Prefetch("replies", Reply.objects.select_related("target")),
+            Prefetch("attachments", Attachment.objects.select_related("document")),
+            "topics",
+        )
+
+    def _with_party(self, **conditions: object) -> StatementQuerySet:
+        return self.filter(Exists(Party.objects.filter(statement=OuterRef("pk"), **conditions)))
+
+
+def _between(field: str, first: datetime.date | None, last: datetime.date | None) -> dict[str, datetime.date]:
+    ends = {f"{field}__gte": first, f"{field}__lte": last}
+    return {name: day for name, day in ends.items() if day}
