@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -38,6 +39,13 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Meetings that sit for the Question, and those of its study group for all its Questions in the period."""
         of_group = Q(body=question.group, questions__isnull=True, period=question.period)
         return self.filter(Q(questions=question) | of_group).distinct()
+
+    def held_on(self, day: datetime.date, bodies: Iterable[Body], questions: Iterable[Question]) -> MeetingQuerySet:
+        """Meetings on a day of one of the bodies; where Questions are named, those that sit for one of them."""
+        on_day = Q(starts_on__lte=day) & (Q(ends_on__gte=day) | Q(ends_on__isnull=True, starts_on=day))
+        found = self.filter(on_day, body__in=bodies)
+        questions = list(questions)
+        return found.filter(questions__in=questions).distinct() if questions else found
 
     def for_body(self, body: Body) -> MeetingQuerySet:
         return self.filter(body=body)

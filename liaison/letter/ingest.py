@@ -148,7 +148,9 @@ class _Ingest:
         }
         if period is None and questions:
             period = questions[0].period
-        return Statement.objects.create(created_by=self.by, period=period, **self._fit(Statement, "", values))
+        approved_at = self.resolved.approval_meeting
+        links = {"created_by": self.by, "period": period, "approval_meeting": approved_at}
+        return Statement.objects.create(**links, **self._fit(Statement, "", values))
 
     def _all_parties(self) -> None:
         part, resolved = Party.Part, self.resolved
@@ -204,6 +206,7 @@ class _Ingest:
                 text=meeting.text,
                 starts_on=meeting.start,
                 ends_on=meeting.end,
+                meeting=self.resolved.next_meetings[position - 1],
             )
 
     def _attachments(self) -> None:

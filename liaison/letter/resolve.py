@@ -7,6 +7,7 @@ in both cases the printed text stays and nothing is guessed.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from contacts.keys import match_key
 from contacts.models import Alias, Body, Entity, Person, Question
 from contributions import symbols
-from contributions.models import Document
+from contributions.models import Document, Meeting
 from liaison.models import Statement
 
 from .letter import Contact, Entry, Finding, InReplyTo, Letter, Party
@@ -54,6 +55,8 @@ class Resolved:
     people: tuple[Person | None, ...]
     replies: tuple[Statement | None, ...]
     documents: tuple[tuple[Document | None, ...], ...]
+    approval_meeting: Meeting | None = None
+    next_meetings: tuple[Meeting | None, ...] = ()
 
 
 def body_key(text: str) -> str:
@@ -156,6 +159,8 @@ class _Resolver:
             people,
             replies,
             documents,
+            self._meeting(letter.approval.date, letter.approval.date, senders),
+            tuple(self._meeting(meeting.start, meeting.end, senders) for meeting in letter.next_meetings),
         )
 
     def _say(self, level: str, field: str, message: str) -> None:
@@ -212,6 +217,17 @@ class _Resolver:
         """Short symbols stand in the period of the sender's Question."""
         prefixes = {question.period.prefix for match in senders for question in match.questions} - {""}
         return symbols.Context(period_prefix=prefixes.pop() if len(prefixes) == 1 else None)
+
+    @staticmethod
+    def _meeting(start: datetime.date | None, end: datetime.date | None, senders: tuple[Match, ...]) -> Meeting | None:
+        """The senders' one meeting of those days, for their Questions; a meeting is never worth a question."""
+        bodies = [match.body for match in senders if match.body]
+        if start is None or not bodies:
+            return None
+        questions = [question for match in senders for question in match.questions]
+        meetings = Meeting.objects.held_on(start, bodies, questions)
+        found = [meeting for meeting in meetings if not end or end <= (meeting.ends_on or start)]
+        return found[0] if len(found) == 1 else None
 
     def _documents(
         self, entries: tuple[Entry, ...], field: str, context: symbols.Context

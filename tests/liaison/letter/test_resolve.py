@@ -3,13 +3,14 @@ import datetime
 import pytest
 
 from contacts.models import Alias
-from liaison.letter.letter import Annex, Contact, Entry, InReplyTo, Letter, Party, Recipient
+from liaison.letter.letter import Annex, Approval, Contact, Entry, InReplyTo, Letter, Meeting, Party, Recipient
 from liaison.letter.resolve import resolve
 from tests.factory import (
     make_body,
     make_document,
     make_entity,
     make_home,
+    make_meeting,
     make_period,
     make_person,
     make_public_statement,
@@ -132,3 +133,19 @@ def test_a_reply_is_linked_by_symbol():
 def test_an_empty_register_matches_nothing_and_changes_nothing():
     letter = sender("ITU-D SG2", "3/2").replace(to=(Recipient("CWG-COP", purpose="information"),))
     assert resolve(letter).letter == letter
+
+
+def test_the_meetings_are_those_of_the_senders_question_on_the_days():
+    question = make_question()
+    agreed = make_meeting(body=question.group, kind="rapporteur_group")
+    agreed.questions.add(question)
+    make_meeting(body=question.group)
+    week = {"starts_on": datetime.date(2023, 10, 30), "ends_on": datetime.date(2023, 11, 3)}
+    planned = make_meeting(body=question.group, **week)
+    planned.questions.add(question)
+    letter = sender(question.group.code, "3/2").replace(
+        approval=Approval("Agreed", "rapporteur_group", DAY),
+        next_meetings=(Meeting("", *week.values()), Meeting("soon")),
+    )
+    resolved = resolve(letter)
+    assert (resolved.approval_meeting, resolved.next_meetings) == (agreed, (planned, None))
