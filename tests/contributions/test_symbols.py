@@ -272,7 +272,8 @@ def test_suggested_address(text, language, address):
 def test_symbols_are_in_order():
     texts = """2/34|1/2|SG11-C-0001|D14-SG02-C-0099|D18-SG01-C-0001|D22-SG01-C-0002|D22-SG01-C-0010|D22-SG02-ADM-0001|
         D22-SG02-C-0034|D22-SG02-C-0034-R1|D22-SG02-C-0034-R2|D22-SG02-C-0034-A1|D22-SG02-C-0034-A1-R1|D22-SG02-C-0035|
-        D22-SG02-C-9999|D22-SG02-C-10000|D22-SG02.RGQ-C-0001|R-WP5A-C-0001|T97-SG02-C-0001|T01-SG02-C-0001"""
+        D22-SG02-C-9999|D22-SG02-C-10000|D22-SG02.RGQ-C-0001|R-TG9.1-C-0001|R-TG11-C-0001|R-WP5A-C-0001|
+        T97-SG02-C-0001|T01-SG02-C-0001"""
     symbols = [parse(text.strip()) for text in texts.split("|")]
     expected = [symbols[1], symbols[0], *symbols[2:]]
     assert sorted(set(symbols)) == expected
@@ -292,7 +293,7 @@ PROSE = [
     ("papers 2/34 and 2/12 and 1/50", SG2, ["2/34"]),
     ("On 12/05/2023, 1/2 of 24/7 and/or 2/3; Question 3/2, Q2/1 and Questions 1/2 and 2/2; 5G/6", NONE, []),
     ("Tel. +41 22 730 5035/5435, +1 2/34, 4:2/34, v2/34, 2/34/5, 2/34.5, 1/05/23, 2/71%", SG2, []),
-    ("https://www.itu.int/md/D22-SG02-C-0034/en www.itu.int/2/34-E C20/57@example.org", SG2, []),
+    ("https://www.itu.int/md/D22-SG02-C-0034/en www.itu.int/2/34-E C20/57@example.org ftp://x/~C20/57,C20/58", SG2, []),
     ("Document 2/71 (Rev.1)(Add.2) TDAG22/13 usb-c-3 USB-C-3 c20/57", NONE, []),
     ("Document 2/34 says 1/2 and 2/2", NONE, ["2/34"]),
     ("C20/57 and 1/2 of members", NONE, ["C20/57"]),
