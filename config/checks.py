@@ -13,10 +13,12 @@ from django.core import checks
 from django.core.checks import CheckMessage, Tags, register
 from django.http.request import validate_host
 
+from config import environment
+
 
 @register(Tags.security)
 def site_answers_to_its_own_address(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    host = f"[{settings.SITE.hostname}]" if ":" in settings.SITE.hostname else settings.SITE.hostname
+    host = environment.host_header(settings.SITE)
     if validate_host(host, settings.ALLOWED_HOSTS):
         return []
     message = f"The site refuses its own address: ALLOWED_HOSTS does not name “{host}”, the host of SITE_URL."

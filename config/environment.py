@@ -83,7 +83,7 @@ def site_url(name: str, default: str) -> SplitResult:
         raise refuse(name, "must begin with http:// or https:// and a host, such as https://liaison.example.org.")
     if parts.path or parts.query or parts.fragment or parts.username is not None:
         raise refuse(name, "must be scheme, host and port alone: the site lives at the root of its host.")
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    host = host_header(parts)
     if not HOST.fullmatch(host) or host == "*":
         raise refuse(name, f"names a host that cannot be: “{host}”.")
     return parts
@@ -95,8 +95,13 @@ def hosts(name: str, site: SplitResult) -> list[str]:
     for host in given:
         if not HOST.fullmatch(host):
             raise refuse(name, f"must be host names with commas between, without scheme or port; “{host}” is not one.")
-    own = f"[{site.hostname}]" if ":" in str(site.hostname) else str(site.hostname)
-    return given or list(dict.fromkeys([*LOOPBACK_HOSTS, own]))
+    return given or list(dict.fromkeys([*LOOPBACK_HOSTS, host_header(site)]))
+
+
+def host_header(site: SplitResult) -> str:
+    """The host as a request names it: an IPv6 address in brackets, without the port."""
+    host = site.hostname or ""
+    return f"[{host}]" if ":" in host else host
 
 
 def folder(name: str, default: Path, published: list[Path]) -> Path:

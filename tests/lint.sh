@@ -19,6 +19,6 @@ if ls templates >/dev/null 2>&1; then
     step "Templates" $bin/djade --target-version 5.2 --check $(find templates -name '*.html')
 fi
 step "Types" $bin/mypy
-step "Security" $bin/bandit --quiet --recursive --configfile pyproject.toml config contacts contributions liaison manage.py
+step "Security" $bin/bandit --quiet --severity-level medium --recursive --configfile pyproject.toml config contacts contributions liaison manage.py
 step "Migrations" env DATABASE_URL="sqlite:///$scratch/db.sqlite3" $bin/python manage.py makemigrations --check --dry-run
 step "Deployment settings" production $bin/python manage.py check --deploy --fail-level WARNING
