@@ -13,6 +13,7 @@ from contacts.models import Body, Entity, Question, StudyPeriod
 from contributions import symbols
 
 from .meetings import Meeting
+from .symbolled import Symbolled, matching
 from .topics import Topic
 
 
@@ -47,16 +48,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         A symbol without a period or sector means the document of that number in each period; one without a
         revision means all revisions.
         """
-        series = symbol.series_key
-        own = Q(series=series, number=symbol.number, addendum=symbol.addendum, corrigendum=symbol.corrigendum)
-        other = Q(other_symbols__series=series, other_symbols__number=symbol.number)
-        if symbol.revision:
-            own &= Q(revision=symbol.revision)
-            other &= Q(other_symbols__revision=symbol.revision)
-        if symbol.prefix:
-            own &= Q(prefix=symbol.prefix)
-            other &= Q(other_symbols__prefix=symbol.prefix)
-        return self.filter(own | other).order_by("-prefix", "-revision", "pk").distinct()
+        found = self.filter(matching(symbol) | matching(symbol, "other_symbols__"))
+        return found.order_by("-prefix", "-revision", "pk").distinct()
 
     def for_meeting(self, meeting: Meeting) -> DocumentQuerySet:
         """Documents of a meeting and of its sittings."""
@@ -75,7 +68,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.order_by(F("received_on").desc(nulls_last=True), "-pk")
 
 
-class Document(models.Model):
+class Document(Symbolled):
     """An input or output paper, one row a revision. A contribution is one kind of it."""
 
     class Kind(models.TextChoices):
@@ -108,12 +101,6 @@ class Document(models.Model):
         verbose_name=_("issued by"),
         help_text=_("The body among whose documents it stands."),
     )
-    prefix = models.CharField(max_length=4, editable=False, default="", blank=True)
-    series = models.CharField(max_length=60, editable=False, default="", blank=True)
-    number = models.PositiveIntegerField(null=True, editable=False)
-    addendum = models.PositiveIntegerField(default=0, editable=False)
-    corrigendum = models.PositiveIntegerField(default=0, editable=False)
-    revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     code = models.CharField(_("code"), max_length=80, blank=True, default="", editable=False)
     sort_key = models.CharField(max_length=120, editable=False, default="", blank=True)
     slug = AddressField()
@@ -183,15 +170,10 @@ class Document(models.Model):
 
     def read_symbol(self) -> None:
         """Set number, series, revision and code from the printed symbol; a symbol of unknown form has none."""
-        try:
-            symbol = symbols.parse(self.symbol, self.context)
-        except symbols.SymbolError:
-            self.prefix, self.series, self.number = "", "", None
-            self.addendum, self.corrigendum, self.revision = 0, 0, 0
+        symbol = self.take_parts(self.context)
+        if symbol is None:
             self.code, self.sort_key = "", self.symbol[:120]
             return
-        self.prefix, self.series, self.number = symbol.prefix, symbol.series_key, symbol.number
-        self.addendum, self.corrigendum, self.revision = symbol.addendum, symbol.corrigendum, symbol.revision
         self.code, self.sort_key = symbol.code, symbol.sort_key
         self.url = self.url or symbols.suggest_address(symbol)
 

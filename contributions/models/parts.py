@@ -6,9 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Entity
-from contributions import symbols
 
 from .documents import Document
+from .symbolled import Symbolled
 from .topics import Topic
 
 
@@ -33,15 +33,11 @@ class DocumentSource(models.Model):
         return str(self.entity)
 
 
-class DocumentSymbol(models.Model):
+class DocumentSymbol(Symbolled):
     """Another symbol under which the same document was issued."""
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="other_symbols", verbose_name=_("document"))
     symbol = models.CharField(_("symbol"), max_length=80)
-    prefix = models.CharField(max_length=4, editable=False, default="", blank=True)
-    series = models.CharField(max_length=60, editable=False, default="", blank=True)
-    number = models.PositiveIntegerField(null=True, editable=False)
-    revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("other symbol")
@@ -64,13 +60,7 @@ class DocumentSymbol(models.Model):
         self.read_symbol()
 
     def read_symbol(self) -> None:
-        try:
-            symbol = symbols.parse(self.symbol, self.document.context)
-        except symbols.SymbolError:
-            self.prefix, self.series, self.number, self.revision = "", "", None, 0
-            return
-        self.prefix, self.series = symbol.prefix, symbol.series_key
-        self.number, self.revision = symbol.number, symbol.revision
+        self.take_parts(self.document.context)
 
 
 class Brief(models.Model):
