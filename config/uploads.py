@@ -16,7 +16,7 @@ class RequestSizeMiddleware:
             return self.get_response(request)
         message = _("This is too large: up to %(size)d MB can be sent at once.")
         text = message % {"size": settings.MAX_REQUEST_SIZE // 2**20}
-        return HttpResponse(text, status=413, content_type="text/plain; charset=utf-8", headers={"Connection": "close"})
+        return HttpResponse(text, status=413, content_type="text/plain; charset=utf-8")
 
 
 def content_length(request: HttpRequest) -> int:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from wsgiref.util import is_hop_by_hop
 
 import pytest
 from django.conf import settings
@@ -257,6 +258,11 @@ def test_request_larger_than_the_limit_is_refused_unread(client: Client) -> None
     with override_settings(MAX_REQUEST_SIZE=10 * 2**20):
         answer = client.generic("POST", "/", b"", CONTENT_LENGTH=str(10 * 2**20 + 1))
     assert (answer.status_code, answer.content) == (413, b"This is too large: up to 10 MB can be sent at once.")
+    assert not any(is_hop_by_hop(header) for header in answer.headers)  # a server answers 500 to those
+
+
+def test_announced_size_that_is_no_number_does_no_harm(client: Client) -> None:
+    assert client.generic("POST", "/no-such-page", b"", CONTENT_LENGTH="many").status_code == 404
 
 
 def test_site_that_refuses_its_own_address_is_an_error() -> None:
