@@ -1,10 +1,14 @@
 """Two roots: pages and the admin, each under its language; and what programs read, whose address has no language."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
+    # Browsers ask for it on every page that names no icon, such as the admin's.
+    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}favicon.svg")),
     path("", include("liaison.urls_plain")),
     *i18n_patterns(
         path("admin/", admin.site.urls),

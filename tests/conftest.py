@@ -64,7 +64,9 @@ def page(chromium: Any) -> Iterator[Any]:
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console", lambda said: errors.append(f"{said.text} {said.location['url']}") if said.type == "error" else None
+    )
     yield page
     context.close()
     assert errors == []

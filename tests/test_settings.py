@@ -284,3 +284,7 @@ def test_english_dates_are_never_written_month_first(asked: str) -> None:
 
 def test_every_language_of_the_organisation_is_offered() -> None:
     assert sorted(code for code, _ in settings.LANGUAGES) == ["ar", "en", "es", "fr", "ru", "zh-hans"]
+
+
+def test_browsers_find_an_icon_where_they_look_for_one(client: Client) -> None:
+    assert client.get("/favicon.ico")["Location"] == "/static/favicon.svg"
