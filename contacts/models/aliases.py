@@ -59,3 +59,7 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_former(self) -> bool:
+        return self.kind == self.Kind.FORMER

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contacts.fields import AddressField, MatchKeyField
+from contacts.words import all_words, words_of
 
-from .naming import Named
+from .naming import NAMES, Named
 
 
 class StudyPeriodQuerySet(models.QuerySet["StudyPeriod"]):
@@ -22,6 +24,13 @@ class StudyPeriodQuerySet(models.QuerySet["StudyPeriod"]):
         """The periods that run on a day (today); a period without dates never does."""
         on = on or timezone.localdate()
         return self.filter(starts_on__lte=on, ends_on__gte=on)
+
+    def of_group(self, group: Body) -> StudyPeriodQuerySet:
+        """The periods in which a study group has Questions, the latest first."""
+        return self.filter(Exists(Question.objects.of_group(group).filter(period=OuterRef("pk"))))
+
+    def labelled(self, label: str) -> StudyPeriodQuerySet:
+        return self.filter(label=label)
 
 
 class StudyPeriod(models.Model):
@@ -92,6 +101,23 @@ class BodyQuerySet(models.QuerySet["Body"]):
 
     def study_groups(self) -> BodyQuerySet:
         return self.filter(kind=Body.Kind.STUDY_GROUP)
+
+    def others(self) -> BodyQuerySet:
+        """All but study groups, whose pages are elsewhere."""
+        return self.exclude(kind=Body.Kind.STUDY_GROUP)
+
+    def for_page(self) -> BodyQuerySet:
+        return self.select_related("parent", "successor").prefetch_related("aliases")
+
+    def beside(self, body: Body) -> BodyQuerySet:
+        """Its parts and the bodies that it followed, each with `is_part`."""
+        part = ExpressionWrapper(Q(parent=body), output_field=models.BooleanField())
+        return self.filter(Q(parent=body) | Q(successor=body)).annotate(is_part=part)
+
+    def matching(self, text: str) -> BodyQuerySet:
+        """With each of the words in the code, a name or another spelling."""
+        columns = ["code", *NAMES]
+        return self.filter(all_words(text, columns, ["code_key", "name_key", "aliases__key"])).distinct()
 
 
 class Body(Named):
@@ -191,6 +217,19 @@ class Body(Named):
             raise ValidationError({"parent": _("A body cannot be part of itself or of its own parts.")})
 
     @property
+    def is_study_group(self) -> bool:
+        return self.kind == self.Kind.STUDY_GROUP
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
+
+    @property
+    def former_names(self) -> list[str]:
+        """From the other spellings, read with `for_page`."""
+        return [alias.text for alias in self.aliases.all() if alias.is_former]
+
+    @property
     def letterhead_lines(self) -> list[str]:
         return [line.strip() for line in self.letterhead.splitlines() if line.strip()]
 
@@ -228,6 +267,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def current(self, on: datetime.date | None = None) -> QuestionQuerySet:
         return self.filter(period__in=StudyPeriod.objects.current(on))
 
+    def latest(self, on: datetime.date | None = None) -> QuestionQuerySet:
+        """Of the period that runs; of the newest that has any, while the running one has none yet."""
+        current = self.current(on)
+        return current if current.exists() else self.filter(period=self.order_by("-period__label").values("period")[:1])
+
     def for_list(self) -> QuestionQuerySet:
         return self.select_related("period", "group")
 
@@ -236,6 +280,23 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def of_group(self, group: Body) -> QuestionQuerySet:
         return self.filter(group=group)
+
+    def of_period(self, period: StudyPeriod | None) -> QuestionQuerySet:
+        return self.filter(period=period)
+
+    def in_order(self) -> QuestionQuerySet:
+        return self.order_by("group__code", "position", "number")
+
+    def beside(self, question: Question) -> QuestionQuerySet:
+        """The Questions that it continues and those that continue it, each with `is_earlier`."""
+        earlier = Q(pk__in=question.continues.order_by().values("pk"))
+        is_earlier = ExpressionWrapper(earlier, output_field=models.BooleanField())
+        return self.filter(earlier | Q(continues=question)).annotate(is_earlier=is_earlier).distinct()
+
+    def matching(self, text: str) -> QuestionQuerySet:
+        """Of that number (3/2, Q3/2, Question 3/2), or with each of the words in the title; the latest first."""
+        number = re.sub(r"^(questions?|q)\W*(?=[0-9])", "", " ".join(words_of(text)), flags=re.IGNORECASE)
+        return self.filter(Q(number__iexact=number) | all_words(text, NAMES))
 
     def lineage(self, question: Question) -> QuestionQuerySet:
         """The Question and all it continues, back through the periods. A query a generation."""

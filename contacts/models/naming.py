@@ -1,8 +1,19 @@
 """Names that readers see: one column a language."""
 
 from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+NAMES = ("name", "name_ar", "name_zh", "name_fr", "name_ru", "name_es")
+
+
+def in_local_order() -> models.expressions.OrderBy:
+    """For `order_by`: names as the reader sees them, English where there is no name in the reader's language."""
+    column = f"name_{(get_language() or 'en').partition('-')[0]}"
+    name = Coalesce(NullIf(F(column), Value("")), F("name")) if column in NAMES else F("name")
+    return name.asc()
 
 
 class Named(models.Model):

@@ -7,16 +7,17 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contacts.fields import AddressField, MatchKeyField
+from contacts.words import all_words
 
-from .bodies import Body, Question
-from .naming import Named
+from .bodies import Body, Question, StudyPeriod
+from .naming import NAMES, Named, in_local_order
 
 
 class User(AbstractUser):
@@ -29,6 +30,23 @@ class User(AbstractUser):
 class EntityQuerySet(models.QuerySet["Entity"]):
     def member_states(self) -> EntityQuerySet:
         return self.filter(kind=Entity.Kind.MEMBER_STATE)
+
+    def of_kind(self, kind: str) -> EntityQuerySet:
+        return self.filter(kind=kind)
+
+    def of_region(self, region: str) -> EntityQuerySet:
+        return self.filter(region=region)
+
+    def matching(self, text: str) -> EntityQuerySet:
+        """With each of the words in a name, the code or another spelling."""
+        return self.filter(all_words(text, ["code", *NAMES], ["name_key", "aliases__key"])).distinct()
+
+    def in_groups(self) -> EntityQuerySet:
+        """Member States first, by region; then the others, kind by kind; each group by name."""
+        kinds = [When(kind=kind, then=place) for place, kind in enumerate(Entity.Kind.values)]
+        regions = [When(region=region, then=place) for place, region in enumerate(Entity.Region.values)]
+        states = Case(When(~Q(kind=Entity.Kind.MEMBER_STATE), then=0), *regions, default=len(regions))
+        return self.order_by(Case(*kinds), states, in_local_order(), "pk")
 
 
 class Entity(Named):
@@ -83,6 +101,10 @@ class Entity(Named):
             ),
         ]
 
+    @property
+    def is_member_state(self) -> bool:
+        return self.kind == self.Kind.MEMBER_STATE
+
     def get_absolute_url(self) -> str:
         return reverse("liaison:member-detail", args=[self.slug])
 
@@ -133,6 +155,13 @@ class Person(models.Model):
         return f"{self.honorific} {self.name}".strip()
 
 
+class RoleQuerySet(models.QuerySet["Role"]):
+    def called(self, text: str) -> RoleQuerySet:
+        """By code, or by name in any of the languages."""
+        named = Q(*((f"{name}__iexact", text) for name in NAMES), _connector=Q.OR)
+        return self.filter(Q(code=text.lower()) | named)
+
+
 class Role(Named):
     """A role that people hold: Chair, Rapporteur, BDT Focal Point."""
 
@@ -144,6 +173,8 @@ class Role(Named):
         default="Contact",
         help_text=_("The heading under which holders are printed in a statement: Contact, BDT Focal Point."),
     )
+
+    objects = RoleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("role")
@@ -168,6 +199,53 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def past(self, on: datetime.date | None = None) -> AppointmentQuerySet:
         return self.exclude(pk__in=self.model.objects.current(on).values("pk"))
 
+    def with_standing(self, on: datetime.date | None = None) -> AppointmentQuerySet:
+        """Each with `standing`: "now" for those in office on a day (today), "coming" or "before" for the others."""
+        on = on or timezone.localdate()
+        current = Q(pk__in=self.model.objects.current(on).order_by().values("pk"))
+        coming = Q(starts_on__gt=on) | Q(question__period__starts_on__gt=on)
+        standing = Case(When(current, then=Value("now")), When(coming, then=Value("coming")), default=Value("before"))
+        return self.annotate(standing=standing)
+
+    def of_standing(self, standing: str, on: datetime.date | None = None) -> AppointmentQuerySet:
+        return self.with_standing(on).filter(standing=standing)
+
+    def of_period(self, *periods: StudyPeriod) -> AppointmentQuerySet:
+        """For the Questions of the periods."""
+        return self.filter(question__period__in=periods)
+
+    def of_role(self, *roles: Role) -> AppointmentQuerySet:
+        return self.filter(role__in=roles)
+
+    def of_country(self, country: str) -> AppointmentQuerySet:
+        """Held by somebody of the country, by the entity of the appointment or else the person's own."""
+        return self.filter(Q(entity__country=country) | Q(entity__isnull=True, person__entity__country=country))
+
+    def of_questions(self, *questions: Question) -> AppointmentQuerySet:
+        return self.filter(question__in=questions)
+
+    def of_bodies(self, *bodies: Body) -> AppointmentQuerySet:
+        """Held in the bodies themselves or for their Questions."""
+        return self.filter(Q(body__in=bodies) | Q(question__group__in=bodies))
+
+    def matching(self, text: str) -> AppointmentQuerySet:
+        """With each of the words in the person's name, another spelling of it, or the role."""
+        columns = ["person__name", *(f"role__{name}" for name in NAMES)]
+        return self.filter(all_words(text, columns, ["person__name_key", "person__aliases__key"])).distinct()
+
+    def by_question(self) -> AppointmentQuerySet:
+        """Question by Question, the latest period first, those in office before others; bodies come last."""
+        latest = F("question__period__label").desc(nulls_last=True)
+        question = ["question__group__code", "question__position", "question__number", "question", "body__code"]
+        in_office = Case(When(standing="now", then=0), When(standing="coming", then=1), default=2)
+        holder = ["role__position", "position", "person__name", "pk"]
+        return self.with_standing().order_by(latest, *question, in_office, *holder)
+
+    def in_office_first(self) -> AppointmentQuerySet:
+        in_office = Case(When(standing="now", then=0), When(standing="coming", then=1), default=2)
+        last = F("starts_on").desc(nulls_last=True)
+        return self.with_standing().order_by(in_office, "role__position", "position", last, "person__name", "pk")
+
     def for_question(self, question: Question) -> AppointmentQuerySet:
         return self.filter(question=question)
 
@@ -183,7 +261,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(Q(entity=entity) | Q(person__entity=entity))
 
     def for_list(self) -> AppointmentQuerySet:
-        return self.select_related("person", "role", "entity", "body", "question__period", "question__group")
+        return self.select_related("person__entity", "role", "entity", "body", "question__period", "question__group")
 
 
 class Appointment(models.Model):
@@ -237,6 +315,19 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.role_text}"
+
+    @property
+    def represents(self) -> Entity | None:
+        return self.entity or self.person.entity
+
+    @property
+    def is_current(self) -> bool:
+        """In office; read with `with_standing`."""
+        return self.standing == "now"
+
+    @property
+    def is_coming(self) -> bool:
+        return self.standing == "coming"
 
     @property
     def role_text(self) -> str:

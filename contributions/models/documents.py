@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contacts.fields import AddressField
 from contacts.models import Body, Entity, Question, StudyPeriod
+from contacts.words import all_words
 from contributions import symbols
 
 from .meetings import Meeting
+from .parts import Brief, DocumentSource, DocumentSymbol
 from .symbolled import Symbolled, matching
 from .topics import Topic
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
+    # Who may see what. Every public page, export and count starts from `public`.
+
     def public(self) -> DocumentQuerySet:
         """What anybody may see in the register: every document but those kept for staff."""
         return self.filter(is_public=True)
 
-    def for_list(self) -> DocumentQuerySet:
-        return self.select_related("body", "period", "meeting").prefetch_related("sources", "questions")
-
-    def for_detail(self) -> DocumentQuerySet:
-        return self.for_list().prefetch_related("briefs__topic", "other_symbols", "questions__period")
-
-    def contributions(self) -> DocumentQuerySet:
-        return self.filter(kind__in=[Document.Kind.FOR_ACTION, Document.Kind.FOR_INFORMATION])
+    # By symbol
 
     def same_number(self, document: Document) -> DocumentQuerySet:
         """All revisions of a document's number, the latest first."""
@@ -46,26 +45,110 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Documents that a parsed symbol may mean, own and other symbols, the latest revision first.
 
         A symbol without a period or sector means the document of that number in each period; one without a
-        revision means all revisions.
+        revision means all revisions. Other symbols are looked up at once, so that each part goes by its index.
         """
-        found = self.filter(matching(symbol) | matching(symbol, "other_symbols__"))
-        return found.order_by("-prefix", "-revision", "pk").distinct()
+        others = list(DocumentSymbol.objects.of(symbol).values_list("document", flat=True))
+        return self.filter(matching(symbol) | Q(pk__in=others)).order_by("-prefix", "-revision", "pk")
 
-    def for_meeting(self, meeting: Meeting) -> DocumentQuerySet:
+    def spelt(self, text: str) -> DocumentQuerySet:
+        """Documents with a symbol, own or other, that is printed just so: for symbols of unknown form."""
+        others = list(DocumentSymbol.objects.spelt(text).values_list("document", flat=True))
+        return self.filter(Q(symbol__iexact=text) | Q(pk__in=others)).order_by("-prefix", "-revision", "pk")
+
+    def near(self, symbol: symbols.Symbol) -> DocumentQuerySet:
+        """Documents of the same series with a number close by, the latest period first."""
+        close = self.filter(series=symbol.series_key, number__range=(symbol.number - 3, symbol.number + 3))
+        return close.order_by("-prefix", "number", "-revision")
+
+    # What belongs to what
+
+    def contributions(self) -> DocumentQuerySet:
+        return self.filter(kind__in=Document.CONTRIBUTIONS)
+
+    def of_kind(self, kind: str) -> DocumentQuerySet:
+        """Of a kind; "contribution" is both kinds of contribution."""
+        return self.contributions() if kind == "contribution" else self.filter(kind=kind)
+
+    def of_period(self, *periods: StudyPeriod) -> DocumentQuerySet:
+        return self.filter(period__in=periods)
+
+    def for_body(self, *bodies: Body) -> DocumentQuerySet:
+        """Issued by one of the bodies or a body under them."""
+        return self.filter(body__in=Body.objects.under(*bodies).order_by().values("pk"))
+
+    def for_group(self, *groups: Body) -> DocumentQuerySet:
+        """Issued by a study group, or for one of its Questions."""
+        return self.filter(Q(body__in=groups) | Exists(self._questions(question__group__in=groups)))
+
+    def for_question(self, *questions: Question) -> DocumentQuerySet:
+        return self.filter(Exists(self._questions(question__in=questions)))
+
+    def for_meeting(self, *meetings: Meeting) -> DocumentQuerySet:
         """Documents of a meeting and of its sittings."""
-        return self.filter(Q(meeting=meeting) | Q(meeting__parent=meeting))
+        return self.filter(Q(meeting__in=meetings) | Q(meeting__parent__in=meetings))
 
-    def for_question(self, question: Question) -> DocumentQuerySet:
-        return self.filter(questions=question)
+    def for_topic(self, *topics: Topic) -> DocumentQuerySet:
+        return self.filter(Exists(Brief.objects.filter(document=OuterRef("pk"), topic__in=topics)))
 
-    def for_topic(self, topic: Topic) -> DocumentQuerySet:
-        return self.filter(briefs__topic=topic).distinct()
+    def for_entity(self, *entities: Entity) -> DocumentQuerySet:
+        return self.filter(Exists(DocumentSource.objects.filter(document=OuterRef("pk"), entity__in=entities)))
 
-    def for_entity(self, entity: Entity) -> DocumentQuerySet:
-        return self.filter(sources=entity)
+    def from_country(self, country: str) -> DocumentQuerySet:
+        return self.filter(Exists(DocumentSource.objects.filter(document=OuterRef("pk"), entity__country=country)))
+
+    def in_language(self, language: str) -> DocumentQuerySet:
+        return self.filter(language=language)
+
+    def received_from(self, day: datetime.date) -> DocumentQuerySet:
+        return self.filter(received_on__gte=day)
+
+    def received_until(self, day: datetime.date) -> DocumentQuerySet:
+        """Received by the end of a day."""
+        return self.filter(received_on__lte=day)
+
+    def matching(self, text: str) -> DocumentQuerySet:
+        """With each of the words in the title, the source or the symbol; or with a symbol that is the whole text."""
+        words = all_words(text, ["title", "source_text", "symbol", "code"])
+        try:
+            symbol = symbols.parse(text)
+        except symbols.SymbolError:
+            return self.filter(words)
+        return self.filter(words | Q(pk__in=self.model.objects.with_symbol(symbol).order_by().values("pk")))
+
+    def _questions(self, **conditions: object) -> models.QuerySet:
+        return Document.questions.through.objects.filter(document=OuterRef("pk"), **conditions)
+
+    # In which order
 
     def newest_first(self) -> DocumentQuerySet:
-        return self.order_by(F("received_on").desc(nulls_last=True), "-pk")
+        return self.sorted_by("-received")
+
+    def sorted_by(self, sort: str) -> DocumentQuerySet:
+        """By received, symbol or title, with "-" the other way round; rows without a date come last."""
+        column = F({"received": "received_on", "symbol": "sort_key", "title": "title"}[sort.removeprefix("-")])
+        if sort.startswith("-"):
+            return self.order_by(column.desc(nulls_last=True), "-pk")
+        return self.order_by(column.asc(nulls_last=True), "pk")
+
+    # What a page needs, in a constant number of queries
+
+    def for_list(self) -> DocumentQuerySet:
+        """With sources in their order and Questions, without the long texts."""
+        return (
+            self.select_related("body", "period", "meeting")
+            .defer("abstract", "note")
+            .prefetch_related(
+                Prefetch("source_rows", DocumentSource.objects.select_related("entity")),
+                Prefetch("questions", Question.objects.for_list().in_order()),
+            )
+        )
+
+    def for_detail(self) -> DocumentQuerySet:
+        return (
+            self.for_list()
+            .defer(None)
+            .prefetch_related(Prefetch("briefs", Brief.objects.select_related("topic")), "other_symbols")
+        )
 
 
 class Document(Symbolled):
@@ -85,6 +168,8 @@ class Document(Symbolled):
         PUBLIC = "public", _("Open to all")
         ACCOUNT = "account", _("With an account")
         UNKNOWN = "unknown", _("Not known")
+
+    CONTRIBUTIONS = [Kind.FOR_ACTION, Kind.FOR_INFORMATION]
 
     symbol = models.CharField(
         _("symbol"), max_length=80, help_text=_("As it is printed: 2/34, 2/71 (Rev.1), SG2RGQ/20.")
@@ -162,6 +247,15 @@ class Document(Symbolled):
 
     def slug_source(self) -> str:
         return self.code.replace(".", "-") or self.symbol
+
+    @property
+    def entities(self) -> list[Entity]:
+        """The sources in their order, read with `for_list`."""
+        return [row.entity for row in self.source_rows.all()]
+
+    @property
+    def may_ask_for_account(self) -> bool:
+        return self.access != self.Access.PUBLIC
 
     @property
     def context(self) -> symbols.Context:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.fields import AddressField
 from contacts.models import Body, Named, Question, StudyPeriod
+from contacts.models.naming import NAMES
+from contacts.words import all_words
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -27,18 +29,31 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def upcoming(self, on: datetime.date | None = None) -> MeetingQuerySet:
         """Not over on a day (today), the next first."""
+        return self.not_over(on).exclude(status=Meeting.Status.CANCELLED)
+
+    def not_over(self, on: datetime.date | None = None) -> MeetingQuerySet:
+        """Those still to come, cancelled ones too, the next first."""
         on = on or timezone.localdate()
         not_over = Q(ends_on__gte=on) | Q(ends_on__isnull=True, starts_on__gte=on)
-        return self.filter(not_over).exclude(status=Meeting.Status.CANCELLED).order_by("starts_on", "pk")
+        return self.filter(not_over).order_by("starts_on", "pk")
+
+    def undated(self) -> MeetingQuerySet:
+        """Without a day as yet."""
+        return self.filter(starts_on__isnull=True).order_by("-pk")
+
+    def newest_first(self) -> MeetingQuerySet:
+        return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
 
     def past(self, on: datetime.date | None = None) -> MeetingQuerySet:
         on = on or timezone.localdate()
         return self.filter(Q(ends_on__lt=on) | Q(ends_on__isnull=True, starts_on__lt=on))
 
-    def for_question(self, question: Question) -> MeetingQuerySet:
-        """Meetings that sit for the Question, and those of its study group for all its Questions in the period."""
-        of_group = Q(body=question.group, questions__isnull=True, period=question.period)
-        return self.filter(Q(questions=question) | of_group).distinct()
+    def for_question(self, *questions: Question) -> MeetingQuerySet:
+        """Meetings that sit for a Question, and those of its study group for all its Questions in the period."""
+        found = Q(questions__in=questions)
+        for question in questions:
+            found |= Q(body=question.group_id, questions__isnull=True, period=question.period_id)
+        return self.filter(found).distinct()
 
     def held_on(self, day: datetime.date, bodies: Iterable[Body], questions: Iterable[Question]) -> MeetingQuerySet:
         """Meetings on a day of one of the bodies; where Questions are named, those that sit for one of them."""
@@ -47,8 +62,15 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         questions = list(questions)
         return found.filter(questions__in=questions).distinct() if questions else found
 
-    def for_body(self, body: Body) -> MeetingQuerySet:
-        return self.filter(body=body)
+    def for_body(self, *bodies: Body) -> MeetingQuerySet:
+        return self.filter(body__in=bodies)
+
+    def of_period(self, *periods: StudyPeriod) -> MeetingQuerySet:
+        return self.filter(period__in=periods)
+
+    def matching(self, text: str) -> MeetingQuerySet:
+        """With each of the words in a name, the place or the body's code."""
+        return self.filter(all_words(text, [*NAMES, "place", "body__code"], ["body__code_key"]))
 
 
 class Meeting(Named):
@@ -121,6 +143,14 @@ class Meeting(Named):
 
     def get_absolute_url(self) -> str:
         return reverse("liaison:meeting-detail", args=[self.slug])
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == self.Status.CANCELLED
+
+    @property
+    def is_planned(self) -> bool:
+        return self.status == self.Status.PLANNED
 
     def slug_source(self) -> str:
         return f"{self.starts_on or ''} {self.body.code} {self.name}"

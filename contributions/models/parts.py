@@ -6,14 +6,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Entity
+from contributions import symbols
 
-from .documents import Document
-from .symbolled import Symbolled
+from .symbolled import Symbolled, matching
 from .topics import Topic
 
 
 class DocumentSource(models.Model):
-    document = models.ForeignKey(Document, models.CASCADE, related_name="source_rows", verbose_name=_("document"))
+    document = models.ForeignKey("Document", models.CASCADE, related_name="source_rows", verbose_name=_("document"))
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="+", verbose_name=_("entity"))
     position = models.PositiveIntegerField(_("order"), default=0)
 
@@ -33,11 +33,21 @@ class DocumentSource(models.Model):
         return str(self.entity)
 
 
+class DocumentSymbolQuerySet(models.QuerySet["DocumentSymbol"]):
+    def of(self, symbol: symbols.Symbol) -> DocumentSymbolQuerySet:
+        return self.filter(matching(symbol))
+
+    def spelt(self, text: str) -> DocumentSymbolQuerySet:
+        return self.filter(symbol__iexact=text)
+
+
 class DocumentSymbol(Symbolled):
     """Another symbol under which the same document was issued."""
 
-    document = models.ForeignKey(Document, models.CASCADE, related_name="other_symbols", verbose_name=_("document"))
+    document = models.ForeignKey("Document", models.CASCADE, related_name="other_symbols", verbose_name=_("document"))
     symbol = models.CharField(_("symbol"), max_length=80)
+
+    objects = DocumentSymbolQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("other symbol")
@@ -66,7 +76,7 @@ class DocumentSymbol(Symbolled):
 class Brief(models.Model):
     """What a document has to do with a topic: plain paragraphs."""
 
-    document = models.ForeignKey(Document, models.CASCADE, related_name="briefs", verbose_name=_("document"))
+    document = models.ForeignKey("Document", models.CASCADE, related_name="briefs", verbose_name=_("document"))
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="briefs", verbose_name=_("topic"))
     text = models.TextField(_("text"), help_text=_("One paragraph a line; copied into the annex of a statement."))
     language = models.CharField(_("language"), max_length=10, default="en")
@@ -85,3 +95,7 @@ class Brief(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document}: {self.topic}"
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return [line for line in self.text.splitlines() if line.strip()]

@@ -41,10 +41,13 @@ def parts(symbol: symbols.Symbol) -> dict[str, str | int]:
     return values | {"series": symbol.series_key}
 
 
-def matching(symbol: symbols.Symbol, relation: str = "") -> Q:
-    """Rows that a symbol may mean: of any period if it names none, all revisions if it names none."""
+def matching(symbol: symbols.Symbol) -> Q:
+    """Rows that a symbol may mean: of any period of its sector if it names none, all revisions if it names none."""
     wanted = parts(symbol)
     for optional in ("prefix", "revision"):
         if not wanted[optional]:
             del wanted[optional]
-    return Q(**{f"{relation}{column}": value for column, value in wanted.items()})
+    found = Q(**wanted)
+    if symbol.sector and not symbol.prefix:
+        found &= Q(prefix="") | Q(prefix__startswith=symbol.sector)
+    return found
