@@ -43,10 +43,11 @@ def mail_leaves_the_machine(app_configs: Sequence[AppConfig] | None, **kwargs: A
 
 @register(Tags.staticfiles)
 def collected_files_are_current(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Once collected, files are found by the list of that day: a newer one is served old or not at all."""
-    if not settings.STATIC_IS_COLLECTED:
+    """Once collected, files are served as they were on that day."""
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if not manifest.is_file():
         return []
-    collected_at = (Path(settings.STATIC_ROOT) / "staticfiles.json").stat().st_mtime
+    collected_at = manifest.stat().st_mtime
     for finder in get_finders():
         for name, storage in finder.list(None):
             if storage.get_modified_time(name).timestamp() > collected_at:

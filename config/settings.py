@@ -32,7 +32,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_prose_editor",
     "js_asset",
-    "django.contrib.admin",
+    "contacts.admin_config.DeskConfig",  # django.contrib.admin as the desk
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -84,19 +84,12 @@ MEDIA_ROOT = environment.folder("MEDIA_ROOT", BASE_DIR / "media", published=[STA
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 
-# After `manage.py collectstatic` files are served compressed, under names that change with their content; before it
-# they are served from where they are, so that a fresh clone runs without that step.
-WHITENOISE_USE_FINDERS = True
-warnings.filterwarnings("ignore", message="No directory at")
-STATIC_IS_COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if STATIC_IS_COLLECTED
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "config.static.StaticStorage"},
 }
+WHITENOISE_USE_FINDERS = True  # files that were not collected are served from where they are
+warnings.filterwarnings("ignore", message="No directory at")
 
 # Sizes. An annex of 500 rows posts over 4,000 fields; Django refuses more than 1,000 unless told.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
@@ -120,6 +113,7 @@ FORMAT_MODULE_PATH = ["config.formats"]  # 22 May 2023 in English too, for whate
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
+FORMS_URLFIELD_ASSUME_HTTPS = True  # an address typed without a scheme; Django 6 does so without being told
 
 # Accounts
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import stat
 import subprocess
@@ -19,6 +20,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from config import checks, csp, environment
+from config.static import StaticStorage
 
 ROOT = Path(__file__).resolve().parent.parent
 VARIABLES = [
@@ -240,6 +242,24 @@ def test_static_files_are_served_without_debug_and_without_collecting(client: Cl
         answer = client.get("/static/admin/css/base.css")
     assert (answer.status_code, answer["Content-Type"]) == (200, 'text/css; charset="utf-8"')
     assert b"".join(answer.streaming_content).startswith(b"/*")
+
+
+def test_collected_file_has_a_name_of_its_content_and_any_other_keeps_its_own(tmp_path: Path) -> None:
+    manifest = {"paths": {"css/site.css": "css/site.0123456789ab.css"}, "version": "1.1", "hash": ""}
+    (tmp_path / "staticfiles.json").write_text(json.dumps(manifest), encoding="utf-8")
+    storage = StaticStorage(location=tmp_path, base_url="/static/")
+    names = [storage.url(name) for name in ("css/site.css", "css/new.css")]
+    assert names == ["/static/css/site.0123456789ab.css", "/static/css/new.css"]
+
+
+def test_static_files_changed_since_they_were_collected_are_warned_about(tmp_path: Path) -> None:
+    manifest = tmp_path / "staticfiles.json"
+    manifest.touch()
+    with override_settings(STATIC_ROOT=tmp_path):
+        current = checks.collected_files_are_current(None)
+        os.utime(manifest, (0, 0))
+        late = checks.collected_files_are_current(None)
+    assert (current, [found.id for found in late]) == ([], ["liaison.W003"])
 
 
 def test_policy_names_a_nonce_only_once_it_is_printed() -> None:
