@@ -1,0 +1,361 @@
+"""The Letter's blocks and tables as data for `letter.typ`; see pdf_data.
+
+An inline is {"s": text} or {"a": address, "c": [inlines]} or {"br": true}, with the marks b, i, sub, sup, lang,
+ltr and keep (on one line); a block is {"t": "p" | "h" | "list" | "table", ...}. Lengths are estimates, in points, of
+what is set at the size of a table.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import urllib.parse
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from . import letter as forms
+from .letter import Block, Inline
+
+Data = dict[str, Any]
+
+BODY_WIDTH = 470.0  # A4 less its margins
+TABLE_SIZE = 10.0
+CELL_INSET = 13.0
+LINE_HEIGHT = 13.5
+TALLEST_WHOLE_ROW = 300.0  # a taller row may be torn; real rows are up to twice the estimate, a page holds 700
+MOST_COLUMNS = 16
+SHORT_COLUMN = 0.24  # of the width: a column no wider than this need not wrap
+LIST_DEPTH = 6
+LIST_DEPTH_IN_CELL = 3
+LIST_INDENT = 16.0
+LONGEST_ADDRESS = 2000
+REPEATED_HEAD = 600  # characters; a taller head is not repeated on each page
+BODY_EMS = 42.0  # in a line of the body
+LIST_EMS = 32.0  # in a line of the innermost list
+WIDEST = 1.0  # ems
+LONGEST_KEPT = 36  # characters of an address that is not broken where it fits
+
+NUMBERING = {
+    "decimal": "1.",
+    "lower-alpha": "a)",
+    "upper-alpha": "A)",
+    "lower-roman": "i)",
+    "upper-roman": "I)",
+}
+MARKS = {"strong": "b", "em": "i", "sub": "sub", "sup": "sup"}
+VISIBLE = re.compile(r"[^\s\u00ad\u061c\u200b-\u200f\u2060]")
+ADDRESS = re.compile(
+    r"(?<![A-Za-z0-9])(?:https?://|www\.)[!#-;=?-~]*[A-Za-z0-9/_=&%#~-]"
+    r"|(?<![A-Za-z0-9.+-])[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+)
+SAFE = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@)", re.I)
+IDEOGRAPH = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+WIDE = re.compile(f"[{IDEOGRAPH}]")
+CAPITAL = re.compile(r"[A-ZА-ЯMW@%0-9]")
+WORD = re.compile(rf"[^\s\u200b{IDEOGRAPH}]+")
+
+
+def safe_address(href: str) -> str:
+    """The address if it is one of the web or of mail, in ASCII; else ""."""
+    href = href.strip()
+    if not SAFE.match(href) or len(href) > LONGEST_ADDRESS or re.search(r"[\s\x00-\x1f\x7f\ud800-\udfff]", href):
+        return ""
+    return urllib.parse.quote(href, safe="!#$%&'()*+,/:;=?@[]~")
+
+
+def text_line(text: str, room: float = BODY_EMS, href: str = "") -> list[Data]:
+    """The inlines of one line of so many ems; its addresses are links. `href` makes all of it one link."""
+    text = text.strip()
+    if not VISIBLE.search(text):
+        return []
+    if address := safe_address(href):
+        return [{"a": address, "c": [{"s": breakable(text, room)}]}]
+    return list(_linked(text, room))
+
+
+def _linked(text: str, room: float) -> Iterator[Data]:
+    at = 0
+    for match in ADDRESS.finditer(text):
+        if match.start() > at:
+            yield {"s": breakable(text[at : match.start()], room)}
+        at = match.end()
+        shown = match.group()
+        scheme = "" if shown.lower().startswith("http") else "https://" if shown.startswith("www.") else "mailto:"
+        inline: Data = {"s": breakable(shown, room)}
+        if address := safe_address(scheme + shown):
+            keep = {"keep": True} if len(shown) <= LONGEST_KEPT else {}
+            inline = {"a": address, "c": [inline], "ltr": True, **keep}
+        yield inline
+    if at < len(text):
+        yield {"s": breakable(text[at:], room)}
+
+
+def breakable(text: str, room: float) -> str:
+    """The text with places to break (zero-width spaces) in words that a line of so many ems could not hold."""
+
+    def broken(match: re.Match[str]) -> str:
+        word, parts, used = match.group(), [], 0.0
+        if len(word) * WIDEST <= room:
+            return word
+        for character in word:
+            ems = _ems(character)
+            if ems and used and used + ems > room:
+                parts.append("\u200b")
+                used = 0.0
+            parts.append(character)
+            used += ems
+        return "".join(parts)
+
+    return WORD.sub(broken, text)
+
+
+def _ems(character: str) -> float:
+    """No less than the width of the character in any of the fonts."""
+    if character == "\u200d" or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0.0
+    if character in "MWmw@%—…" or character >= "\u2000":
+        return WIDEST
+    return 0.75 if character.isupper() or character >= "\u0250" else 0.56
+
+
+def _break_words(blocks: Iterable[Data], room: float) -> None:
+    for block in blocks:
+        if block["t"] == "list":
+            for item in block["c"]:
+                _break_words(item, max(room - LIST_INDENT / TABLE_SIZE, 1.0))
+        else:
+            for inline in block["c"]:
+                if inline.get("keep") and sum(map(_ems, inline["c"][0]["s"])) > room:
+                    del inline["keep"]
+            for run in _runs(block["c"]):
+                run["s"] = breakable(run["s"], room)
+
+
+def _runs(inlines: Iterable[Data]) -> Iterator[Data]:
+    for inline in inlines:
+        if "s" in inline:
+            yield inline
+        else:
+            yield from _runs(inline.get("c", ()))
+
+
+class Blocks:
+    """Turns blocks into data for a page of one direction."""
+
+    def __init__(self, right_to_left: bool) -> None:
+        self.right_to_left = right_to_left
+
+    def __call__(self, blocks: Iterable[Block], *, depth: int = 0, in_cell: bool = False) -> list[Data]:
+        return [data for block in blocks for data in self._block(block, depth, in_cell)]
+
+    def _block(self, block: Block, depth: int, in_cell: bool) -> Iterator[Data]:
+        if isinstance(block, forms.ItemList):
+            yield from self._list(block, depth, in_cell)
+        elif isinstance(block, forms.Table):
+            if in_cell or depth > 1:
+                for row in block.rows:
+                    for cell in row:
+                        yield from self(cell.blocks, depth=depth, in_cell=True)
+            else:
+                yield from self._table(block, BODY_WIDTH - depth * LIST_INDENT)
+        elif inlines := self._inlines(block.inlines):
+            if isinstance(block, forms.Paragraph):
+                yield {"t": "p", "c": inlines, **self._direction(inlines)}
+            elif depth or in_cell:
+                yield {"t": "p", "c": [dict(inline, b=True) for inline in inlines]}
+            else:
+                yield {"t": "h", "l": min(max(block.level - 1, 2), 4), "c": inlines}
+
+    def _list(self, block: forms.ItemList, depth: int, in_cell: bool) -> Iterator[Data]:
+        if depth >= (LIST_DEPTH_IN_CELL if in_cell else LIST_DEPTH):
+            for item in block.items:
+                yield from self(item, depth=depth, in_cell=in_cell)
+            return
+        items = [self(item, depth=depth + 1, in_cell=in_cell) for item in block.items]
+        if items := [item for item in items if item]:
+            style = NUMBERING.get(block.style, "1.")
+            start = min(max(block.start, 0), 9999)
+            yield {"t": "list", "ordered": block.ordered, "start": start, "style": style, "c": items}
+
+    def _table(self, table: forms.Table, width: float) -> list[Data]:
+        rows = [
+            [{"c": self(cell.blocks, in_cell=True), "cs": cell.colspan, "rs": cell.rowspan} for cell in row]
+            for row in table.rows
+        ]
+        return data_table([row for row in rows if row], head=table.head_rows, width=width)
+
+    def _inlines(self, inlines: Iterable[Inline]) -> list[Data]:
+        """Runs of one address are one link; what shows nothing is no link; no break at either end."""
+        out: list[Data] = []
+        for inline in inlines:
+            if isinstance(inline, forms.Break):
+                if out:
+                    out.append({"br": True})
+                continue
+            if not inline.text:
+                continue
+            marks: Data = {MARKS[mark]: True for mark in inline.marks if mark in MARKS}
+            if re.fullmatch(r"[a-z]{2,3}", inline.lang):
+                marks["lang"] = inline.lang
+            address = safe_address(inline.href) if VISIBLE.search(inline.text) else ""
+            text = breakable(inline.text, LIST_EMS)
+            if not address:
+                out += [dict(part, **marks) for part in _linked(inline.text, LIST_EMS)]
+            elif out and out[-1].get("a") == address and not out[-1].get("ltr"):
+                out[-1]["c"].append({"s": text, **marks})
+            else:
+                out.append({"a": address, "c": [{"s": text, **marks}]})
+        while out and "br" in out[-1]:
+            out.pop()
+        return out if any(VISIBLE.search(run["s"]) for run in _runs(out)) else []
+
+    def _direction(self, inlines: list[Data]) -> Data:
+        """A paragraph written in the other direction only, an Arabic one on an English page, is set in its own."""
+        found = {unicodedata.bidirectional(character) for run in _runs(inlines) for character in run["s"]}
+        leftward, rightward = bool(found & {"R", "AL"}), "L" in found
+        if leftward != rightward and leftward != self.right_to_left:
+            return {"dir": "rtl" if leftward else "ltr"}
+        return {}
+
+
+def data_table(rows: list[list[Data]], *, head: int, width: float) -> list[Data]:
+    """A table of cells {"c": blocks, "cs", "rs"}: each gets its place, each column its width in points.
+
+    Spans are clipped so that none overlap or leave the table; columns that only spans reach are dropped; holes are
+    filled. A table of too many columns becomes its cells' paragraphs.
+    """
+    head = min(max(head, 0), len(rows) - 1)
+    cells = _placed(rows, head)
+    if not any(cell["c"] for cell in cells):
+        return []
+    columns = max(cell["x"] + cell["cs"] for cell in cells)
+    if columns > MOST_COLUMNS:
+        return [block for cell in cells for block in cell["c"]]
+    for cell in cells:
+        if cell["y"] < head:
+            cell["c"] = [_without_links(block) for block in cell["c"]]
+    widths = _widths(cells, columns, width)
+    _settle_rows(cells, widths, len(rows))
+    head_text = sum(len(line) for cell in cells if cell["y"] < head for line in _lines(cell["c"]))
+    repeat = head_text < REPEATED_HEAD
+    return [{"t": "table", "widths": [round(w, 1) for w in widths], "head": head, "repeat": repeat, "c": cells}]
+
+
+def _placed(rows: list[list[Data]], head: int) -> list[Data]:
+    """The cells with x and y, as HTML places them, in columns where some cell begins."""
+    busy: list[int] = []  # for each column the first row in which it is free
+    cells: list[Data] = []
+    for y, row in enumerate(rows):
+        end = head if y < head else len(rows)
+        x = 0
+        for cell in row:
+            while x < len(busy) and busy[x] > y:
+                x += 1
+            across = 1
+            while across < min(cell["cs"], 50) and (x + across >= len(busy) or busy[x + across] <= y):
+                across += 1
+            down = max(min(cell.get("rs", 1), end - y), 1)
+            busy += [0] * (x + across - len(busy))
+            busy[x : x + across] = [y + down] * across
+            cells.append({"x": x, "y": y, "cs": across, "rs": down, "c": cell["c"]})
+            x += across
+    starts = sorted({cell["x"] for cell in cells})
+    for cell in cells:
+        last = cell["x"] + cell["cs"]
+        cell["cs"] = sum(cell["x"] <= start < last for start in starts)
+        cell["x"] = starts.index(cell["x"])
+    taken = {(c["x"] + i, c["y"] + j) for c in cells for i in range(c["cs"]) for j in range(c["rs"])}
+    places = ((x, y) for y in range(len(rows)) for x in range(len(starts)))
+    cells += [{"x": x, "y": y, "cs": 1, "rs": 1, "c": []} for x, y in places if (x, y) not in taken]
+    return sorted(cells, key=lambda cell: (cell["y"], cell["x"]))
+
+
+def _without_links(block: Data) -> Data:
+    """A repeated table head is no part of the text, and PDF/UA allows no link in it."""
+    if block["t"] == "list":
+        return dict(block, c=[[_without_links(part) for part in item] for item in block["c"]])
+    inlines = []
+    for inline in block["c"]:
+        if "a" in inline:
+            marks = {key: value for key, value in inline.items() if key not in ("a", "c", "keep")}
+            inlines += [{**marks, **run} for run in inline["c"]]
+        else:
+            inlines.append(inline)
+    return dict(block, c=inlines)
+
+
+def _lines(blocks: Iterable[Data]) -> Iterator[str]:
+    for block in blocks:
+        if block["t"] == "list":
+            for item in block["c"]:
+                yield from _lines(item)
+        else:
+            line = ""
+            for inline in block["c"]:
+                if "br" in inline:
+                    yield line
+                    line = ""
+                else:
+                    line += "".join(run["s"] for run in _runs([inline]))
+            yield line
+
+
+def _length(text: str) -> float:
+    """What the text is about long, set in one line of a table."""
+    return TABLE_SIZE * (0.5 * len(text) + 0.5 * len(WIDE.findall(text)) + 0.12 * len(CAPITAL.findall(text)))
+
+
+def _widths(cells: list[Data], columns: int, width: float) -> list[float]:
+    """Each column holds its longest word where it can; the rest goes by how much text a column has."""
+    least, natural, weight = [0.0] * columns, [0.0] * columns, [0.0] * columns
+    for cell in cells:
+        if cell["cs"] > 1:
+            continue
+        x, lengths = cell["x"], [_length(line) for line in _lines(cell["c"])]
+        words = (_length(word) * 1.06 for line in _lines(cell["c"]) for word in WORD.findall(line))
+        least[x] = max(least[x], max(words, default=0.0))
+        natural[x] = max(natural[x], max(lengths, default=0.0))
+        weight[x] += sum(lengths)
+    most = max(width / columns, 0.3 * width) - CELL_INSET
+    least = [max(min(part, most), TABLE_SIZE) + CELL_INSET for part in least]
+    if (asked := sum(least)) >= width:
+        return [part * width / asked for part in least]
+    natural = [max(part + CELL_INSET, low) for part, low in zip(natural, least, strict=True)]
+    if (asked := sum(natural)) <= width:
+        return [part * width / asked for part in natural]
+    # The square root lets a column of long texts be wide without starving one of short ones.
+    shares = [part**0.5 for part in weight]
+    total = sum(shares) or 1.0
+    short = [part if part <= SHORT_COLUMN * width else 0.0 for part in natural]
+    spare = [
+        max(min(width * share / total, full), low, line) - low
+        for share, low, full, line in zip(shares, least, natural, short, strict=True)
+    ]
+    scale = (width - sum(least)) / (sum(spare) or 1.0)
+    return [low + part * scale for low, part in zip(least, spare, strict=True)]
+
+
+def _settle_rows(cells: list[Data], widths: list[float], rows: int) -> None:
+    """Breaks words that their column can't hold, and marks the rows that stay on one page."""
+    heights = [0.0] * rows
+    spanned = [False] * rows
+    for cell in cells:
+        room = sum(widths[cell["x"] : cell["x"] + cell["cs"]]) - CELL_INSET
+        _break_words(cell["c"], room / TABLE_SIZE)
+        heights[cell["y"]] = max(heights[cell["y"]], _height(cell["c"], room))
+        if cell["rs"] > 1:
+            spanned[cell["y"] : cell["y"] + cell["rs"]] = [True] * cell["rs"]
+    for cell in cells:
+        cell["whole"] = heights[cell["y"]] <= TALLEST_WHOLE_ROW and not spanned[cell["y"]]
+
+
+def _height(blocks: Iterable[Data], room: float) -> float:
+    height = 0.0
+    for block in blocks:
+        if block["t"] == "list":
+            inner = max(room - LIST_INDENT, TABLE_SIZE)
+            height += sum(_height(item, inner) for item in block["c"])
+        else:
+            lines = sum(1 + int(_length(line) / max(room, TABLE_SIZE)) for line in _lines([block]))
+            height += lines * LINE_HEIGHT + 6
+    return height

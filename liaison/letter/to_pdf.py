@@ -1,0 +1,206 @@
+"""A Letter as PDF: PDF/A-3a and PDF/UA-1 in one file, with the letter's JSON attached as its source.
+
+Typst sets the page in this process. Nothing of a letter ever becomes Typst source: the template reads it as data.
+
+Typst runs on a pool of threads that a forked process does not inherit, so a process that was forked after its parent
+had set a page would wait for ever. Such a process, and any process for a very large letter, starts a fresh Python
+(`python -m liaison.letter.to_pdf`) that sets the page and ends; there a time limit can be kept, and its memory is
+given back.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import dataclasses
+import functools
+import hashlib
+import importlib.metadata
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from .coverage import COVERAGE, FONTS, unprintable_in
+from .letter import Letter
+from .pdf_data import AS_THEY_ARE, NoSuchAnnexError, page_data
+from .sheet import Sheet
+from .to_json import to_dict, to_json
+
+__all__ = ["NoSuchAnnexError", "PdfError", "fingerprint", "to_pdf", "unprintable"]
+
+HERE = Path(__file__).parent
+TEMPLATE = HERE / "letter.typ"
+SOURCES = ("coverage.py", "labels.py", "pdf_blocks.py", "pdf_data.py", "to_json.py", "to_pdf.py", "letter.typ")
+STANDARDS = ["a-3a", "ua-1"]
+LARGE = 200_000  # bytes of data: memory is given back at once
+VERY_LARGE = 1_500_000  # bytes of data: set in a process of its own
+PATIENCE = 120  # seconds
+
+logger = logging.getLogger(__name__)
+
+
+class PdfError(RuntimeError):
+    """The letter could not be set, not even without the standards of archiving and accessibility."""
+
+
+@dataclasses.dataclass(frozen=True)
+class _Job:
+    data: bytes
+    source: bytes
+    timestamp: int
+
+
+def to_pdf(letter: Letter, sheet: Sheet) -> bytes:
+    """The same bytes for the same letter and sheet. Raises NoSuchAnnexError, PdfError."""
+    data = json.dumps(page_data(letter, sheet), ensure_ascii=False).encode()
+    job = _Job(data, _source(letter), _timestamp(letter, sheet))
+    if len(data) > VERY_LARGE or _Process.is_forked():
+        return _set_elsewhere(job)
+    return _set(job)
+
+
+def fingerprint(letter: Letter, sheet: Sheet) -> str:
+    """Changes whenever the bytes of `to_pdf(letter, sheet)` may; costs no rendering."""
+    shown = json.dumps(dataclasses.asdict(sheet), default=str)
+    return hashlib.sha256(b"\0".join([_edition(), shown.encode(), _source(letter)])).hexdigest()
+
+
+def unprintable(letter: Letter) -> list[str]:
+    """The characters that a PDF of the letter shows as a box, or without their accent, for lack of a font."""
+    found: set[str] = set()
+    for text in _texts(letter):
+        found |= unprintable_in(text)
+    return sorted(found)
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, tuple):
+        return [text for item in value for text in _texts(item)]
+    if dataclasses.is_dataclass(value):
+        fields = (field.name for field in dataclasses.fields(value) if field.name not in AS_THEY_ARE)
+        return [text for name in fields for text in _texts(getattr(value, name))]
+    return []
+
+
+@functools.cache
+def _edition() -> bytes:
+    """What every PDF of this version depends on: code, template, fonts (by their hashes in COVERAGE), Typst."""
+    hashed = hashlib.sha256(importlib.metadata.version("typst").encode() + COVERAGE.read_bytes())
+    for name in SOURCES:
+        hashed.update((HERE / name).read_bytes())
+    return hashed.digest()
+
+
+def _source(letter: Letter) -> bytes:
+    try:
+        return to_json(letter)
+    except UnicodeEncodeError:  # a lone surrogate, which only the escapes of JSON can carry
+        return json.dumps(to_dict(letter), indent=1).encode()
+
+
+def _timestamp(letter: Letter, sheet: Sheet) -> int:
+    """Seconds since 1970; never the time of the rendering, or no two files would be equal."""
+    if sheet.changed:
+        moment = sheet.changed if sheet.changed.tzinfo else sheet.changed.replace(tzinfo=UTC)
+    elif letter.date:
+        moment = datetime(letter.date.year, letter.date.month, letter.date.day, tzinfo=UTC)
+    else:
+        return 0
+    return max(int(moment.timestamp()), 0)
+
+
+class _Process:
+    """What one process keeps of Typst: the fonts, shared by its threads, and a compiler for each thread."""
+
+    pid: int | None = None  # of the process that first set a page
+    fonts: Any = None
+    lock = threading.Lock()
+    threads = threading.local()
+
+    @classmethod
+    def is_forked(cls) -> bool:
+        return cls.pid not in (None, os.getpid())
+
+    @classmethod
+    def compiler(cls) -> Any:
+        import typst  # noqa: PLC0415 -- slow import
+
+        with cls.lock:
+            if cls.fonts is None:
+                cls.fonts = typst.Fonts(
+                    include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+                )
+            cls.pid = os.getpid()
+        if not hasattr(cls.threads, "compiler"):
+            cls.threads.compiler = typst.Compiler(root=str(FONTS), font_paths=cls.fonts, ignore_system_fonts=True)
+        return cls.threads.compiler
+
+
+def _set(job: _Job) -> bytes:
+    import typst  # noqa: PLC0415 -- slow import
+
+    compiler = _Process.compiler()
+    files = {"main.typ": TEMPLATE.read_bytes(), "data.json": job.data, "letter.json": job.source}
+    try:
+        return compiler.compile(input=files, format="pdf", pdf_standards=STANDARDS, timestamp=job.timestamp)
+    except typst.TypstError as error:
+        logger.exception("A PDF is made without PDF/A and PDF/UA: %s", getattr(error, "diagnostic", error))
+        return _set_plainly(compiler, files, job.timestamp)
+    finally:
+        if len(job.data) > LARGE:
+            _release(compiler)
+
+
+def _set_plainly(compiler: Any, files: dict[str, bytes], timestamp: int) -> bytes:
+    import typst  # noqa: PLC0415 -- slow import
+
+    try:
+        return compiler.compile(input=files, format="pdf", pdf_standards=[], timestamp=timestamp)
+    except typst.TypstError as error:
+        raise PdfError(str(error)) from error
+
+
+def _release(compiler: Any) -> None:
+    """Typst keeps the layouts of its last ten compilations, glibc what it has freed: let go of both."""
+    for _ in range(11):
+        compiler.compile(input={"main.typ": b""}, format="pdf")
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim:
+        trim(0)
+
+
+def _set_elsewhere(job: _Job) -> bytes:
+    root = HERE.parent.parent
+    request = json.dumps({"data": job.data.decode(), "source": job.source.decode(), "timestamp": job.timestamp})
+    try:
+        done = subprocess.run(  # noqa: S603 -- our own module, the letter on its standard input
+            [sys.executable, "-m", __name__],
+            input=request.encode(),
+            capture_output=True,
+            cwd=root,
+            timeout=PATIENCE,
+            check=True,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise PdfError(f"The PDF was not ready within {PATIENCE} seconds.") from error
+    except subprocess.CalledProcessError as error:
+        raise PdfError(error.stderr.decode(errors="replace")[-2000:]) from error
+    return done.stdout
+
+
+def main() -> None:
+    """Reads a job as JSON from standard input and writes the PDF to standard output."""
+    request = json.load(sys.stdin.buffer)
+    job = _Job(request["data"].encode(), request["source"].encode(), request["timestamp"])
+    sys.stdout.buffer.write(_set(job))
+
+
+if __name__ == "__main__":
+    main()
