@@ -1,6 +1,10 @@
-"""What programs read: addresses without a language."""
+"""What programs read: addresses without a language, named without a namespace."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-app_name = "plain"
-urlpatterns: list[URLPattern | URLResolver] = []
+from .views import status
+
+urlpatterns = [
+    path("healthz", status.healthz, name="healthz"),
+    path("robots.txt", status.robots, name="robots"),
+]

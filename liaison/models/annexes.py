@@ -50,6 +50,11 @@ class Annex(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("liaison:annex-detail", args=[self.statement.slug, self.number])
 
+    @property
+    def headings(self) -> list[str]:
+        """Those of its table as printed; the form's own where none were, for `entries` have three parts."""
+        return self.columns or [_("Document and source"), _("Title"), _("Brief information")]
+
 
 class Entry(models.Model):
     """A row of an annex: a document, or words where there is none, and the text printed for it."""
@@ -76,6 +81,11 @@ class Entry(models.Model):
     @property
     def brief_paragraphs(self) -> list[str]:
         return [line for line in self.brief.splitlines() if line.strip()]
+
+    @property
+    def is_in_register(self) -> bool:
+        """Whether its document has a public page here."""
+        return self.document is not None and self.document.is_public
 
     @property
     def address(self) -> str:

@@ -42,12 +42,20 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def standing(self) -> StatementQuerySet:
         return self.exclude(status=self.model.Status.WITHDRAWN)
 
+    def in_full(self) -> StatementQuerySet:
+        """Not those of which the header alone is published: what their annexes cite is nobody's to find out."""
+        return self.exclude(visibility=self.model.Visibility.HEADER)
+
     def withdrawn(self) -> StatementQuerySet:
         return self.filter(status=self.model.Status.WITHDRAWN)
 
     def removed(self) -> StatementQuerySet:
         """Statements that should never have been public: their address says so, with status 410."""
         return self.filter(visibility=self.model.Visibility.REMOVED, slug__isnull=False)
+
+    def at(self, slug: str) -> StatementQuerySet:
+        """Of this address: one or none."""
+        return self.filter(slug=slug)
 
     # What belongs to what
 
@@ -61,8 +69,9 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def for_question(self, *questions: Question) -> StatementQuerySet:
         return self._with_party(questions__in=questions)
 
-    def for_topic(self, topic: Topic) -> StatementQuerySet:
-        return self.filter(topics=topic)
+    def for_topic(self, *topics: Topic) -> StatementQuerySet:
+        of_topic = self.model.topics.through.objects.filter(statement=OuterRef("pk"), topic__in=topics)
+        return self.filter(Exists(of_topic))
 
     def citing(self, document: Document) -> StatementQuerySet:
         """Statements with an annex row or reply that cites any revision of the document."""
@@ -70,9 +79,9 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         row = Entry.objects.filter(annex__statement=OuterRef("pk"), document__in=same)
         return self.filter(Exists(row) | Q(registered_as__in=same))
 
-    def citing_entity(self, entity: Entity) -> StatementQuerySet:
-        """Statements whose annex cites a document of the entity: where its papers went."""
-        row = Entry.objects.filter(annex__statement=OuterRef("pk"), document__sources=entity)
+    def citing_entity(self, *entities: Entity) -> StatementQuerySet:
+        """Statements whose annex cites a document of one of the entities: where their papers went."""
+        row = Entry.objects.filter(annex__statement=OuterRef("pk"), document__sources__in=entities)
         return self.filter(Exists(row))
 
     def citing_country(self, country: str) -> StatementQuerySet:
@@ -83,13 +92,13 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Approved at the meeting or at a sitting of it."""
         return self.filter(Q(approval_meeting=meeting) | Q(approval_meeting__parent=meeting))
 
-    def for_meeting(self, meeting: Meeting) -> StatementQuerySet:
-        """Agreed at it, registered among its documents, or considered there."""
-        considered = Party.objects.filter(statement=OuterRef("pk"), considered_at=meeting)
+    def for_meeting(self, *meetings: Meeting) -> StatementQuerySet:
+        """Agreed at one of them, registered among its documents, or considered there."""
+        considered = Party.objects.filter(statement=OuterRef("pk"), considered_at__in=meetings)
         return self.filter(
-            Q(approval_meeting=meeting)
-            | Q(approval_meeting__parent=meeting)
-            | Q(registered_as__meeting=meeting)
+            Q(approval_meeting__in=meetings)
+            | Q(approval_meeting__parent__in=meetings)
+            | Q(registered_as__meeting__in=meetings)
             | Exists(considered)
         )
 
@@ -153,6 +162,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def open(self) -> StatementQuerySet:
         """Action or comment was asked of somebody who has not answered."""
         return self.standing().filter(Exists(Party.objects.open_of(OuterRef("pk"))))
+
+    def with_deadline(self) -> StatementQuerySet:
+        """With a day by which somebody who has not answered is to answer, past or to come."""
+        return self.standing().filter(Exists(Party.objects.open_of(OuterRef("pk")).filter(deadline__isnull=False)))
 
     def answered(self) -> StatementQuerySet:
         """Action or comment was asked, and all who were asked have answered."""

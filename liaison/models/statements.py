@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from contacts.keys import match_key
 from contacts.models import Appointment, StudyPeriod
 from contributions.models import Document, Meeting, Topic
 
 from .annexes import Annex
 from .parties import Party
 from .statement_queries import StatementQuerySet
+
+if TYPE_CHECKING:
+    from .trail import Translation
 
 LANGUAGES = [
     ("ar", _("Arabic")),
@@ -23,6 +30,7 @@ LANGUAGES = [
     ("ru", _("Russian")),
     ("es", _("Spanish")),
 ]
+PURPOSES = Party.Purpose.choices
 
 
 class Statement(models.Model):
@@ -246,6 +254,21 @@ class Statement(models.Model):
         return self._part(Party.Part.CC)
 
     @property
+    def purposes(self) -> list[tuple[str, list[Party]]]:
+        """What is asked, each purpose with the recipients of whom it is asked, in the order of Purpose."""
+        asked = [(label, [party for party in self.recipients if party.purpose == value]) for value, label in PURPOSES]
+        return [(label, parties) for label, parties in asked if parties]
+
+    @property
+    def deadlines(self) -> list[Party]:
+        return [party for party in self.recipients if party.deadline or party.deadline_text]
+
+    @property
+    def outcomes(self) -> list[Party]:
+        """Recipients of whom something is known or awaited."""
+        return [party for party in self.recipients if party.has_news or party.is_asked]
+
+    @property
     def recipients_asked(self) -> list[Party]:
         return [party for party in self.recipients if party.is_asked]
 
@@ -264,6 +287,14 @@ class Statement(models.Model):
         return bool(self.recipients_asked) and not any(party.is_open for party in self.recipients)
 
     def in_office_now(self, on: datetime.date | None = None) -> list[Appointment]:
-        """Who holds a role today for the senders' Questions, or for the Questions that took them up; one query."""
+        """Who holds a role today for the senders' Questions, or for the Questions that took them up.
+
+        Nobody where these are the people whom the statement names. One query.
+        """
         questions = [question.pk for party in self.senders for question in party.questions.all()]
-        return list(Appointment.objects.current(on).taking_up(questions).for_list()) if questions else []
+        holders = list(Appointment.objects.current(on).taking_up(questions).for_list()) if questions else []
+        printed = {match_key(contact.name) for contact in self.contacts.all()}
+        return holders if {match_key(holder.person.name) for holder in holders} != printed else []
+
+    def public_translation(self, language: str) -> Translation | None:
+        return self.translations.filter(language=language, status="published").first()

@@ -3,6 +3,20 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from contacts.models import Question
+from liaison.models import Statement
+
+ROWS = 6
+
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "liaison/home.html")
+    listed = Statement.objects.listed().for_list()
+    return render(
+        request,
+        "liaison/home.html",
+        {
+            "new": listed.newest_first()[:ROWS],
+            "due": listed.with_deadline().soonest_due_first()[:ROWS],
+            "questions": Question.objects.latest().for_list(),
+        },
+    )

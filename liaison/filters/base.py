@@ -1,0 +1,114 @@
+"""What all filters of lists share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+
+class FilterForm(forms.Form):
+    """`main` names the fields that are always seen; the others wait under “More filters”.
+
+    `spans` pairs the first and last day of a stretch of time, which may not be the wrong way round.
+    """
+
+    main: tuple[str, ...] = ("q",)
+    spans: tuple[tuple[str, str], ...] = ()
+    required_css_class = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "filter-%s", **kwargs})
+        for field in self.fields.values():
+            field.required = False
+
+    def clean(self) -> dict[str, Any]:
+        for first, last in self.spans:
+            begin, end = self.cleaned_data.get(first), self.cleaned_data.get(last)
+            if begin and end and begin > end:
+                self.add_error(last, _("This day comes before the first day."))
+        return self.cleaned_data
+
+    @property
+    def main_fields(self) -> list[BoundField]:
+        return [self[name] for name in self.fields if name in self.main]
+
+    @property
+    def more_fields(self) -> list[BoundField]:
+        return [self[name] for name in self.fields if name not in self.main]
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether a field under “More filters” is in use, so that it must be seen."""
+        return any(field.value() or field.errors for field in self.more_fields)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter in use: what it is, and the address of the list without it."""
+
+    label: Any
+    value: str
+    address: str
+
+
+class ListFilter(django_filters.FilterSet):
+    """A filter of a list. A wrong value gives its message and no rows; unknown and empty parameters nothing."""
+
+    default_sort = ""
+    not_chips = ("sort",)
+
+    def __init__(self, data: Any, queryset: QuerySet, **kwargs: Any) -> None:
+        super().__init__(data, queryset, **kwargs)
+
+    @property
+    def sort(self) -> str:
+        return self.form.cleaned_data.get("sort") or self.default_sort
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        return super().filter_queryset(queryset) if self.is_valid() else queryset.none()
+
+    @property
+    def chips(self) -> Iterator[Chip]:
+        for field in self.form:
+            if field.name not in self.not_chips and (written := str(field.value() or "").strip()):
+                yield Chip(field.label, self._shown(field, written), self._address_without(field.name))
+
+    def _shown(self, field: BoundField, written: str) -> str:
+        value = self.form.cleaned_data.get(field.name)
+        if isinstance(value, list):
+            return ", ".join(str(row) for row in value[:3])
+        options = dict(getattr(field.field, "choices", None) or {})
+        return str(options.get(written, written))[:80]
+
+    def _address_without(self, name: str) -> str:
+        left = self.data.copy()
+        for key in (name, "page"):
+            left.pop(key, None)
+        for key in [key for key, value in left.items() if not value]:
+            del left[key]
+        return f"?{left.urlencode()}"
+
+
+class By(django_filters.Filter):
+    """Narrows by a named query of the QuerySet: `query(value)`, or `query(*rows)` for the rows of a PickField.
+
+    Without a query the ListFilter itself sees to the value.
+    """
+
+    def __init__(self, field_class: type[forms.Field], query: str = "", **kwargs: Any) -> None:
+        self.field_class = field_class
+        self.query = query
+        super().__init__(**kwargs)
+
+    def filter(self, found: QuerySet, value: Any) -> QuerySet:
+        if not value or not self.query:
+            return found
+        query = getattr(found, self.query)
+        return query(*value) if isinstance(value, list) else query(value)

@@ -1,0 +1,118 @@
+"""The register's filters: the parameters of /statements/, which are a public contract."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from liaison.models import Party, Statement
+from liaison.models.statements import LANGUAGES
+
+from . import fields
+from .base import By, FilterForm, ListFilter
+
+STATUSES = [
+    ("open", _("Open: a reply is awaited")),
+    ("overdue", _("Overdue")),
+    ("answered", _("Answered")),
+    ("withdrawn", _("Withdrawn")),
+]
+DUE = [("overdue", _("Overdue")), ("7", _("In the next 7 days")), ("30", _("In the next 30 days"))]
+SORTS = [
+    ("-date", _("Newest first")),
+    ("date", _("Oldest first")),
+    ("deadline", _("Earliest deadline first")),
+    ("-deadline", _("Latest deadline first")),
+    ("title", _("Title, A to Z")),
+    ("-title", _("Title, Z to A")),
+    ("symbol", _("Symbol, ascending")),
+    ("-symbol", _("Symbol, descending")),
+]
+
+
+class StatementFilterForm(FilterForm):
+    main = ("q", "body", "status")
+    spans = (("from_date", "to_date"), ("deadline_from", "deadline_to"))
+
+
+class StatementFilter(ListFilter):
+    """Of all statements with a public page; without the withdrawn ones unless they are what is asked for."""
+
+    default_sort = "-date"
+
+    q = By(fields.TextField, "matching", label=_("Words"), help_text=_("In title, symbol, sender or recipient"))
+    direction = By(fields.OptionField, "of_direction", label=_("Direction"), choices=Statement.Direction.choices)
+    body = By(
+        fields.PickField,
+        "for_body",
+        label=_("Sender or recipient"),
+        find=fields.bodies_called,
+        help_text=_("Code or name, such as CWG-COP; its parts count too"),
+    )
+    status = By(fields.OptionField, label=_("State"), choices=STATUSES)
+    from_date = By(fields.DayField, label=_("From"))
+    to_date = By(fields.DayField, label=_("To"))
+    period = By(
+        fields.PickField,
+        "of_period",
+        label=_("Study period"),
+        find=fields.periods_called,
+        short=fields.period_options,
+    )
+    group = By(
+        fields.PickField, "for_body", label=_("Study group"), find=fields.groups_called, short=fields.group_options
+    )
+    question = By(
+        fields.PickField, "for_question", label=_("Question"), find=fields.questions_called, help_text=_("Such as 3/2")
+    )
+    purpose = By(fields.OptionField, "with_purpose", label=_("For"), choices=Party.Purpose.choices)
+    topic = By(fields.PickField, "for_topic", label=_("Topic"), find=fields.topics_called, short=fields.topic_options)
+    meeting = By(
+        fields.PickField,
+        "for_meeting",
+        label=_("Meeting"),
+        find=fields.meetings_called,
+        help_text=_("Its name, or the end of its page’s address"),
+    )
+    source = By(
+        fields.PickField,
+        label=_("Source of a cited document"),
+        find=fields.entities_called,
+        help_text=_("Such as Nigeria"),
+    )
+    country = By(
+        fields.CountryField, label=_("Country of a cited document"), help_text=_("Two letters or a name, such as NG")
+    )
+    language = By(fields.OptionField, "in_language", label=_("Language"), choices=LANGUAGES)
+    due = By(fields.OptionField, label=_("Reply due"), choices=DUE)
+    deadline_from = By(fields.DayField, label=_("Deadline from"))
+    deadline_to = By(fields.DayField, label=_("Deadline to"))
+    sort = By(fields.OptionField, label=_("Order"), choices=SORTS, empty_label=None)
+
+    class Meta:
+        form = StatementFilterForm
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        found = super().filter_queryset(queryset)
+        if not self.is_valid():
+            return found
+        asked = self.form.cleaned_data
+        found = _in_state(found, asked["status"])
+        if asked["source"]:
+            found = found.in_full().citing_entity(*asked["source"])
+        if asked["country"]:
+            found = found.in_full().citing_country(asked["country"])
+        if asked["from_date"] or asked["to_date"]:
+            found = found.dated(asked["from_date"], asked["to_date"])
+        if asked["deadline_from"] or asked["deadline_to"]:
+            found = found.due_between(asked["deadline_from"], asked["deadline_to"])
+        if asked["due"]:
+            found = found.overdue() if asked["due"] == "overdue" else found.due_within(int(asked["due"]))
+        return found.sorted_by(self.sort)
+
+
+def _in_state(found: QuerySet, state: str) -> QuerySet:
+    if state == "withdrawn":
+        return found.withdrawn()
+    found = found.standing()
+    return getattr(found, state)() if state else found

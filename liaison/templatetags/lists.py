@@ -1,0 +1,29 @@
+"""Headings of lists that sort them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def sort_heading(context: template.Context, found: Any, name: str, label: str) -> SafeString:
+    """A `<th>` that says by what the list is sorted and links to the other order, keeping the filters."""
+    ascending, descending = found.sort == name, found.sort == f"-{name}"
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    query["sort"] = f"-{name}" if ascending else name
+    state = {True: ' aria-sort="ascending"'}.get(ascending) or (' aria-sort="descending"' if descending else "")
+    arrow = "▲" if ascending else "▼" if descending else ""
+    return format_html(
+        '<th scope="col"{}><a href="?{}">{}<span aria-hidden="true"> {}</span></a></th>',
+        SafeString(state),
+        query.urlencode(),
+        label,
+        arrow,
+    )

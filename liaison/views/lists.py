@@ -1,0 +1,19 @@
+"""What all long lists do: filter, page, and say what they did."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from liaison.filters.base import ListFilter
+from liaison.paging import Page, page_of
+
+
+def filtered_list(request: HttpRequest, template: str, found: ListFilter, **context: Any) -> HttpResponse:
+    """The template gets `filter` and `page`; with a wrong value among the filters, the message and no rows."""
+    if found.is_valid():
+        page = page_of(found.qs, lambda rows: rows.for_list(), request.GET.get("page"))
+    else:
+        page = Page(problem=_("Nothing is shown until the filters are put right."))
+    return render(request, template, {"filter": found, "page": page, **context})

@@ -1,0 +1,81 @@
+"""The register, a statement's page, its annexes."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from liaison.filters import StatementFilter
+from liaison.letter.build import build
+from liaison.letter.formats import PUBLIC_WRITERS
+from liaison.models import Annex, Statement
+
+from .lists import filtered_list
+
+
+def statement_list(request: HttpRequest) -> HttpResponse:
+    found = StatementFilter(request.GET, Statement.objects.public())
+    return filtered_list(request, "liaison/statement_list.html", found)
+
+
+class GoneError(Exception):
+    """The statement was taken out of public view; its address stays and says so."""
+
+
+def gone_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @functools.wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except GoneError:
+            return render(request, "liaison/statement_removed.html", status=410)
+
+    return answer
+
+
+def public_statement(slug: str) -> Statement:
+    """The statement with all that its page and files need. Raises Http404, or GoneError for a removed one."""
+    if statement := Statement.objects.public().for_detail().at(slug).first():
+        return statement
+    if Statement.objects.removed().at(slug).exists():
+        raise GoneError
+    raise Http404(_("There is no such statement."))
+
+
+@gone_page
+def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    statement = public_statement(slug)
+    return render(
+        request,
+        "liaison/statement_detail.html",
+        {
+            "statement": statement,
+            "letter": build(statement, public=True),
+            "in_office": statement.in_office_now(),
+            "answers": Statement.objects.public().answering(statement).for_list().newest_first(),
+            "exports": PUBLIC_WRITERS,
+        },
+    )
+
+
+@gone_page
+def annex_list(request: HttpRequest, slug: str) -> HttpResponse:
+    return render(request, "liaison/annex_list.html", {"statement": public_statement(slug)})
+
+
+@gone_page
+def annex_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    statement = public_statement(slug)
+    annex = annex_of(statement, number)
+    return render(request, "liaison/annex_detail.html", {"statement": statement, "annex": annex})
+
+
+def annex_of(statement: Statement, number: int) -> Annex:
+    for annex in statement.shown_annexes:
+        if annex.number == number:
+            return annex
+    raise Http404(_("The statement has no such annex."))
