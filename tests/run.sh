@@ -26,7 +26,7 @@ leave_out() {
 }
 
 pytest=("$python" -m pytest --numprocesses auto "$@")
-unset DATABASE_URL SITE_URL ALLOWED_HOSTS BEHIND_PROXY DEBUG
+unset ALLOWED_HOSTS BEHIND_PROXY CACHE_URL DATABASE_URL DEBUG EMAIL_ADDRESSES EMAIL_URL MEDIA_ROOT SECRET_KEY SITE_URL
 run_on "SQLite" "${pytest[@]}"
 if server=$(tests/postgresql.sh 2>/dev/null); then
     run_on "$server" tests/postgresql.sh "${pytest[@]}"
