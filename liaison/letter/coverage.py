@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 FONTS = Path(__file__).parent / "fonts"
 COVERAGE = Path(__file__).parent / "coverage.json"
@@ -55,7 +56,7 @@ def _parts(character: str) -> str:
     if ord(character) in covered() or ord(character) in INVISIBLE:
         return character
     kind = unicodedata.decomposition(character).partition(" ")[0]
-    form = "NFKD" if kind in FORMS else "NFD"
+    form: Literal["NFKD", "NFD"] = "NFKD" if kind in FORMS else "NFD"
     return unicodedata.normalize(form, character)
 
 

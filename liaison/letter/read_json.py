@@ -47,7 +47,7 @@ def _fields(cls: type) -> dict[str, tuple[str, Any]]:
     return {field.name.rstrip("_"): (field.name, hints[field.name]) for field in dataclasses.fields(cls)}
 
 
-def _object(cls: type, value: Any, path: str, depth: int) -> Any:
+def _object(cls: Any, value: Any, path: str, depth: int) -> Any:
     if not isinstance(value, dict):
         raise LetterError(f"{path}: an object is expected.")
     fields = _fields(cls)
