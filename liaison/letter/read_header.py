@@ -1,0 +1,325 @@
+"""The parts of a statement's text, told apart by its labels: what stands on top, each label's block, the content.
+
+A label is known by its words and place, its block by what follows: the tab-indented lines, the lines right after it,
+for contacts also blocks that hold a person. The header ends where a paragraph begins. Later on only a label alone on
+its line with its block indented, or one that no header gave, is taken out of the content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .read_contacts import HONORIFIC, looks_like_contact
+from .read_dates import whole_date
+from .read_labels import CORE, ONE_LINE, Label, label_key, purposes_in, read_label
+from .read_symbols import find_questions
+from .text_lines import SENTENCE_END, Line, flat, unfinished
+
+PROSE = frozenset({"abstract", "action_required", "title", "keywords"})
+LATE = frozenset({"contact", "deadline", "attachments", "cc", "keywords", "reply_to", "approval"})
+FORM_NAMES = frozenset(
+    label_key(name)
+    for name in (
+        "liaison statement", "note de liaison", "declaración de coordinación", "заявление о взаимодействии",
+        "بيان اتصال", "联络声明", "LS", "liaison statement (LS)",
+    )
+)  # fmt: skip
+UNKNOWN = re.compile(r"(?P<label>[^\W\d_][\w /().'’-]{1,40}?)\s?[:：](?=\s|$)\s*(?P<rest>.*)", re.DOTALL)
+_GROUP_WORDS = re.compile(
+    r"\b(?:itu-[dtr]|itu|study group|sg|question|questions|q|commission d'etudes|de l'uit-[dtr]|uit-[dtr]|uit|comision de estudio|"
+    r"cuestion|вопрос|исследовательская комиссия|мсэ-[dtr]|on|of|and|de|la|del|et|y|\d+/\d+|\d+|the)\b|[^\w\s]",
+)
+LONG = 200  # characters of a line that can be nothing but prose
+AHEAD = 12  # lines within which a label makes what stands before it part of the header
+
+
+@dataclass
+class Block:
+    """A label and the lines of its block; text on the label's own line is the first of them."""
+
+    label: Label
+    line: Line
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def texts(self) -> list[str]:
+        return [line.text for line in self.lines if line.text]
+
+    @property
+    def text(self) -> str:
+        return flat(" ".join(self.texts))
+
+    @property
+    def filled(self) -> list[Line]:
+        return [line for line in self.lines if line.text]
+
+
+@dataclass
+class Parts:
+    top: list[Line] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    unknown: list[Block] = field(default_factory=list)
+    form_names: list[Line] = field(default_factory=list)
+    content: list[Line] = field(default_factory=list)
+
+    def of(self, *fields: str) -> list[Block]:
+        return [block for block in self.blocks if block.label.field in fields]
+
+    @property
+    def languages(self) -> list[frozenset[str]]:
+        return [block.label.languages for block in self.blocks if block.label.languages]
+
+
+def split_parts(lines: Sequence[Line]) -> Parts:
+    return _Splitter(lines).run()
+
+
+def is_form_name(text: str) -> bool:
+    return label_key(re.sub(r"\s", "", text)) in {name.replace(" ", "") for name in FORM_NAMES}
+
+
+def is_question_line(text: str) -> bool:
+    """A line that names a study group's Question and nothing before it: "ITU-D Study Group 2 Question 3/2:"."""
+    head, colon, _title = text.partition(":")
+    if not find_questions(head):
+        return False
+    rest = _GROUP_WORDS.sub(" ", re.sub(r"\([^()]*\)", " ", label_key(head)))
+    return not rest.strip() and (bool(colon) or len(text) < 120)
+
+
+class _Splitter:
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.parts = Parts()
+        self.block: Block | None = None
+        self.state = "top"
+        self.gap = 0  # blank lines just passed
+        self.has_core = any(
+            (label := read_label(line)) and label.field in CORE and (label.marked or line.tabbed) for line in lines
+        )
+
+    def run(self) -> Parts:
+        if not self.has_core:
+            self.state = "content"
+        for at, line in enumerate(self.lines):
+            if line.blank or (not line.text and self.state != "content"):
+                self._blank(line)
+                continue
+            take = {"top": self._top, "header": self._header, "content": self._content}[self.state]
+            take(at, line)
+            self.gap = 0
+        return self.parts
+
+    def _blank(self, line: Line) -> None:
+        self.gap += 1
+        if self.state == "content":
+            self.parts.content.append(line)
+            if self.block and self.block.lines:
+                self.block = None
+        elif self.block:
+            self.block.lines.append(line)
+
+    def _top(self, at: int, line: Line) -> None:
+        label = self._label(at, line)
+        if label:
+            self._open(label, line)
+            if label.field in CORE:
+                self.state = "header"
+        elif is_form_name(line.text) and not self._goes_on_in_top(line):
+            self.parts.form_names.append(line)
+        elif self._goes_on_in_top(line):
+            self._add(line)
+        elif len(line.text) > LONG and not self._label_ahead(at):
+            self._start_content(line)
+        elif len(line.cells) > 1 and (unknown := self._unknown(at, line)):
+            self.block = None
+            self.parts.unknown.append(unknown)
+        else:
+            self.block = None
+            self.parts.top.append(line)
+
+    def _goes_on_in_top(self, line: Line) -> bool:
+        """Whether a line belongs to the label before it; the title and its like follow such labels unlabelled."""
+        block = self.block
+        if not block:
+            return False
+        if not block.filled:
+            return self.gap == 0 or line.tabbed
+        if self.gap or _starts_masthead(line.text) or is_form_name(line.text):
+            return False
+        before = block.filled[-1].text
+        if block.label.field == "title":
+            return unfinished(before) or line.text[0].islower()
+        if block.label.field in PROSE:
+            return not SENTENCE_END.search(before) or line.text.endswith(".") or line.text[0].islower()
+        return line.tabbed
+
+    def _header(self, at: int, line: Line) -> None:
+        label = self._label(at, line)
+        if label:
+            self._open(label, line)
+        elif is_form_name(line.text):
+            self.parts.form_names.append(line)
+        elif self.block and self._goes_on(at, line):
+            self._add(line)
+        elif unknown := self._unknown(at, line):
+            self.block = unknown
+            self.parts.unknown.append(unknown)
+        else:
+            self._start_content(line)
+
+    def _goes_on(self, at: int, line: Line) -> bool:
+        block = self.block
+        if block is None:
+            return False
+        kind = block.label.field
+        if not block.filled:
+            return self.gap == 0 or line.tabbed
+        if self.gap == 0:
+            prose = not line.tabbed and kind not in PROSE and _is_prose(line.text)
+            unknown = (line.tabbed or block.label.rest) and kind != "contact" and self._unknown(at, line)
+            return not prose and not unknown and not (kind in ONE_LINE and not line.tabbed and _is_sentence(line.text))
+        if kind == "contact":
+            group = self._group(at)
+            near = self.gap == 1 or line.tabbed or HONORIFIC.match(line.text)
+            return bool(
+                near
+                and (looks_like_contact(group) or (self.gap == 1 and not block.texts[1:]))
+                and not _is_prose(line.text)
+            )
+        if line.tabbed:
+            return (
+                self.gap == 1
+                and kind in {"to", "cc", "from", "purpose", "in_reply_to", "keywords", "attachments"}
+                and not self._unknown(at, line)
+            )
+        return (
+            self.gap == 1
+            and kind in {"to", "cc", "from", "purpose"}
+            and not _is_sentence(line.text)
+            and self._label_ahead(at)
+        )
+
+    def _group(self, at: int) -> list[Line]:
+        """The lines from here to the next blank one or label."""
+        group = []
+        for line in self.lines[at:]:
+            if line.blank or (group and line.tabbed and read_label(line)):
+                break
+            group.append(line)
+        return group
+
+    def _content(self, at: int, line: Line) -> None:
+        if self.block and (line.tabbed or self.gap == 0 or not self.block.filled) and not _is_prose(line.text):
+            if not read_label(line) or not line.tabbed:
+                self._add(line)
+                return
+        self.block = None
+        label = read_label(line)
+        if label and self._late(label, at, line):
+            self._open(label, line)
+        else:
+            self.parts.content.append(line)
+
+    def _late(self, label: Label, at: int, line: Line) -> bool:
+        """Whether a label in or after the content is one of the form: its block is indented, and no header gave it."""
+        if not label.marked or not self.has_core or self.parts.of(label.field):
+            return False
+        follows = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        alone = not label.rest and follows is not None and bool(follows.text)
+        if line.tabbed and alone and follows is not None and follows.tabbed:
+            return True
+        early = len(self.parts.content) < 6
+        if label.field in LATE or (early and label.field in CORE):
+            return (alone or bool(label.rest)) and len(label.rest) < LONG and not SENTENCE_END.search(label.rest)
+        return False
+
+    def _label(self, at: int, line: Line) -> Label | None:
+        """The label that a line of the header is; words that are a value of the block before are none."""
+        label = read_label(line)
+        if not label:
+            return None
+        block = self.block
+        if (
+            block
+            and block.label.field in ("for", "to", "cc")
+            and not block.filled
+            and label.field in ("purpose", "for")
+        ):
+            return None if label.purpose is None and block.label.field == "for" else label
+        if (
+            not label.marked
+            and label.field != "for"
+            and block
+            and block.label.field == "contact"
+            and not (line.tabbed or self.gap)
+        ):
+            return None
+        if not label.marked and block and not block.filled and label.field != "action_required":
+            return (
+                None
+                if line.tabbed == block.line.tabbed and self.gap == 0 and label.field == block.label.field
+                else label
+            )
+        if label.field == "purpose" and block and block.label.field in ("for", "deadline") and self.gap == 0:
+            return None
+        return label
+
+    def _open(self, label: Label, line: Line) -> None:
+        self.block = Block(label, line)
+        if label.rest:
+            cells = tuple(label.rest.split("\n"))
+            self.block.lines.append(Line(line.number, True, cells))
+        self.parts.blocks.append(self.block)
+
+    def _add(self, line: Line) -> None:
+        if self.block:
+            self.block.lines.append(line)
+
+    def _start_content(self, line: Line) -> None:
+        self.block = None
+        self.state = "content"
+        self.parts.content.append(line)
+
+    def _label_ahead(self, at: int) -> bool:
+        """Whether a label of the header follows soon, before two blank lines."""
+        seen = blanks = 0
+        for line in self.lines[at + 1 :]:
+            blanks = blanks + 1 if line.blank else 0
+            seen += bool(line.text)
+            if seen > AHEAD or (blanks > 1 and self.state == "header"):
+                return False
+            if line.text and (label := read_label(line)) and label.field in CORE and (label.marked or line.tabbed):
+                return True
+        return False
+
+    def _unknown(self, at: int, line: Line) -> Block | None:
+        """A label that no table holds, told by its place: alone and indented with its block, or among others."""
+        match = UNKNOWN.match("\n".join(line.cells))
+        if not match or len(match["label"].split()) > 5 or purposes_in(match["rest"]):
+            return None
+        label = Label("unknown", match["label"], match["rest"].strip(), True, frozenset())
+        follows = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        indented = line.tabbed and not label.rest and follows is not None and follows.tabbed
+        spread = len(line.cells) > 1 and bool(label.rest)
+        listed = not line.tabbed and self.block is not None and bool(self.block.label.rest) and len(line.text) < 120
+        if not (indented or spread or (listed and self._label_ahead(at - 1))):
+            return None
+        block = Block(label, line)
+        if label.rest:
+            block.lines.append(Line(line.number, True, (label.rest,)))
+        return block
+
+
+def _starts_masthead(text: str) -> bool:
+    return is_question_line(text) or whole_date(text) is not None
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > LONG or (len(text) > 120 and bool(SENTENCE_END.search(text)))
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > 8 and text.endswith((".", ":"))

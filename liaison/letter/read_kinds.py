@@ -1,0 +1,122 @@
+"""What a text is, where it is not one liaison statement: a mail, a blank form, a page of many, or nothing at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .letter import Letter
+from .read_contacts import EMAIL
+from .read_header import Parts, is_form_name
+from .read_labels import CORE, is_nobody, label_key, read_label
+from .text_lines import Line
+
+MAIL_LABEL = re.compile(
+    r"(?P<label>from|to|cc|subject|sent|date|reply-to|message-id|de|à|objet|envoyé|para|asunto|enviado|от|кому|тема)\s?:\s*(?P<value>.*)",
+    re.I | re.DOTALL,
+)
+SUBJECTS = frozenset("subject objet asunto тема".split())
+MAIL_TIME = re.compile(
+    r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:[+-]\d{4}|[AP]M|GMT|UTC)?$|^(?:mon|tue|wed|thu|fri|sat|sun)\w*, ", re.I
+)
+MAIL_HEAD = 60  # lines with text among which the head of a mail must stand
+FORM_FIELDS = frozenset({"approval", "for", "purpose", "question", "deadline"})
+SPEAKS = re.compile(
+    r"\bliaison\b|\bLS\b|declaración de coordinación|заявлени[ея] о взаимодействии|بيان اتصال|联络声明", re.I
+)
+PLACEHOLDER = re.compile(
+    r"\[[^\]]{3,}\]|<[^>@]{2,60}>|\.{3,}|…+|_{3,}|x{2,}|\+x+|a@b\.com|name|organi[sz]ation|country|tel\.?:?|e-?mail:?|tbd|tbc|"
+    r"\(?(?:your text starts here|insert[^)]*)\)?",
+    re.I,
+)
+
+
+def is_placeholder(text: str) -> bool:
+    return bool(PLACEHOLDER.fullmatch(text.strip()))
+
+
+def what_else(lines: Sequence[Line], parts: Parts) -> str:
+    """A sentence that says what the text is; "" where it may be a statement."""
+    if not any(line.text for line in lines):
+        return "The file is empty."
+    if _is_mail(lines, parts):
+        return "This is an e-mail, not a liaison statement: read the statement that it sends or speaks of."
+    if count := _statements(lines):
+        return f"This is a page of {count} liaison statements: give each as a file of its own."
+    if _is_blank(parts):
+        return "This is a blank form of a liaison statement: nothing in it is filled in."
+    if not parts.of(*CORE) and not any(SPEAKS.search(line.text) for line in lines):
+        return "Nothing says that this is a liaison statement: it has none of the labels and never calls itself one."
+    return ""
+
+
+def _is_mail(lines: Sequence[Line], parts: Parts) -> bool:
+    """A subject together with an address or a time, among labels that a mail has, and no field of the form."""
+    subject = addressed = False
+    for line in [line for line in lines if line.text][:MAIL_HEAD]:
+        match = MAIL_LABEL.match("\n".join(line.cells))
+        if not match:
+            continue
+        label, value = match["label"].casefold(), match["value"].strip()
+        subject = subject or label in SUBJECTS
+        addressed = addressed or (label not in SUBJECTS and bool(EMAIL.search(value) or MAIL_TIME.search(value)))
+        addressed = addressed or label in ("sent", "message-id", "envoyé", "enviado")
+    return subject and addressed and not parts.of(*FORM_FIELDS)
+
+
+def _statements(lines: Sequence[Line]) -> int:
+    """How many statements a text holds, if several: each has its own recipient, sender and date or title."""
+    counts: dict[str, int] = {}
+    for line in lines:
+        label = read_label(line)
+        if label and label.marked:
+            counts[label.field] = counts.get(label.field, 0) + 1
+    heads = [counts.get("to", 0) + counts.get("purpose", 0), counts.get("from", 0)]
+    third = max(counts.get("date", 0), counts.get("title", 0), counts.get("approval", 0), _form_names(lines))
+    several = min(*heads, third)
+    return several if several > 1 else 0
+
+
+def _form_names(lines: Sequence[Line]) -> int:
+    return sum(1 for line in lines if line.text and is_form_name(line.text))
+
+
+def _is_blank(parts: Parts) -> bool:
+    """Three labels or more, none of which has a value but for what the form itself prints."""
+    if len(parts.blocks) < 3:
+        return False
+    for block in parts.blocks:
+        for line in block.filled:
+            for cell in line.cells:
+                value = cell.rpartition(":")[2] if block.label.field == "contact" else cell
+                if value.strip() and not is_placeholder(value) and not is_nobody(value):
+                    return False
+    lines = [*parts.top, *parts.content]
+    return all(_says_nothing(line.text) for line in lines)
+
+
+def _says_nothing(text: str) -> bool:
+    label = text.endswith(":") and len(text.split()) <= 4
+    return label or is_form_name(text) or is_placeholder(text) or not re.search(r"\w", text)
+
+
+def is_empty(letter: Letter) -> bool:
+    """Whether nothing at all was read."""
+    return letter.replace(language="en", original_language="en") == Letter()
+
+
+def looks_like_title(text: str) -> bool:
+    """A line that calls itself a liaison statement and is no sentence."""
+    key = label_key(text)
+    named = key.startswith(
+        (
+            "liaison statement ",
+            "reply liaison statement ",
+            "ls ",
+            "reply ls ",
+            "reply to the liaison statement",
+            "note de liaison ",
+            "declaracion de coordinacion ",
+        )
+    )
+    return named and len(text) <= 200 and not text.endswith(".")

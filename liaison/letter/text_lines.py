@@ -1,0 +1,216 @@
+"""The bytes of a text file as numbered lines, with their tabs kept as cells.
+
+A text export of a table writes each cell as a block whose first line begins with a tab, so a tab says where a cell
+begins. Spaces are trimmed and runs of them become one; no-break spaces, quotes, dashes and accents stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .letter import Finding
+
+MAX_WRAP = 130  # characters; a file with longer lines is not broken by hand
+NOT_TEXT = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a Word document or another zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document or a saved mail"),
+    (b"{\\rtf", "a rich text (RTF) file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+)
+BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff]")
+SURROGATES = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+SPACES = re.compile(r" {2,}")
+ANY_SPACE = re.compile(r"\s+")
+SENTENCE_END = re.compile(r"[.!?:;…。:]['\"’”»)\]]*$")
+MARKER = re.compile(r"(?:[•·▪●◦‣\uf000-\uf0ff\u25a0*o–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])(?:[ \u00a0]|$)")
+LINKING = frozenset(
+    "a an and at by for from in of on or the to with under via de des du la le les et à au aux sur pour par del el los y "
+    "en con para por и в на с по о об от для".split()
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """`cells` are the texts between tabs, empty ones at the end left out; `tabbed` says that a tab came first."""
+
+    number: int
+    tabbed: bool
+    cells: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(cell for cell in self.cells if cell)
+
+    @property
+    def blank(self) -> bool:
+        """A line with a tab alone is not blank: it is an empty cell."""
+        return not self.tabbed and not self.text
+
+    @property
+    def where(self) -> str:
+        return f"line {self.number}"
+
+
+class Findings:
+    """What a reader notes on its way, in the order in which it was met."""
+
+    def __init__(self) -> None:
+        self.all: list[Finding] = []
+
+    def error(self, field: str, where: Line | str, message: str) -> None:
+        self._add("error", field, where, message)
+
+    def warning(self, field: str, where: Line | str, message: str) -> None:
+        self._add("warning", field, where, message)
+
+    def note(self, field: str, where: Line | str, message: str) -> None:
+        self._add("note", field, where, message)
+
+    def _add(self, level: str, field: str, where: Line | str, message: str) -> None:
+        self.all.append(Finding(level, field, where if isinstance(where, str) else where.where, message))
+
+
+def decode(data: bytes | str, findings: Findings) -> str | None:
+    """None, and an error among the findings, where the bytes are no text."""
+    if isinstance(data, str):
+        return _cleaned(data, findings)
+    for magic, what in NOT_TEXT:
+        if data.startswith(magic):
+            findings.error("", "", f"This is {what}, not a text file.")
+            return None
+    encoding = _encoding(data)
+    if encoding:
+        try:
+            return _cleaned(data.decode(encoding), findings)
+        except UnicodeDecodeError as error:
+            findings.error("", "", f"The file cannot be read as {encoding}: {error.reason} at byte {error.start}.")
+            return None
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        findings.error("", "", f"The file is neither UTF-8 nor Windows-1252 text (byte {error.start}).")
+        return None
+    if len(CONTROLS.findall(text)) > len(text) // 100:
+        findings.error("", "", "This is not a text file: it is full of control characters.")
+        return None
+    findings.warning("", "", "The file is not UTF-8 and was read as Windows-1252: check the accented letters.")
+    return _cleaned(text, findings)
+
+
+def _encoding(data: bytes) -> str | None:
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return encoding
+    head = data[:2000]
+    for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        half = head[offset::2]
+        if len(head) > 3 and half.count(0) > 0.7 * len(half) and head[1 - offset :: 2].count(0) == 0:
+            return encoding
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
+
+
+def _cleaned(text: str, findings: Findings) -> str:
+    if lost := len(SURROGATES.findall(text)):
+        findings.warning("", "", f"{lost} characters that are no characters were replaced by \ufffd.")
+        text = SURROGATES.sub("\ufffd", text)
+    controls = set(CONTROLS.findall(text)) - {"\ufeff", "\u200b", "\u2060"}
+    if controls:
+        findings.note("", "", "Control characters were left out.")
+    return CONTROLS.sub("", text)
+
+
+def split_lines(text: str) -> list[Line]:
+    """Numbers are those that an editor shows: a vertical tab breaks a line but does not count."""
+    lines = []
+    for number, raw in enumerate(LINE_ENDS.split(text), 1):
+        for part in raw.replace("\x0c", " ").split("\x0b"):
+            lines.append(_line(number, part))
+    return lines
+
+
+def _line(number: int, raw: str) -> Line:
+    bare = raw.lstrip(" ")
+    cells = [SPACES.sub(" ", cell).strip() for cell in bare.split("\t")]
+    tabbed = len(cells) > 1 and not cells[0]
+    if tabbed:
+        cells = cells[1:]
+    while len(cells) > 1 and not cells[-1]:
+        cells.pop()
+    return Line(number, tabbed, tuple(cells))
+
+
+def flat(text: str) -> str:
+    """For values that are compared (labels, names, columns): every run of white space is one space."""
+    return ANY_SPACE.sub(" ", text).strip()
+
+
+def split_outside(pattern: re.Pattern[str], text: str) -> list[str]:
+    """`pattern.split(text)`, but not where the separator stands in brackets."""
+    parts, start, depth, at = [], 0, 0, 0
+    for match in pattern.finditer(text):
+        depth += text.count("(", at, match.start()) - text.count(")", at, match.start())
+        at = match.start()
+        if depth <= 0:
+            parts.append(text[start : match.start()])
+            start, depth = match.end(), 0
+    return [*parts, text[start:]]
+
+
+def wrap_width(lines: Iterable[Line]) -> int:
+    """The width at which the file's paragraphs were broken by hand; 0 where they were not."""
+    texts = [line.text for line in lines if not line.tabbed and " " in line.text]
+    widest = max(map(len, texts), default=0)
+    if not texts or widest > MAX_WRAP or widest < 50:
+        return 0
+    full = [text for text in texts if len(text) > 0.8 * widest]
+    broken = [text for text in full if not SENTENCE_END.search(text)]
+    return widest if len(full) >= 3 and 2 * len(broken) > len(full) else 0
+
+
+def continues(before: str, after: str, width: int = 0) -> bool:
+    """Whether `after` goes on with the sentence that `before` began, as a person would read two lines.
+
+    In a file whose paragraphs are wrapped at `width`, a line that had room for the next word ends its paragraph.
+    """
+    if not before or not after or MARKER.match(after):
+        return False
+    reach = len(before) + 1 + len(after.split(" ", 1)[0])
+    if width and reach > 0.97 * width:
+        return True
+    if SENTENCE_END.search(before):
+        return False
+    small = after[0].islower() or after[0] == "("
+    if width:
+        return reach > 0.85 * width or (reach > 0.5 * width and small)
+    return small or unfinished(before)
+
+
+def unfinished(text: str) -> bool:
+    """Whether a line ends in a comma, a hyphen or a word such as "of", so that more must follow."""
+    last = text.rsplit(" ", 1)[-1]
+    capitals = len(last) > 1 and text.isupper()
+    return text[-1:] in ",-–—/&" or (last.casefold() if capitals else last) in LINKING
+
+
+def joined(before: str, after: str) -> str:
+    """Two lines of one sentence: a word broken at its hyphen is put together, all else gets one space."""
+    hyphenated = before[-1:] == "-" and before[-2:-1].isalpha() and after[:1].islower()
+    return before + after if hyphenated else f"{before} {after}"

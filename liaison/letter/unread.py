@@ -1,0 +1,59 @@
+"""The last look of a reader: words of the file that are neither in the letter nor in a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from .letter import Letter
+from .read_dates import find_dates
+from .read_labels import is_nobody, read_label
+from .text_lines import MARKER, Findings, Line
+from .to_json import to_dict
+
+WORD = re.compile(r"\w+")
+# words that a reader turns into something else: the labels of addresses and names of annexes
+FORM_WORDS = frozenset(
+    "mail e tel telephone phone mobile number no document doc annex email address name at dot for and to".split()
+)
+
+
+def note_unread(letter: Letter, lines: Sequence[Line], findings: Findings) -> None:
+    """One note for each line of which a word is nowhere to be found."""
+    known = {*FORM_WORDS, *_words(to_dict(letter))}
+    for finding in findings.all:
+        known.update(WORD.findall(finding.message.casefold()))
+    for line in lines:
+        words = set(WORD.findall(line.text.casefold()))
+        if words <= known:
+            continue
+        words -= _understood(line, known)
+        if missing := words - known:
+            findings.warning("", line, f"Not all of this line was read ({', '.join(sorted(missing))}): “{line.text}”")
+
+
+def _understood(line: Line, known: set[str]) -> set[str]:
+    """The words of a line that are in the letter in another form: a label, a list's number, "n/a", a date."""
+    text = line.text
+    label = read_label(line)
+    words = set(WORD.findall(label.printed.casefold())) if label else set()
+    if (label and is_nobody(label.rest)) or is_nobody(text):
+        words.update(WORD.findall(text.casefold()))
+    if marker := MARKER.match(text):
+        words.update(WORD.findall(marker[0].casefold()))
+    for found in find_dates(text):
+        if found.start and found.end and {*WORD.findall(f"{found.start} {found.end}")} <= known:
+            words.update(WORD.findall(found.text.casefold()))
+    return words
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str | int):
+        yield from WORD.findall(str(value).casefold())
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _words(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _words(item)
