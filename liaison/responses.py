@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import logging
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
+from django.utils.translation import gettext
 
-from .letter.formats import Writer
+from .letter.formats import PdfError, Writer
 from .letter.letter import Letter
 from .letter.sheet import Sheet
+
+logger = logging.getLogger(__name__)
 
 
 class LetterResponse(HttpResponse):
@@ -29,7 +33,12 @@ def letter_response(
     modified = int(changed.timestamp())
     response = get_conditional_response(request, etag=tag, last_modified=modified)
     if response is None:
-        response = LetterResponse(writer.write(letter, sheet), writer=writer, name=name)
+        try:
+            response = LetterResponse(writer.write(letter, sheet), writer=writer, name=name)
+        except PdfError:
+            logger.exception("The PDF of %s could not be made", name)
+            message = gettext("The PDF cannot be made at the moment. The statement’s page shows the same text.")
+            return HttpResponse(f"{message}\n", status=503, content_type="text/plain; charset=utf-8")
     response["ETag"] = tag
     response["Last-Modified"] = http_date(modified)
     response["Cache-Control"] = "public, no-cache"  # kept, and asked for again each time: a withdrawal shows at once

@@ -66,7 +66,7 @@ class ShortSelect(forms.Select):
     """A list to choose from while it is short; a box to type in where it would be long."""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        choices = list(self.choices)
+        choices = self.choices = list(self.choices)  # read once; the widget is this form's own
         if len(choices) > MOST_OPTIONS:
             self.template_name = "django/forms/widgets/text.html"
             return forms.TextInput(self.attrs).get_context(name, value, attrs)

@@ -31,7 +31,7 @@ SORTS = [
 
 
 class StatementFilterForm(FilterForm):
-    main = ("q", "body", "status")
+    main = ("q", "status")
     spans = (("from_date", "to_date"), ("deadline_from", "deadline_to"))
 
 
@@ -41,6 +41,7 @@ class StatementFilter(ListFilter):
     default_sort = "-date"
 
     q = By(fields.TextField, "matching", label=_("Words"), help_text=_("In title, symbol, sender or recipient"))
+    status = By(fields.OptionField, label=_("State"), choices=STATUSES)
     direction = By(fields.OptionField, "of_direction", label=_("Direction"), choices=Statement.Direction.choices)
     body = By(
         fields.PickField,
@@ -49,9 +50,8 @@ class StatementFilter(ListFilter):
         find=fields.bodies_called,
         help_text=_("Code or name, such as CWG-COP; its parts count too"),
     )
-    status = By(fields.OptionField, label=_("State"), choices=STATUSES)
-    from_date = By(fields.DayField, label=_("From"))
-    to_date = By(fields.DayField, label=_("To"))
+    from_date = By(fields.DayField, label=_("Dated from"))
+    to_date = By(fields.DayField, label=_("Dated to"))
     period = By(
         fields.PickField,
         "of_period",

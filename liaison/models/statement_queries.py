@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import NullIf
 from django.utils import timezone
 
@@ -63,8 +64,12 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Sent by, to, or in copy to one of the bodies or a body under them."""
         return self._with_party(body__in=Body.objects.under(*bodies))
 
-    def sent_to(self, *bodies: Body) -> StatementQuerySet:
-        return self._with_party(body__in=Body.objects.under(*bodies), part__in=[Party.Part.TO, Party.Part.CC])
+    def sent_to(self, bodies: QuerySet[Body]) -> StatementQuerySet:
+        """Sent to, or in copy to, one of the bodies; `Body.objects.under(body)` are a body and its parts."""
+        return self._with_party(body__in=bodies, part__in=[Party.Part.TO, Party.Part.CC])
+
+    def sent_by(self, bodies: QuerySet[Body]) -> StatementQuerySet:
+        return self._with_party(body__in=bodies, part=Party.Part.FROM)
 
     def for_question(self, *questions: Question) -> StatementQuerySet:
         return self._with_party(questions__in=questions)
@@ -116,6 +121,14 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def with_symbol(self, symbol: str) -> StatementQuerySet:
         """Whose own number it is, or under whose number it was registered with us."""
         return self.filter(Q(symbol__iexact=symbol) | Q(registered_as__symbol__iexact=symbol))
+
+    def called(self, symbols: Iterable[str]) -> StatementQuerySet:
+        """Whose own symbol is one of these texts."""
+        return self.filter(symbol__in=list(symbols))
+
+    def registered_as_one_of(self, documents: QuerySet[Document]) -> StatementQuerySet:
+        """Registered with us under one of the documents, public or not: the statement itself decides who sees it."""
+        return self.filter(registered_as__in=documents.order_by().values("pk")).select_related("registered_as__period")
 
     def of_period(self, period: StudyPeriod) -> StatementQuerySet:
         """Of the period by what staff chose; else by the parties' Questions; else by the statement's date."""
@@ -209,6 +222,14 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             return self.order_by(key.desc(nulls_last=True), "-pk")
         return self.order_by(key.asc(nulls_last=True), "pk")
 
+    def awaited_first(self, bodies: QuerySet[Body]) -> StatementQuerySet:
+        """First those to which one of the bodies has yet to reply, the earliest deadline at the head."""
+        awaited = Party.objects.open_of(OuterRef("pk")).filter(body__in=bodies)
+        deadline = Subquery(awaited.filter(deadline__isnull=False).order_by("deadline").values("deadline")[:1])
+        return self.alias(is_awaited=Exists(awaited), awaited_by=deadline).order_by(
+            "-is_awaited", F("awaited_by").asc(nulls_last=True), F("date").desc(nulls_last=True), "-pk"
+        )
+
     # What a page needs, in a constant number of queries
 
     def for_list(self) -> StatementQuerySet:
@@ -218,6 +239,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             .defer("content", "abstract", "action_required", "signatures")
             .prefetch_related(Prefetch("parties", Party.objects.for_list()))
         )
+
+    def for_annexes(self) -> StatementQuerySet:
+        """With what the pages of its annexes read."""
+        return self.defer("content", "abstract").prefetch_related(Prefetch("annexes", Annex.objects.for_detail()))
 
     def for_detail(self) -> StatementQuerySet:
         """With everything that `letter.build` and the statement's page read."""

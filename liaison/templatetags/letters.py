@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
@@ -9,7 +10,7 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from liaison.letter.rich_text import blocks_from_html, html_from_blocks
 from liaison.models import Statement
 
 register = template.Library()
+
+CODE = re.compile(r"\b(?:[A-Z]{2,}(?:-[A-Z0-9]+)+(?: SG\d+)?|Q?\d+/\d+|\d{4}-\d{4})\b")
 
 
 @register.filter
@@ -37,6 +40,12 @@ def _scrolling(block: Block) -> str:
         return html
     label = format_html('<div class="scroll" role="region" tabindex="0" aria-label="{}">', _("Table"))
     return f"{label}{html}</div>"
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """Escaped, with codes such as ITU-D, CWG-COP or 3/2 kept on one line."""
+    return mark_safe(CODE.sub(r'<span class="nowrap">\g<0></span>', escape(text)))
 
 
 @register.filter

@@ -11,6 +11,7 @@ from liaison.letter.letter import Letter
 from liaison.letter.read_json import from_dict
 from liaison.letter.sheets import sheet_for
 from liaison.models import Statement
+from liaison.models.statements import LANGUAGES
 from liaison.responses import letter_response
 
 from .statements import annex_of, gone_page, public_statement
@@ -47,7 +48,8 @@ def letter_in(statement: Statement, language: str) -> Letter:
     """The public Letter in a language; its own where none is asked for. Raises Http404 where there is no version."""
     if language in ("", statement.language):
         return build(statement, public=True)
-    translation = None if statement.is_header_only else statement.public_translation(language)
+    known = language in dict(LANGUAGES) and not statement.is_header_only
+    translation = statement.public_translation(language) if known else None
     if translation is None:
         raise Http404(_("The statement has no version in this language."))
     return from_dict(translation.letter)

@@ -13,6 +13,7 @@ from liaison.filters import StatementFilter
 from liaison.letter.build import build
 from liaison.letter.formats import PUBLIC_WRITERS
 from liaison.models import Annex, Statement
+from liaison.models.statement_queries import StatementQuerySet
 
 from .lists import filtered_list
 
@@ -39,7 +40,11 @@ def gone_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def public_statement(slug: str) -> Statement:
     """The statement with all that its page and files need. Raises Http404, or GoneError for a removed one."""
-    if statement := Statement.objects.public().for_detail().at(slug).first():
+    return _at(slug, Statement.objects.public().for_detail())
+
+
+def _at(slug: str, public: StatementQuerySet) -> Statement:
+    if statement := public.at(slug).first():
         return statement
     if Statement.objects.removed().at(slug).exists():
         raise GoneError
@@ -64,12 +69,14 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @gone_page
 def annex_list(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "liaison/annex_list.html", {"statement": public_statement(slug)})
+    return render(
+        request, "liaison/annex_list.html", {"statement": _at(slug, Statement.objects.public().for_annexes())}
+    )
 
 
 @gone_page
 def annex_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    statement = public_statement(slug)
+    statement = _at(slug, Statement.objects.public().for_annexes())
     annex = annex_of(statement, number)
     return render(request, "liaison/annex_detail.html", {"statement": statement, "annex": annex})
 

@@ -1,0 +1,109 @@
+// Ordered rows: buttons that move a row up or down in place of its visible number. Without this file the number does it.
+// Rows with documents become search boxes when they are entered, so that a table of hundreds opens at once.
+"use strict";
+{
+  const words = () => document.getElementById("desk-words").dataset;
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  const groupOf = (row) => row.closest(".inline-group");
+  const numberOf = (row) => row.querySelector("input[data-order]");
+  const isRow = (row) => !row.classList.contains("empty-form") && numberOf(row);
+  const rowsOf = (group) => [...group.querySelectorAll("tr.form-row, .inline-related:not(.tabular)")].filter(isRow);
+
+  const live = document.createElement("div");
+  live.setAttribute("role", "status");
+  live.className = "desk-hidden";
+
+  function renumber(group) {
+    rowsOf(group).forEach((row, index) => {
+      numberOf(row).value = index + 1;
+      label(row, index + 1);
+    });
+  }
+
+  function label(row, place) {
+    for (const button of row.querySelectorAll(".desk-move button")) {
+      const which = fill(words().row, { place });
+      button.setAttribute("aria-label", `${words()[button.dataset.way]}, ${which}`);
+    }
+  }
+
+  // A table row that has errors is preceded by a row that tells them; the two move together.
+  function withErrors(row) {
+    const before = row.previousElementSibling;
+    return before && before.classList.contains("row-form-errors") ? [before, row] : [row];
+  }
+
+  function move(row, step, button) {
+    const group = groupOf(row);
+    const rows = rowsOf(group);
+    const place = rows.indexOf(row) + step;
+    const other = rows[place];
+    if (other) {
+      if (step < 0) withErrors(other)[0].before(...withErrors(row));
+      else other.after(...withErrors(row));
+      renumber(group);
+      group.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    button.focus();
+    const now = other ? place : rows.indexOf(row);
+    live.textContent = fill(words().moved, { place: now + 1, count: rows.length });
+  }
+
+  function buttons(row) {
+    const box = document.createElement("span");
+    box.className = "desk-move";
+    for (const [way, sign, step] of [["up", "↑", -1], ["down", "↓", 1]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = sign;
+      button.dataset.way = way;
+      button.addEventListener("click", () => move(row, step, button));
+      box.append(button);
+    }
+    return box;
+  }
+
+  function dress(row) {
+    if (!isRow(row) || row.querySelector(".desk-move")) return;
+    const number = numberOf(row);
+    if (row.matches("tr")) {
+      number.type = "hidden";
+      number.after(buttons(row));
+    } else {
+      number.closest(".form-row").hidden = true;
+      row.querySelector("h3").append(buttons(row));
+    }
+  }
+
+  function search(select) {
+    select.classList.replace("desk-autocomplete", "admin-autocomplete");
+    django.jQuery(select).djangoAdminSelect2();
+    return select;
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    document.body.append(live);
+    for (const group of document.querySelectorAll(".inline-group")) {
+      group.querySelectorAll("tr.form-row, .inline-related:not(.tabular)").forEach(dress);
+      rowsOf(group).forEach((row, index) => label(row, index + 1));
+    }
+  });
+  document.addEventListener("formset:added", (event) => {
+    dress(event.target);
+    renumber(groupOf(event.target));
+  });
+  document.addEventListener("formset:removed", () => {
+    document.querySelectorAll(".inline-group").forEach(renumber);
+  });
+  document.addEventListener("mousedown", (event) => {
+    if (!event.target.matches("select.desk-autocomplete")) return;
+    event.preventDefault();
+    django.jQuery(search(event.target)).select2("open");
+  });
+  document.addEventListener("focusin", (event) => {
+    if (!event.target.matches("select.desk-autocomplete")) return;
+    const select = search(event.target);
+    select.nextElementSibling.querySelector(".select2-selection").focus();
+  });
+}
