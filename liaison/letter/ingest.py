@@ -108,17 +108,17 @@ class _Ingest:
             )
         return statement_settle(statement=self.statement)
 
-    def _fit(self, model: type[models.Model], field: str, values: dict[str, Any]) -> dict[str, Any]:
+    def _fit(self, model: type[models.Model], path: str, values: dict[str, Any]) -> dict[str, Any]:
         """Cut what is longer than its column, and keep the whole as a finding."""
         for name, value in values.items():
             limit = getattr(model._meta.get_field(name), "max_length", None)
             if isinstance(value, str) and limit and len(value) > limit:
                 values[name] = value[: limit - 1] + "…"
-                self.findings.append(Finding("warning", field or name, "", f"{value}"))
+                self.findings.append(Finding("warning", path or name, "", value))
         return values
 
-    def _create(self, model: type[models.Model], field: str = "", **values: Any) -> Any:
-        return model._default_manager.create(statement=self.statement, **self._fit(model, field, values))
+    def _create(self, model: type[models.Model], path: str = "", /, **values: Any) -> Any:
+        return model._default_manager.create(statement=self.statement, **self._fit(model, path, values))
 
     def _statement(self) -> Statement:
         letter = self.letter
