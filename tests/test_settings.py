@@ -268,6 +268,7 @@ def test_policy_names_a_nonce_only_once_it_is_printed() -> None:
     assert csp.header(policy, "abc") == "default-src 'none'; script-src 'self' 'nonce-abc'"
 
 
+@pytest.mark.django_db
 def test_every_answer_carries_the_strict_policy(client: Client) -> None:
     header = client.get("/no-such-page")["Content-Security-Policy"]
     assert header.startswith("default-src 'none'; script-src 'self'; style-src 'self' 'sha256-")
@@ -281,6 +282,7 @@ def test_request_larger_than_the_limit_is_refused_unread(client: Client) -> None
     assert not any(is_hop_by_hop(header) for header in answer.headers)  # a server answers 500 to those
 
 
+@pytest.mark.django_db
 def test_announced_size_that_is_no_number_does_no_harm(client: Client) -> None:
     assert client.generic("POST", "/no-such-page", b"", CONTENT_LENGTH="many").status_code == 404
 
