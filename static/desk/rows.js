@@ -76,9 +76,24 @@
     }
   }
 
+  // The search boxes that stand in for selects take over their names, which select2 leaves out.
+  function name(root) {
+    for (const box of root.querySelectorAll(".select2-container")) {
+      const select = box.previousElementSibling;
+      if (!select || !select.matches("select")) continue;
+      const label = select.getAttribute("aria-label") || (select.labels[0] && select.labels[0].textContent);
+      if (!label) continue;
+      for (const part of box.querySelectorAll("[role=combobox], input")) part.setAttribute("aria-label", label.trim());
+    }
+  }
+
+  // What the search needs to know stands once in its table: on the row from which new ones are made.
   function search(select) {
+    const pattern = select.name.replace(/-\d+-/, "-__prefix__-");
+    Object.assign(select.dataset, document.getElementsByName(pattern)[0].dataset);
     select.classList.replace("desk-autocomplete", "admin-autocomplete");
     django.jQuery(select).djangoAdminSelect2();
+    name(select.parentElement);
     return select;
   }
 
@@ -88,10 +103,12 @@
       group.querySelectorAll("tr.form-row, .inline-related:not(.tabular)").forEach(dress);
       rowsOf(group).forEach((row, index) => label(row, index + 1));
     }
+    setTimeout(() => name(document));
   });
   document.addEventListener("formset:added", (event) => {
     dress(event.target);
     renumber(groupOf(event.target));
+    setTimeout(() => name(event.target));
   });
   document.addEventListener("formset:removed", () => {
     document.querySelectorAll(".inline-group").forEach(renumber);

@@ -1,0 +1,230 @@
+"""Rows edited on the page of what they belong to: in order, with labels, at a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+class KnownChoices:
+    """An autocomplete whose chosen rows were read beforehand, for all rows of a formset at once."""
+
+    known: dict[str, models.Model] | None = None
+
+    def optgroups(self, name: str, value: Iterable[Any], attrs: Any = None) -> list[Any]:
+        if self.known is None:
+            return super().optgroups(name, value, attrs)  # type: ignore[misc]
+        field = self.choices.field  # type: ignore[attr-defined]
+        options = [(key, field.label_from_instance(self.known[key])) for key in map(str, value) if key in self.known]
+        if not (self.is_required or self.allow_multiple_selected):  # type: ignore[attr-defined]
+            options.insert(0, ("", ""))
+        chosen = [
+            self.create_option(name, key, label, bool(key), place)  # type: ignore[attr-defined]
+            for place, (key, label) in enumerate(options)
+        ]
+        return [(None, chosen, 0)]
+
+
+class KnownSelect(KnownChoices, AutocompleteSelect):
+    pass
+
+
+class KnownSelectMultiple(KnownChoices, AutocompleteSelectMultiple):
+    pass
+
+
+class KnownChoiceField(forms.ModelChoiceField):
+    def to_python(self, value: Any) -> models.Model | None:
+        known = getattr(self.widget, "known", None)
+        if known is not None and str(value) in known:
+            return known[str(value)]
+        return super().to_python(value)
+
+
+class StoredKeyField(forms.Field):
+    """The hidden key of a stored row, which the formset has read already."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, row: models.Model) -> None:
+        super().__init__(required=False, initial=row.pk)
+        self.row = row
+
+    def clean(self, value: Any) -> models.Model:
+        if str(value) != str(self.row.pk):
+            raise ValidationError(_("This row was changed or deleted by somebody else. Open the page again."))
+        return self.row
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(initial) != str(data)
+
+
+class RowForm(forms.ModelForm):
+    """A row of a formset. One that is stored and was not touched is not checked again."""
+
+    order = "position"
+
+    def has_changed(self) -> bool:
+        changed = set(self.changed_data)
+        if self.instance._state.adding:
+            changed.discard(self.order)  # a new row with nothing but its place is no row
+        return bool(changed)
+
+    def full_clean(self) -> None:
+        if self.is_bound and not self.instance._state.adding and not self.has_changed():
+            self._errors, self.cleaned_data = ErrorDict(), {}
+            return
+        super().full_clean()
+
+    def _clean_fields(self) -> None:
+        """An emptied place is that of before; a new row gets the last one when it is saved."""
+        super()._clean_fields()
+        if self.order in self.fields and self.cleaned_data.get(self.order, 0) is None:
+            stored = 0 if self.instance._state.adding else getattr(self.instance, self.order)
+            self.cleaned_data[self.order] = stored
+
+
+class RowFormSet(forms.BaseInlineFormSet):
+    """Reads the rows that its autocompletes show at once, puts new rows last, and finds doubles among its own rows."""
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        key = self.model._meta.pk.name
+        if key in form.fields and not form.instance._state.adding:
+            form.fields[key] = StoredKeyField(form.instance)
+        for name, field in form.fields.items():
+            if isinstance(field.widget, forms.HiddenInput):
+                continue
+            label = str(field.label or name.replace("_", " "))
+            autocomplete = getattr(field.widget, "widget", field.widget)  # the wrapper with its "add" link, or itself
+            autocomplete.attrs.setdefault("aria-label", label[:1].upper() + label[1:])
+            if isinstance(autocomplete, KnownChoices):
+                autocomplete.known = field.widget.known = self._known(name, field)
+        if form.order in form.fields:
+            place = form.fields[form.order]
+            place.required = False
+            place.widget.attrs["data-order"] = ""
+            if form.instance._state.adding:
+                place.initial = form.initial[form.order] = None
+
+    def _known(self, name: str, field: forms.ModelChoiceField) -> dict[str, models.Model]:
+        """The rows that field `name` holds in any row of the formset, stored or posted, by key."""
+        if not hasattr(self, "_read"):
+            self._read: dict[str, dict[str, models.Model]] = {}
+        if name not in self._read:
+            wanted = {str(key) for row in self.get_queryset() for key in _keys(row, name)}
+            for place in range(self.total_form_count() if self.is_bound else 0):
+                posted = field.widget.value_from_datadict(self.data, self.files, f"{self.add_prefix(place)}-{name}")
+                wanted.update(posted if isinstance(posted, list) else [posted])
+            keys = [int(key) for key in wanted if key and str(key).isascii() and str(key).isdigit() and len(key) < 19]
+            self._read[name] = {str(key): row for key, row in field.queryset.in_bulk(keys).items()} if keys else {}
+        return self._read[name]
+
+    def save_new(self, form: forms.ModelForm, commit: bool = True) -> models.Model:
+        if form.order in form.fields and not getattr(form.instance, form.order):
+            last = max((getattr(row.instance, form.order) or 0 for row in self.forms), default=0)
+            setattr(form.instance, form.order, last + 1)
+        return super().save_new(form, commit)
+
+    def validate_unique(self) -> None:
+        """Doubles within the formset; each row was held against the stored rows of others before."""
+        deleted = self.deleted_forms
+        rows = [form for form in self.forms if (form.is_valid() and form.has_changed()) or form in self.initial_forms]
+        for constraint in self.model._meta.constraints:
+            fields = getattr(constraint, "fields", ())
+            if self.fk.name not in fields:
+                continue
+            seen: set[tuple[Any, ...]] = set()
+            for form in rows:
+                if form in deleted or not form.is_valid():
+                    continue
+                key = tuple(getattr(form.instance, name) for name in fields if name != self.fk.name)
+                if key in seen:
+                    form.add_error(None, constraint.get_violation_error_message())
+                seen.add(key)
+
+
+def _keys(row: models.Model, name: str) -> list[Any]:
+    field = row._meta.get_field(name)
+    if field.many_to_many:
+        return [related.pk for related in getattr(row, name).all()]
+    key = getattr(row, field.attname)
+    return [] if key is None else [key]
+
+
+class KnownFields:
+    """For admins and inlines: autocompletes as above; the rows they offer come with what their names need."""
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> models.QuerySet[Any]:
+        queryset = super().get_field_queryset(db, db_field, request)  # type: ignore[misc]
+        if queryset is None:
+            queryset = db_field.remote_field.model._default_manager.using(db)
+        related = self.admin_site._registry.get(db_field.remote_field.model)  # type: ignore[attr-defined]
+        paths = related.list_select_related if related else ()
+        return queryset.select_related(*paths) if isinstance(paths, (list, tuple)) and paths else queryset
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs.setdefault("widget", KnownSelect(db_field, self.admin_site, using=kwargs.get("using")))  # type: ignore[attr-defined]
+            kwargs.setdefault("form_class", KnownChoiceField)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            widget = KnownSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))  # type: ignore[attr-defined]
+            kwargs.setdefault("widget", widget)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class OwnedRows(KnownFields):
+    """Rows that are part of their parent: whoever may change that may change them."""
+
+    formset = RowFormSet
+    form = RowForm
+    extra = 0
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 60})}}
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        queryset = super().get_queryset(request)  # type: ignore[misc]
+        names = {field.name: field for field in self.model._meta.get_fields()}  # type: ignore[attr-defined]
+        shown = self.get_autocomplete_fields(request)  # type: ignore[attr-defined]
+        return queryset.prefetch_related(*(name for name in shown if names[name].many_to_many))
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and hasattr(field.widget, "can_delete_related"):
+            field.widget.can_delete_related = field.widget.can_change_related = field.widget.can_view_related = False
+        return field
+
+    def _may(self, request: HttpRequest, *verbs: str) -> bool:
+        options = self.parent_model._meta  # type: ignore[attr-defined]
+        return any(request.user.has_perm(f"{options.app_label}.{verb}_{options.model_name}") for verb in verbs)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, "view", "change", "add")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, "change" if obj else "add", "change")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, "change" if obj else "add", "change")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, "change" if obj else "add", "change")
+
+
+class TableRows(OwnedRows, admin.TabularInline):
+    """Short rows, side by side."""
+
+
+class StackedRows(OwnedRows, admin.StackedInline):
+    """Rows of many fields, each a small form."""

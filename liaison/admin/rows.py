@@ -1,0 +1,280 @@
+"""The rows of a statement: parties, contacts, and what else stands in it or is kept beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.db.models import Count, F, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from contacts.admin.rows import OwnedRows, RowForm, RowFormSet, StackedRows, TableRows
+from liaison.models import (
+    Annex,
+    Attachment,
+    Consideration,
+    Event,
+    ImportFinding,
+    NextMeeting,
+    Note,
+    Party,
+    Reply,
+    Statement,
+    StatementContact,
+)
+
+PARTIES, PEOPLE, TEXT, REST = range(4)  # after which part of the form they stand
+
+
+class LetterRows(OwnedRows):
+    """Rows of the letter itself. Once it is no draft they are read and never changed, whoever asks."""
+
+    place = TEXT
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _is_open(obj) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _is_open(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _is_open(obj) and super().has_delete_permission(request, obj)
+
+
+def _is_open(statement: Statement | None) -> bool:
+    return statement is None or statement.is_draft
+
+
+class PartFormSet(RowFormSet):
+    """The parties of one part: senders, recipients or copies."""
+
+    part: Party.Part
+    name: str
+
+    @classmethod
+    def get_default_prefix(cls) -> str:
+        return cls.name
+
+    def _construct_form(self, i: int, **kwargs: Any) -> forms.ModelForm:
+        form = super()._construct_form(i, **kwargs)
+        form.instance.part = self.part
+        return form
+
+
+class SenderFormSet(PartFormSet):
+    part, name = Party.Part.FROM, "senders"
+
+
+class RecipientFormSet(PartFormSet):
+    part, name = Party.Part.TO, "recipients"
+
+
+class CopyFormSet(PartFormSet):
+    part, name = Party.Part.CC, "copies"
+
+
+class PartyRows(LetterRows, StackedRows):
+    model = Party
+    fk_name = "statement"
+    place = PARTIES
+    autocomplete_fields = ["body", "questions"]
+    fields = ["position", ("body", "questions"), ("text", "questions_text", "address")]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Party]:
+        return super().get_queryset(request).filter(part=self.formset.part).select_related("body")
+
+
+class SenderRows(PartyRows):
+    formset = SenderFormSet
+    verbose_name = _("sender")
+    verbose_name_plural = _("From")
+
+
+class RecipientRows(PartyRows):
+    formset = RecipientFormSet
+    verbose_name = _("recipient")
+    verbose_name_plural = _("To")
+    fields = [
+        "position",
+        ("body", "questions"),
+        ("purpose", "deadline", "deadline_text"),
+        ("text", "questions_text", "address"),
+    ]
+
+
+class CopyRows(PartyRows):
+    formset = CopyFormSet
+    verbose_name = _("copy")
+    verbose_name_plural = _("Copies to")
+
+
+class HandlingRows(StackedRows):
+    """What became of it, for each who got it: living on after the statement was sent."""
+
+    model = Party
+    fk_name = "statement"
+    place = PARTIES
+    verbose_name = _("recipient")
+    verbose_name_plural = _("What became of it")
+    autocomplete_fields = ["considered_at", "answered_by"]
+    fields = [
+        ("sent_on", "sent_address", "acknowledged_on"),
+        ("their_symbol", "their_url"),
+        ("considered_at", "outcome", "outcome_text"),
+        ("answered_by", "answered_on"),
+    ]
+    max_num = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Party]:
+        return super().get_queryset(request).exclude(part=Party.Part.FROM).select_related("body")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ContactForm(RowForm):
+    def clean(self) -> dict[str, Any] | None:
+        """A person who is chosen and not written out is written out as the register has them."""
+        cleaned = super().clean() or self.cleaned_data
+        person = cleaned.get("person")
+        if person and not cleaned.get("name"):
+            for name in ("honorific", "name", "email", "phone", "address"):
+                cleaned[name] = cleaned.get(name) or getattr(person, name)
+        return cleaned
+
+
+class ContactRows(LetterRows, StackedRows):
+    model = StatementContact
+    form = ContactForm
+    place = PEOPLE
+    autocomplete_fields = ["person"]
+    fields = [
+        "position",
+        ("label", "honorific", "name"),
+        ("role", "affiliation"),
+        ("email", "phone"),
+        ("address", "person"),
+    ]
+
+
+class ReplyRows(LetterRows, TableRows):
+    model = Reply
+    fk_name = "statement"
+    place = PEOPLE
+    autocomplete_fields = ["target"]
+    fields = ["position", "target", "text", "symbol", "date", "closes"]
+
+
+class AnnexRowForm(RowForm):
+    order = "number"
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The formset holds all annexes of the statement and finds doubles itself, so that two may change places."""
+        return super()._get_validation_exclusions() | {"statement"}
+
+
+class AnnexFormSet(RowFormSet):
+    def save(self, commit: bool = True) -> list[Annex]:
+        """Renumbered annexes step aside first, for no two may have one number even for a moment."""
+        moved = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+        with transaction.atomic():
+            Annex.objects.filter(pk__in=moved).update(number=F("number") + 1_000_000)
+            return super().save(commit)
+
+
+class AnnexRows(LetterRows, TableRows):
+    model = Annex
+    form = AnnexRowForm
+    formset = AnnexFormSet
+    fields = ["number", "title", "rows"]
+    readonly_fields = ["rows"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Annex]:
+        return super().get_queryset(request).annotate(rows=Count("entries"))
+
+    def rows(self, annex: Annex) -> str:
+        if not annex.pk:
+            return _("Save first; then its text and rows are edited on its own page.")
+        words = ngettext("%(count)d row", "%(count)d rows", annex.rows) % {"count": annex.rows}
+        url = reverse("admin:liaison_annex_change", args=[annex.pk])
+        return format_html('<a class="desk-open" href="{}">{} – {}</a>', url, _("Open the annex"), words)
+
+    rows.short_description = _("text and rows")  # type: ignore[attr-defined]
+
+
+class NextMeetingForm(RowForm):
+    def clean(self) -> dict[str, Any] | None:
+        """A meeting that is chosen and not written out is written out as the register has it."""
+        cleaned = super().clean() or self.cleaned_data
+        meeting = cleaned.get("meeting")
+        if meeting and not (cleaned.get("text") or cleaned.get("starts_on")):
+            cleaned["text"] = meeting.name
+            cleaned["starts_on"], cleaned["ends_on"] = meeting.starts_on, meeting.ends_on
+        return cleaned
+
+
+class NextMeetingRows(LetterRows, TableRows):
+    model = NextMeeting
+    form = NextMeetingForm
+    autocomplete_fields = ["meeting"]
+    fields = ["position", "text", "starts_on", "ends_on", "meeting"]
+
+
+class AttachmentRows(LetterRows, TableRows):
+    model = Attachment
+    autocomplete_fields = ["document"]
+    fields = ["position", "title", "symbol", "url", "document"]
+
+
+class FindingRows(TableRows):
+    model = ImportFinding
+    place = REST
+    fields = ["level", "message", "where", "is_settled"]
+    readonly_fields = ["level", "message", "where"]
+    max_num = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ConsiderationRows(TableRows):
+    model = Consideration
+    place = REST
+    autocomplete_fields = ["meeting"]
+    fields = ["meeting", "outcome", "note"]
+
+
+class NoteRows(TableRows):
+    model = Note
+    place = REST
+    verbose_name_plural = _("notes of staff (never public)")
+    fields = ["text", "by", "at"]
+    readonly_fields = ["by", "at"]
+
+
+class EventRows(TableRows):
+    model = Event
+    place = REST
+    fields = ["at", "kind", "by", "note"]
+    readonly_fields = fields
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        return super().get_queryset(request).select_related("by")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,329 @@
+"""Liaison statements: the form, the list, and the buttons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from contacts.admin.desk import DeskAdmin
+from liaison import services
+from liaison.forms import StatementForm
+from liaison.letter.build import build
+from liaison.letter.rich_text import sanitise
+from liaison.letter.sheets import sheet_for
+from liaison.models import Event, Note, Party, Statement
+
+from . import rows
+from .acts import ACTS, Act
+from .annexes import with_nonce
+
+# All that `letter.build` reads of the statement's own row: closed once it is no draft.
+LETTER = [
+    *("title", "subtitle", "symbol", "other_symbols", "reference", "period", "language", "original_language", "date"),
+    *("meeting_text", "meeting_start", "meeting_end", "approval_text", "approval_level", "approval_date"),
+    *("action_required", "reply_to", "signatures", "keywords", "abstract", "content", "is_interim"),
+]
+# A problem's field, where it is no field of the form but rows of their own.
+ROWS = {"parties": "senders-group", "contacts": "contacts-group"}
+ENDS_OF_TITLE = 110
+
+
+class PurposeFilter(admin.SimpleListFilter):
+    title = gettext_lazy("purpose")
+    parameter_name = "purpose"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(Party.Purpose.choices)
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Statement]:
+        return queryset.with_purpose(self.value()) if self.value() in Party.Purpose.values else queryset
+
+
+class ReplyFilter(admin.SimpleListFilter):
+    title = gettext_lazy("reply")
+    parameter_name = "reply"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("open", _("Awaited")), ("overdue", _("Overdue")), ("answered", _("Answered"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Statement]:
+        return getattr(queryset, self.value())() if self.value() in ("open", "overdue", "answered") else queryset
+
+
+@admin.register(Statement)
+class StatementAdmin(DeskAdmin):
+    form = StatementForm
+    change_form_template = "admin/liaison/statement/change_form.html"
+    list_display = ["short_title", "date", "sender", "recipient", "direction", "state", "symbol"]
+    list_filter = ["status", "direction", "visibility", PurposeFilter, ReplyFilter, "period", "topics"]
+    search_fields = [
+        "title",
+        "symbol",
+        "other_symbols",
+        "parties__text",
+        "parties__body__code",
+        "registered_as__symbol",
+    ]
+    search_help_text = gettext_lazy("By words of the title, symbol, sender or recipient.")
+    ordering = [models.F("date").desc(nulls_last=True), "-pk"]
+    date_hierarchy = "date"
+    autocomplete_fields = ["period", "meeting", "approval_meeting", "topics", "registered_as", "assigned_to"]
+    actions = ["delete_selected"]
+
+    # The form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Statement | None = None) -> Any:
+        is_open = obj is None or obj.is_draft
+        text = "content" if is_open else "content_shown"
+        abstract = "abstract" if is_open else "abstract_shown"
+        heading = ["title", "subtitle", ("date", "symbol", "reference"), ("language", "original_language", "period")]
+        return [
+            (None, {"fields": [*heading, "seen"] if self._may_change(request, obj) else heading}),
+            (
+                _("Meeting and approval"),
+                {
+                    "description": _(
+                        "Where it was prepared and who agreed to it, as printed and as the register has it."
+                    ),
+                    "fields": [
+                        ("meeting_text", "meeting"),
+                        ("meeting_start", "meeting_end"),
+                        ("approval_level", "approval_date"),
+                        ("approval_text", "approval_meeting", "approval_paragraph"),
+                    ],
+                },
+            ),
+            (_("Text"), {"fields": ["action_required", text]}),
+            (
+                _("More of the letter"),
+                {
+                    "classes": ["collapse"],
+                    "description": _("What only some statements have."),
+                    "fields": [abstract, "keywords", "signatures", "reply_to", "other_symbols", "is_interim"],
+                },
+            ),
+            (
+                _("In the register"),
+                {
+                    "description": _("Not part of the letter; it may be changed at any time."),
+                    "fields": ["topics", ("registered_as", "assigned_to"), ("sent_on", "received_on", "recorded_on")],
+                },
+            ),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Statement | None = None) -> list[str]:
+        stamps = ["recorded_on", "content_shown", "abstract_shown"]
+        return stamps if obj is None or obj.is_draft else [*LETTER, "sent_on", "received_on", *stamps]
+
+    def get_inlines(self, request: HttpRequest, obj: Statement | None) -> list[Any]:
+        letter = [rows.SenderRows, rows.RecipientRows, rows.CopyRows, rows.ContactRows, rows.ReplyRows]
+        letter += [rows.AnnexRows, rows.NextMeetingRows, rows.AttachmentRows]
+        if obj is None:
+            return letter
+        if not obj.is_draft:
+            letter.insert(0, rows.HandlingRows)
+        return [*letter, rows.FindingRows, rows.ConsiderationRows, rows.NoteRows, rows.EventRows]
+
+    @admin.display(description=gettext_lazy("content"))
+    def content_shown(self, statement: Statement) -> SafeString:
+        return _rich(statement.content)
+
+    @admin.display(description=gettext_lazy("abstract"))
+    def abstract_shown(self, statement: Statement) -> SafeString:
+        return _rich(statement.abstract)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Locked while it is being saved, so that of two saves the second sees the first."""
+        statement = super().get_object(request, object_id, from_field)
+        if statement and request.method == "POST" and transaction.get_connection().in_atomic_block:
+            Statement.objects.select_for_update().get(pk=statement.pk)
+            statement.refresh_from_db()
+        return statement
+
+    def save_model(self, request: HttpRequest, obj: Statement, form: Any, change: bool) -> None:
+        obj.version += 1
+        if not change:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+        if not change:
+            services.event_add(statement=obj, kind=Event.Kind.CREATED, by=request.user)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for row in formset.extra_forms:
+            if isinstance(row.instance, Note) and row.has_changed():
+                row.instance.by = request.user
+        super().save_formset(request, form, formset, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.instance.is_draft:
+            services.statement_settle(statement=form.instance)
+            if "_fill_contacts" in request.POST:
+                added = services.contacts_fill(statement=form.instance)
+                text = ngettext("%(n)d contact was added.", "%(n)d contacts were added.", added) % {"n": added}
+                self.message_user(request, text if added else _("Nobody else is in office for the senders then."))
+
+    def response_add(self, request: HttpRequest, obj: Statement, post_url_continue: str | None = None) -> HttpResponse:
+        if "_fill_contacts" in request.POST:
+            return HttpResponseRedirect(_page(obj) + "#contacts-group")
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Statement) -> HttpResponse:
+        if "_fill_contacts" in request.POST:
+            return HttpResponseRedirect(_page(obj) + "#contacts-group")
+        return super().response_change(request, obj)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], add: bool = False, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        context["media"] = with_nonce(request, context["media"])
+        context["may_fill"] = self._may_change(request, obj) and (obj is None or obj.is_draft)
+        if obj is not None and not add:
+            context |= self._standing(request, obj)
+        return super().render_change_form(request, context, add=add, obj=obj, **kwargs)
+
+    def _standing(self, request: HttpRequest, obj: Statement) -> dict[str, Any]:
+        """Where the statement stands, what is missing, and what can be done with it."""
+        acts = [act for act in ACTS.values() if act.is_offered(obj) and self._may_act(request, act)]
+        problems = []
+        if obj.is_draft:
+            whole = Statement.objects.for_detail().get(pk=obj.pk)
+            problems = [
+                (problem, ROWS.get(problem.field, f"id_{problem.field}")) for problem in services.problems(whole)
+            ]
+        return {"statement": obj, "acts": acts, "problems": problems}
+
+    # The list
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
+        queryset = super().get_queryset(request)
+        place = request.resolver_match.url_name if request.resolver_match else ""
+        return queryset.for_list() if place == "liaison_statement_changelist" else queryset
+
+    @admin.display(description=gettext_lazy("title"), ordering="title")
+    def short_title(self, statement: Statement) -> str:
+        title = statement.title or str(statement)
+        return title if len(title) <= ENDS_OF_TITLE else f"{title[: ENDS_OF_TITLE - 1]}…"
+
+    @admin.display(description=gettext_lazy("from"))
+    def sender(self, statement: Statement) -> str:
+        return _names(statement.senders)
+
+    @admin.display(description=gettext_lazy("to"))
+    def recipient(self, statement: Statement) -> str:
+        return _names(statement.recipients)
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def state(self, statement: Statement) -> str:
+        mark = '<span class="desk-state desk-{}">{}</span> <span class="desk-seen-by">{}</span>'
+        seen_by = "" if statement.is_draft else statement.get_visibility_display()
+        return format_html(mark, statement.status, statement.get_status_display(), seen_by)
+
+    # What may be done
+
+    def _may_change(self, request: HttpRequest, obj: Statement | None) -> bool:
+        return self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+
+    def _may_act(self, request: HttpRequest, act: Act) -> bool:
+        return self.has_change_permission(request) and request.user.has_perm(act.permission)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or obj.status == Statement.Status.DRAFT)
+
+    @admin.action(description=gettext_lazy("Delete the selected drafts"), permissions=["delete"])
+    def delete_selected(self, request: HttpRequest, queryset: QuerySet[Statement]) -> HttpResponse | None:
+        if queryset.exclude(status=Statement.Status.DRAFT).exists():
+            self.message_user(request, _("Only drafts can be deleted. Nothing was deleted."), messages.ERROR)
+            return None
+        return admin.actions.delete_selected(self, request, queryset)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """A draft goes with its events, which nobody may delete otherwise."""
+        shown, counts, missing, protected = super().get_deleted_objects(objs, request)
+        own = {Event._meta.verbose_name}
+        missing = {name for name in missing if name not in own}
+        return shown, counts, missing, protected
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        return super().get_view_on_site_url(obj) if obj is not None and obj.is_public else None
+
+    # The pages beside the form
+
+    def get_urls(self) -> list[Any]:
+        def wrap(view: Any) -> Any:
+            return self.admin_site.admin_view(view)
+
+        own = [
+            path("<path:object_id>/act/<slug:name>/", wrap(self.act_view), name="liaison_statement_act"),
+            path("<path:object_id>/preview.pdf", wrap(self.preview_view), name="liaison_statement_preview"),
+        ]
+        return own + super().get_urls()
+
+    def act_view(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
+        statement = self._found(request, object_id)
+        act = ACTS.get(name)
+        if act is None:
+            raise Http404
+        if not self._may_act(request, act):
+            raise PermissionDenied
+        form = act.form(request.POST or None, statement=statement)
+        if request.method == "POST" and form.is_valid():
+            try:
+                act.service(statement=statement, by=request.user, **form.cleaned_data)
+            except ValidationError as refusal:
+                form.refuse(refusal)
+            else:
+                self.log_change(request, statement, str(act.label))
+                self.message_user(request, act.done, messages.SUCCESS)
+                return HttpResponseRedirect(_page(statement))
+        context = self.admin_site.each_context(request) | {
+            "title": act.label,
+            "opts": self.opts,
+            "original": statement,
+            "act": act,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/liaison/statement/act.html", context)
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        from liaison.letter.to_pdf import to_pdf  # noqa: PLC0415 -- slow import
+
+        statement = Statement.objects.for_detail().get(pk=self._found(request, object_id).pk)
+        pdf = to_pdf(build(statement), sheet_for(statement))
+        name = slugify(f"{_('draft')} {statement}" if statement.is_draft else str(statement))[:80] or "statement"
+        headers = {"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "private, no-store"}
+        return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+    def _found(self, request: HttpRequest, object_id: str) -> Statement:
+        statement = self.get_object(request, unquote(object_id))
+        if statement is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, statement):
+            raise PermissionDenied
+        return statement
+
+
+def _page(statement: Statement) -> str:
+    return reverse("admin:liaison_statement_change", args=[statement.pk])
+
+
+def _names(parties: list[Party]) -> str:
+    return "; ".join(party.short for party in parties) or "–"
+
+
+def _rich(text: str) -> SafeString:
+    """Stored rich text, sanitised again on its way out."""
+    return format_html('<div class="desk-text">{}</div>', mark_safe(sanitise(text)))

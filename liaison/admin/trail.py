@@ -1,0 +1,52 @@
+"""What happened and what is kept: to be read, never changed or deleted here, not by a superuser either."""
+
+from __future__ import annotations
+
+import json
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from contacts.admin.desk import ReadOnlyAdmin
+from liaison.models import Event, Revision, Translation
+
+
+class LetterAdmin(ReadOnlyAdmin):
+    @admin.display(description=_("letter"))
+    def letter_text(self, row: Revision | Translation) -> str:
+        text = json.dumps(row.letter, ensure_ascii=False, indent=1)
+        return format_html('<pre class="desk-letter" dir="ltr">{}</pre>', text)
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnlyAdmin):
+    list_display = ["at", "kind", "statement", "by", "from_status", "to_status"]
+    list_filter = ["kind", "is_public"]
+    list_select_related = ["statement", "by"]
+    search_fields = ["statement__title", "statement__symbol", "note", "by__username"]
+    ordering = ["-at", "-pk"]
+    date_hierarchy = "at"
+    fields = ["statement", "kind", "at", "by", ("from_status", "to_status"), "note", "is_public"]
+
+
+@admin.register(Revision)
+class RevisionAdmin(LetterAdmin):
+    list_display = ["statement", "number", "made_at", "made_by", "reason"]
+    list_select_related = ["statement", "made_by"]
+    search_fields = ["statement__title", "statement__symbol", "reason"]
+    ordering = ["-made_at", "-pk"]
+    date_hierarchy = "made_at"
+    fields = ["statement", "number", "reason", "made_at", "made_by", "letter_text"]
+    readonly_fields = ["letter_text"]
+
+
+@admin.register(Translation)
+class TranslationAdmin(LetterAdmin):
+    list_display = ["statement", "language", "status", "updated_at"]
+    list_filter = ["language", "status"]
+    list_select_related = ["statement"]
+    search_fields = ["statement__title", "statement__symbol"]
+    ordering = ["-updated_at", "-pk"]
+    fields = ["statement", "language", "status", "updated_at", "letter_text"]
+    readonly_fields = ["letter_text"]

@@ -1,0 +1,241 @@
+"""Form fields for rich text and lines, the forms of statements and annexes, and those of the acts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_prose_editor.widgets import AdminProseEditorWidget
+
+from .letter.rich_text import SCHEMES, blocks_from_html, sanitise
+from .models import Statement
+
+# What the editor may hold is what rich_text may store; `Language` and `BlockLanguage` are of static/desk/prose.js.
+EDITOR: dict[str, Any] = {
+    "Bold": True,
+    "Italic": True,
+    "Subscript": True,
+    "Superscript": True,
+    "HardBreak": True,
+    "Heading": {"levels": [3, 4]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Link": {"enableTarget": False, "autolink": False, "protocols": sorted(SCHEMES)},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "Language": True,
+    "BlockLanguage": True,
+}
+
+
+class RichTextWidget(AdminProseEditorWidget):
+    """Without JavaScript the HTML itself is edited."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"rows": 14, "cols": 100} | (attrs or {}), config={"extensions": EDITOR})
+        self.preset = "configurable"
+
+    def get_config(self) -> dict[str, Any]:
+        return super().get_config() | {"js_modules": [static("desk/prose.js")]}
+
+
+class RichTextField(forms.CharField):
+    """HTML of the stored vocabulary. A text that says the same as before counts as unchanged, however it is written."""
+
+    widget = RichTextWidget
+
+    def clean(self, value: Any) -> str:
+        return sanitise(super().clean(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return not self.disabled and blocks_from_html(initial or "") != blocks_from_html(data or "")
+
+
+class LinesField(forms.CharField):
+    """A list of texts, one a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"widget": forms.Textarea(attrs={"rows": 4, "cols": 60}), "required": False} | kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return not self.disabled and (initial or []) != self.to_python(data)
+
+
+class RichTextForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any] | None:
+        """What says the same as before stays as it is stored, to the letter."""
+        cleaned = super().clean() or self.cleaned_data
+        for name, field in self.fields.items():
+            if isinstance(field, RichTextField) and name in cleaned and name not in self.changed_data:
+                cleaned[name] = self.get_initial_for_field(field, name) or ""
+        return cleaned
+
+
+class StatementForm(RichTextForm):
+    """`seen` is the state in which the page was opened: a save over somebody else's is refused once, then a choice."""
+
+    content = RichTextField(label=gettext_lazy("content"), required=False)
+    abstract = RichTextField(
+        label=gettext_lazy("abstract"), required=False, widget=RichTextWidget(attrs={"rows": 5, "cols": 100})
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        widgets = {
+            name: forms.Textarea(attrs={"rows": rows, "cols": 100})
+            for name, rows in {
+                "title": 2,
+                "subtitle": 2,
+                "other_symbols": 2,
+                "action_required": 2,
+                "signatures": 2,
+                "keywords": 3,
+            }.items()
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "seen" in self.fields:
+            self.initial["seen"] = state_of(self.instance)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        seen = cleaned.get("seen")
+        if self.instance.pk and seen and seen != state_of(self.stored):
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = state_of(self.stored)
+            raise ValidationError(self._what_changed())
+        return cleaned
+
+    @property
+    def stored(self) -> Statement:
+        return Statement.objects.only("version", "status").get(pk=self.instance.pk)
+
+    def _what_changed(self) -> str:
+        kind = ContentType.objects.get_for_model(Statement)
+        last = (
+            LogEntry.objects.filter(content_type=kind, object_id=str(self.instance.pk)).select_related("user").first()
+        )
+        who = last.user.get_username() if last else _("Somebody else")
+        text = _("%(who)s changed this statement after you opened it, so nothing of yours was saved yet.") % {
+            "who": who
+        }
+        differ = [
+            _("%(field)s (stored: “%(value)s”)")
+            % {"field": self.fields[name].label, "value": Truncator(str(self.initial.get(name) or "")).chars(80)}
+            for name in self.changed_data
+            if name != "seen"
+        ]
+        if differ:
+            text += " " + _("These fields differ from what is stored: %(fields)s.") % {"fields": ", ".join(differ)}
+        return text + " " + _("What you typed is below. Save again to store it over theirs.")
+
+
+def state_of(statement: Statement) -> str:
+    return f"{statement.version}-{statement.status}"
+
+
+class AnnexForm(RichTextForm):
+    intro = RichTextField(
+        label=gettext_lazy("introduction"), required=False, widget=RichTextWidget(attrs={"rows": 5, "cols": 100})
+    )
+    content = RichTextField(
+        label=gettext_lazy("text"),
+        required=False,
+        help_text=gettext_lazy("For an annex that is text, or text after its table."),
+    )
+    columns = LinesField(
+        label=gettext_lazy("column headings"), help_text=gettext_lazy("Of the table, one a line, as printed.")
+    )
+
+    class Meta:
+        widgets = {"title": forms.Textarea(attrs={"rows": 2, "cols": 100})}
+
+
+# The forms of the acts. Each field is an argument of its service.
+
+
+def day_field(**kwargs: Any) -> forms.DateField:
+    return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
+
+
+class ActForm(forms.Form):
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+        help_text=gettext_lazy("For the record of events; staff only."),
+    )
+
+    def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.statement = statement
+
+    def refuse(self, refusal: ValidationError) -> None:
+        """Show why the service refused: beside the field where it names one."""
+        if not hasattr(refusal, "error_dict"):
+            self.add_error(None, refusal)
+            return
+        for name, errors in refusal.error_dict.items():
+            self.add_error(name if name in self.fields else None, errors)
+
+
+class SentForm(ActForm):
+    sent_on = day_field(label=gettext_lazy("Sent on"), help_text=gettext_lazy("The date of record."))
+    field_order = ["sent_on", "note"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("sent_on", self.statement.sent_on or self.statement.date or timezone.localdate())
+
+
+class ReceivedForm(ActForm):
+    received_on = day_field(label=gettext_lazy("Received on"), required=False)
+    field_order = ["received_on", "note"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("received_on", self.statement.received_on or timezone.localdate())
+
+
+class PublishForm(ActForm):
+    visibility = forms.ChoiceField(
+        label=gettext_lazy("Who may see it"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Statement.Visibility.PUBLIC, gettext_lazy("Everybody, in full")),
+            (Statement.Visibility.HEADER, gettext_lazy("Everybody, but its header only")),
+            (Statement.Visibility.STAFF, gettext_lazy("Staff only")),
+        ],
+    )
+    field_order = ["visibility", "note"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("visibility", self.statement.visibility)
+
+
+class WithdrawForm(ActForm):
+    note = None
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 60}),
+        help_text=gettext_lazy("Shown in public, on the statement’s page and in its files."),
+    )
