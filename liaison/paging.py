@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 PER_PAGE = 25
@@ -32,6 +32,11 @@ class Page:
     def is_capped(self) -> bool:
         """Whether there are more rows than can be paged through."""
         return self.count > MOST
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more rows than these."""
+        return self.count > len(self.rows)
 
     @property
     def num_pages(self) -> int:
@@ -90,6 +95,23 @@ def page_of(found: QuerySet, read: Callable[[QuerySet], QuerySet], wanted: str |
     rows = {row.pk: row for row in read(found.model._default_manager.filter(pk__in=keys))}
     page.rows = [rows[key] for key in keys if key in rows]
     return page
+
+
+class Count(Subquery):
+    """How many rows a query has, as a column of another."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def head_of(found: QuerySet, most_rows: int = PER_PAGE) -> Page:
+    """The first rows of a list that stands on a page about something else.
+
+    How many there are is asked in the query of the rows themselves, so that it costs none of its own.
+    """
+    count = Count(found.order_by().values("pk")[: MOST + 1])
+    rows = list(found.for_list().annotate(count_of_all=count)[:most_rows])
+    return Page(rows=rows, count=rows[0].count_of_all if rows else 0)
 
 
 def _whole(wanted: str | None) -> int:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .letter.formats import PUBLIC_WRITERS
-from .views import exports, home, statements
+from .views import bodies, documents, exports, home, meetings, people, search, statements, topics
 
 app_name = "liaison"
 urlpatterns = [
@@ -24,7 +24,23 @@ urlpatterns = [
         for writer in PUBLIC_WRITERS
     ),
     # /documents/, /contributions/
+    path("documents/", documents.document_list, name="document-list"),
+    path("documents/<slug:slug>/", documents.document_detail, name="document-detail"),
+    path("contributions/", documents.contribution_list, name="contribution-list"),
     # /study-groups/, /questions/, /bodies/
+    path("study-groups/", bodies.study_group_list, name="study-group-list"),
+    path("study-groups/<slug:slug>/", bodies.study_group_detail, name="study-group-detail"),
+    path("questions/<slug:slug>/", bodies.question_detail, name="question-detail"),
+    path("bodies/", bodies.body_list, name="body-list"),
+    path("bodies/<slug:slug>/", bodies.body_detail, name="body-detail"),
     # /meetings/, /topics/, /members/, /rapporteurs/
+    path("meetings/", meetings.meeting_list, name="meeting-list"),
+    path("meetings/<slug:slug>/", meetings.meeting_detail, name="meeting-detail"),
+    path("topics/", topics.topic_list, name="topic-list"),
+    path("topics/<slug:slug>/", topics.topic_detail, name="topic-detail"),
+    path("members/", people.member_list, name="member-list"),
+    path("members/<slug:slug>/", people.member_detail, name="member-detail"),
+    path("rapporteurs/", people.rapporteur_list, name="rapporteur-list"),
     # /search/
+    path("search/", search.search_page, name="search"),
 ]

@@ -8,7 +8,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,10 +24,6 @@ class StudyPeriodQuerySet(models.QuerySet["StudyPeriod"]):
         """The periods that run on a day (today); a period without dates never does."""
         on = on or timezone.localdate()
         return self.filter(starts_on__lte=on, ends_on__gte=on)
-
-    def of_group(self, group: Body) -> StudyPeriodQuerySet:
-        """The periods in which a study group has Questions, the latest first."""
-        return self.filter(Exists(Question.objects.of_group(group).filter(period=OuterRef("pk"))))
 
     def labelled(self, label: str) -> StudyPeriodQuerySet:
         return self.filter(label=label)
@@ -68,6 +64,11 @@ class StudyPeriod(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def is_running(self) -> bool:
+        today = timezone.localdate()
+        return bool(self.starts_on and self.ends_on and self.starts_on <= today <= self.ends_on)
+
 
 class BodyQuerySet(models.QuerySet["Body"]):
     def for_list(self) -> BodyQuerySet:
@@ -105,6 +106,19 @@ class BodyQuerySet(models.QuerySet["Body"]):
     def others(self) -> BodyQuerySet:
         """All but study groups, whose pages are elsewhere."""
         return self.exclude(kind=Body.Kind.STUDY_GROUP)
+
+    def in_tree_order(self) -> list[Body]:
+        """All bodies, each before its parts, with its `depth`. One query, since bodies are few."""
+        children: dict[int | None, list[Body]] = {}
+        for body in self.defer("note", "letterhead").order_by("code"):
+            children.setdefault(body.parent_id, []).append(body)
+        waiting = [(body, 0) for body in reversed(children.get(None, []))]
+        found = []
+        while waiting:
+            body, body.depth = waiting.pop()
+            found.append(body)
+            waiting += [(child, body.depth + 1) for child in reversed(children.get(body.pk, []))]
+        return found
 
     def for_page(self) -> BodyQuerySet:
         return self.select_related("parent", "successor").prefetch_related("aliases")
@@ -278,6 +292,9 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def for_detail(self) -> QuestionQuerySet:
         return self.for_list().prefetch_related("continues__period", "continued_by__period")
 
+    def latest_first(self) -> QuestionQuerySet:
+        return self.order_by("-period__label", "group__code", "position", "number")
+
     def of_group(self, group: Body) -> QuestionQuerySet:
         return self.filter(group=group)
 
@@ -347,6 +364,11 @@ class Question(Named):
 
     def slug_source(self) -> str:
         return f"{self.period.label}-q{self.number.replace('/', '-')}"
+
+    @property
+    def place(self) -> tuple[str, str, int, str]:
+        """Orders Questions as lists do."""
+        return (self.period.label, self.group.code, self.position, self.number)
 
     @property
     def label(self) -> str:

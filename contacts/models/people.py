@@ -28,6 +28,9 @@ class User(AbstractUser):
 
 
 class EntityQuerySet(models.QuerySet["Entity"]):
+    def for_list(self) -> EntityQuerySet:
+        return self.defer("note")
+
     def member_states(self) -> EntityQuerySet:
         return self.filter(kind=Entity.Kind.MEMBER_STATE)
 
@@ -224,6 +227,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def of_questions(self, *questions: Question) -> AppointmentQuerySet:
         return self.filter(question__in=questions)
 
+    def in_group(self, group: Body, period: StudyPeriod | None) -> AppointmentQuerySet:
+        """Held in a study group at any time, or for one of its Questions of a period."""
+        return self.filter(Q(body=group) | Q(question__group=group, question__period=period))
+
     def of_bodies(self, *bodies: Body) -> AppointmentQuerySet:
         """Held in the bodies themselves or for their Questions."""
         return self.filter(Q(body__in=bodies) | Q(question__group__in=bodies))
@@ -261,7 +268,9 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(Q(entity=entity) | Q(person__entity=entity))
 
     def for_list(self) -> AppointmentQuerySet:
-        return self.select_related("person__entity", "role", "entity", "body", "question__period", "question__group")
+        """With all that is printed of an appointment, and its standing today."""
+        related = ("person__entity", "role", "entity", "body", "question__period", "question__group")
+        return self.with_standing().select_related(*related)
 
 
 class Appointment(models.Model):
@@ -315,6 +324,11 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.role_text}"
+
+    @property
+    def office(self) -> Question | Body | None:
+        """What the role is held for."""
+        return self.question or self.body
 
     @property
     def represents(self) -> Entity | None:

@@ -1,8 +1,8 @@
 """What is considered: meetings, the documents before them, and the topics that documents concern."""
 
-from .documents import Document
+from .documents import Document, by_question
 from .meetings import Meeting
 from .parts import Brief, DocumentSource, DocumentSymbol
 from .topics import Topic
 
-__all__ = ["Brief", "Document", "DocumentSource", "DocumentSymbol", "Meeting", "Topic"]
+__all__ = ["Brief", "Document", "DocumentSource", "DocumentSymbol", "Meeting", "Topic", "by_question"]

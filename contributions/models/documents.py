@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -74,7 +75,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def for_body(self, *bodies: Body) -> DocumentQuerySet:
         """Issued by one of the bodies or a body under them."""
-        return self.filter(body__in=Body.objects.under(*bodies).order_by().values("pk"))
+        return self.issued_by(Body.objects.under(*bodies))
+
+    def issued_by(self, bodies: models.QuerySet[Body]) -> DocumentQuerySet:
+        """Issued by one of the bodies; `Body.objects.under(body)` are a body and its parts."""
+        return self.filter(body__in=bodies.order_by().values("pk"))
 
     def for_group(self, *groups: Body) -> DocumentQuerySet:
         """Issued by a study group, or for one of its Questions."""
@@ -142,6 +147,15 @@ class DocumentQuerySet(models.QuerySet["Document"]):
                 Prefetch("questions", Question.objects.for_list().in_order()),
             )
         )
+
+    def with_briefs_on(self, topic: Topic) -> DocumentQuerySet:
+        """Each with `briefs_on_topic`."""
+        briefs = Brief.objects.filter(topic=topic)
+        return self.prefetch_related(Prefetch("briefs", briefs, to_attr="briefs_on_topic"))
+
+    def for_choice(self) -> DocumentQuerySet:
+        """Symbol, title and period alone."""
+        return self.select_related("period").defer("abstract", "note")
 
     def for_detail(self) -> DocumentQuerySet:
         return (
@@ -249,6 +263,13 @@ class Document(Symbolled):
         return self.code.replace(".", "-") or self.symbol
 
     @property
+    def number_key(self) -> object:
+        """The same for all revisions of a number, and for nothing else."""
+        if self.number is None:
+            return self.pk
+        return (self.prefix, self.series, self.number, self.addendum, self.corrigendum)
+
+    @property
     def entities(self) -> list[Entity]:
         """The sources in their order, read with `for_list`."""
         return [row.entity for row in self.source_rows.all()]
@@ -276,3 +297,12 @@ class Document(Symbolled):
         self.read_symbol()
         if self.number is not None and Document.objects.twins(self).exists():
             raise ValidationError({"symbol": _("This revision of the document is in the register already.")})
+
+
+def by_question(documents: Iterable[Document]) -> list[tuple[Question | None, list[Document]]]:
+    """Documents read with `for_list` under each of their Questions, in order; those for none of them last."""
+    groups: dict[Question | None, list[Document]] = {}
+    for document in documents:
+        for question in document.questions.all() or [None]:
+            groups.setdefault(question, []).append(document)
+    return sorted(groups.items(), key=lambda group: (group[0] is None, group[0] and group[0].place))

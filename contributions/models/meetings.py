@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,12 +20,17 @@ from contacts.words import all_words
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def for_list(self) -> MeetingQuerySet:
-        return self.select_related("body", "parent").prefetch_related("questions")
+        return self.select_related("body", "parent").prefetch_related(
+            Prefetch("questions", Question.objects.for_list().in_order())
+        )
+
+    def for_choice(self) -> MeetingQuerySet:
+        """Name, dates and body alone."""
+        return self.select_related("body")
 
     def for_detail(self) -> MeetingQuerySet:
-        return self.select_related("body", "parent", "period").prefetch_related(
-            "questions__period", "questions__group", "sittings"
-        )
+        sittings = self.model.objects.for_list().order_by("starts_on", "pk")
+        return self.for_list().select_related("period").prefetch_related(Prefetch("sittings", sittings))
 
     def upcoming(self, on: datetime.date | None = None) -> MeetingQuerySet:
         """Not over on a day (today), the next first."""
@@ -147,6 +152,12 @@ class Meeting(Named):
     @property
     def is_cancelled(self) -> bool:
         return self.status == self.Status.CANCELLED
+
+    @property
+    def is_ahead(self) -> bool:
+        """Not over; a meeting without a day is not known to be."""
+        last = self.ends_on or self.starts_on
+        return last is None or last >= timezone.localdate()
 
     @property
     def is_planned(self) -> bool:

@@ -1,0 +1,94 @@
+"""Who studies what: study groups and their Questions, and the bodies that write to each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from contacts.models import Appointment, Body, Question, StudyPeriod
+from contributions.models import Document, Meeting
+from liaison.models import Statement
+from liaison.paging import head_of
+
+NEXT_MEETINGS = 3
+
+
+def study_group_list(request: HttpRequest) -> HttpResponse:
+    groups = Body.objects.study_groups().for_list()
+    questions = Question.objects.latest().for_list().in_order()
+    return render(request, "liaison/study_group_list.html", {"groups": groups, "questions": questions})
+
+
+def study_group_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A study group in one study period: the one asked for, else the one that runs or was last."""
+    group = get_object_or_404(Body.objects.for_page(), slug=slug)
+    if not group.is_study_group:
+        return redirect(group, permanent=True)
+    questions = list(Question.objects.of_group(group).for_list().latest_first())
+    periods = list(dict.fromkeys(question.period for question in questions))
+    wanted = request.GET.get("period", "")
+    period = _period_of(periods, wanted)
+    statements, documents = Statement.objects.listed().for_body(group), Document.objects.public().for_group(group)
+    if period:
+        statements, documents = statements.of_period(period), documents.of_period(period)
+    people = Appointment.objects.in_group(group, period).in_office_first().for_list()
+    context = _around(group) | {
+        "periods": periods,
+        "period": period,
+        "problem": "" if period or not wanted else _("This study group has no Questions in such a study period."),
+        "questions": [question for question in questions if question.period == period],
+        "officers": [appointment for appointment in people if appointment.body_id],
+        "holders": [appointment for appointment in people if appointment.question_id],
+        "statements": head_of(statements.newest_first()),
+        "documents": head_of(documents.newest_first()),
+    }
+    return render(request, "liaison/study_group_detail.html", context)
+
+
+def _period_of(periods: list[StudyPeriod], wanted: str) -> StudyPeriod | None:
+    if wanted:
+        return next((period for period in periods if period.label == wanted), None)
+    return next((period for period in periods if period.is_running), periods[0] if periods else None)
+
+
+def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    question = get_object_or_404(Question.objects.for_list(), slug=slug)
+    context = {
+        "question": question,
+        "beside": Question.objects.beside(question).for_list(),
+        "people": Appointment.objects.for_question(question).in_office_first().for_list(),
+        "meetings": Meeting.objects.upcoming().for_question(question).for_choice()[:NEXT_MEETINGS],
+        "statements": head_of(Statement.objects.listed().for_question(question).newest_first()),
+        "documents": head_of(Document.objects.public().for_question(question).newest_first()),
+    }
+    return render(request, "liaison/question_detail.html", context)
+
+
+def body_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "liaison/body_list.html", {"bodies": Body.objects.in_tree_order()})
+
+
+def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    body = get_object_or_404(Body.objects.for_page(), slug=slug)
+    if body.is_study_group:
+        return redirect(body, permanent=True)
+    family = Body.objects.under(body)
+    listed = Statement.objects.listed()
+    context = _around(body) | {
+        "people": Appointment.objects.for_body(body).in_office_first().for_list(),
+        "received": head_of(listed.sent_to(family).awaited_first(family)),
+        "sent": head_of(listed.sent_by(family).newest_first()),
+        "documents": head_of(Document.objects.public().issued_by(family).newest_first()),
+    }
+    return render(request, "liaison/body_detail.html", context)
+
+
+def _around(body: Body) -> dict[str, Any]:
+    return {
+        "body": body,
+        "beside": Body.objects.beside(body),
+        "meetings": Meeting.objects.upcoming().for_body(body).for_choice()[:NEXT_MEETINGS],
+    }

@@ -1,0 +1,39 @@
+"""Meetings: what is to come and what was, and all that concerns one."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from contributions.models import Document, Meeting, by_question
+from liaison.filters import MeetingFilter
+from liaison.models import Statement
+from liaison.paging import head_of
+
+from .lists import filtered_list
+
+MOST_DOCUMENTS = 100
+MOST_AHEAD = 50
+
+
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    """Those to come stand above the pages of those that are over."""
+    found = MeetingFilter(request.GET, Meeting.objects.past().newest_first())
+    ahead = MeetingFilter(request.GET, Meeting.objects.not_over()).qs
+    undated = MeetingFilter(request.GET, Meeting.objects.undated()).qs
+    context = {"ahead": ahead.for_list()[:MOST_AHEAD], "undated": undated.for_list()[:MOST_AHEAD]}
+    return filtered_list(request, "liaison/meeting_list.html", found, **context)
+
+
+def meeting_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    meeting = get_object_or_404(Meeting.objects.for_detail(), slug=slug)
+    listed = Statement.objects.listed().newest_first()
+    documents = head_of(Document.objects.public().for_meeting(meeting).sorted_by("symbol"), MOST_DOCUMENTS)
+    context = {
+        "meeting": meeting,
+        "incoming": head_of(listed.incoming_for(meeting)),
+        "outgoing": head_of(listed.agreed_at(meeting)),
+        "documents": documents,
+        "groups": by_question(documents.rows),
+    }
+    return render(request, "liaison/meeting_detail.html", context)
