@@ -65,6 +65,9 @@ class DayField(forms.DateField):
 class ShortSelect(forms.Select):
     """A list to choose from while it is short; a box to type in where it would be long."""
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False  # no filter is required; Django would read all options to find out
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         choices = self.choices = list(self.choices)  # read once; the widget is this form's own
         if len(choices) > MOST_OPTIONS:

@@ -1,0 +1,56 @@
+"""/healthz and /robots.txt, and the pages for what goes wrong."""
+
+import pytest
+from django.db import DatabaseError, connection
+
+from tests.factory import make_home
+
+
+@pytest.mark.django_db
+def test_site_that_reaches_its_database_is_well(client):
+    response = client.get("/healthz")
+    assert (response.status_code, response.content, "no-store" in response["Cache-Control"]) == (200, b"ok\n", True)
+
+
+@pytest.mark.django_db
+def test_site_that_does_not_reach_its_database_says_so(client, monkeypatch):
+    def fail():
+        raise DatabaseError
+
+    monkeypatch.setattr(connection, "cursor", fail)
+    assert client.get("/healthz").status_code == 503
+
+
+def test_robots_are_kept_from_the_admin_in_every_language(client):
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    languages = ["", "/ar", "/zh-hans", "/fr", "/ru", "/es"]
+    assert lines == ["User-agent: *", *(f"Disallow: {language}/admin/" for language in languages)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/nowhere/", "/fr/nowhere/", "/statements/%00/", "/%ff"])
+def test_unknown_address_is_a_page_of_the_site(client, settings, path):
+    settings.DEBUG = False
+    make_home()
+    response = client.get(path)
+    assert (response.status_code, response.content.decode().count("<h1>")) == (404, 1)
+
+
+@pytest.mark.django_db
+def test_path_that_looks_like_another_host_is_never_linked_to(client):
+    response = client.get("/", PATH_INFO="//evil.example/")
+    page = response.content.decode()
+    assert (response.status_code, 'href="//' in page, 'href="/fr/%2Fevil.example/"' in page) == (404, False, True)
+
+
+@pytest.mark.django_db
+def test_error_page_needs_no_database(client, settings, monkeypatch):
+    def fail(*args, **kwargs):
+        raise DatabaseError
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("liaison.views.home.render", fail)
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", fail)
+        response = client.get("/")
+    assert (response.status_code, "<h1>Something went wrong</h1>" in response.content.decode()) == (500, True)
