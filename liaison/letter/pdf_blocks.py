@@ -7,6 +7,7 @@ what is set at the size of a table.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 import urllib.parse
@@ -29,19 +30,13 @@ LIST_DEPTH = 6
 LIST_DEPTH_IN_CELL = 3
 LIST_INDENT = 16.0
 LONGEST_ADDRESS = 2000
-REPEATED_HEAD = 600  # characters; a taller head is not repeated on each page
+TALLEST_REPEATED_HEAD = 120.0
 BODY_EMS = 42.0  # in a line of the body
 LIST_EMS = 32.0  # in a line of the innermost list
 WIDEST = 1.0  # ems
 LONGEST_KEPT = 36  # characters of an address that is not broken where it fits
 
-NUMBERING = {
-    "decimal": "1.",
-    "lower-alpha": "a)",
-    "upper-alpha": "A)",
-    "lower-roman": "i)",
-    "upper-roman": "I)",
-}
+NUMBERING = dict(zip(forms.LIST_STYLES, ("1.", "a)", "A)", "i)", "I)"), strict=True))
 MARKS = {"strong": "b", "em": "i", "sub": "sub", "sup": "sup"}
 VISIBLE = re.compile(r"[^\s\u00ad\u061c\u200b-\u200f\u2060]")
 ADDRESS = re.compile(
@@ -52,7 +47,9 @@ SAFE = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@)", re.I)
 IDEOGRAPH = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 WIDE = re.compile(f"[{IDEOGRAPH}]")
 CAPITAL = re.compile(r"[A-ZА-ЯMW@%0-9]")
-WORD = re.compile(rf"[^\s\u200b{IDEOGRAPH}]+")
+LETTER = rf"(?:[^\s\u200b{IDEOGRAPH}]|[\u00a0\u202f])"  # no line ends at a no-break space
+WORD = re.compile(rf"{LETTER}+")
+LAST_WORD = re.compile(rf"{LETTER}+$")
 
 
 def safe_address(href: str) -> str:
@@ -68,35 +65,67 @@ def text_line(text: str, room: float = BODY_EMS, href: str = "") -> list[Data]:
     text = text.strip()
     if not VISIBLE.search(text):
         return []
-    if address := safe_address(href):
-        return [{"a": address, "c": [{"s": breakable(text, room)}]}]
-    return list(_linked(text, room))
-
-
-def _linked(text: str, room: float) -> Iterator[Data]:
-    at = 0
-    for match in ADDRESS.finditer(text):
-        if match.start() > at:
-            yield {"s": breakable(text[at : match.start()], room)}
-        at = match.end()
-        shown = match.group()
-        scheme = "" if shown.lower().startswith("http") else "https://" if shown.startswith("www.") else "mailto:"
-        inline: Data = {"s": breakable(shown, room)}
-        if address := safe_address(scheme + shown):
-            keep = {"keep": True} if len(shown) <= LONGEST_KEPT else {}
-            inline = {"a": address, "c": [inline], "ltr": True, **keep}
-        yield inline
-    if at < len(text):
-        yield {"s": breakable(text[at:], room)}
+    address = safe_address(href)
+    inlines = [{"a": address, "c": [{"s": text}]}] if address else list(_linked(text))
+    _fit(inlines, room)
+    return inlines
 
 
 def breakable(text: str, room: float) -> str:
     """The text with places to break (zero-width spaces) in words that a line of so many ems could not hold."""
+    run = {"s": text}
+    _fit([run], room)
+    return run["s"]
 
-    def broken(match: re.Match[str]) -> str:
-        word, parts, used = match.group(), [], 0.0
-        if len(word) * WIDEST <= room:
-            return word
+
+def _linked(text: str) -> Iterator[Data]:
+    at = 0
+    for match in ADDRESS.finditer(text):
+        if match.start() > at:
+            yield {"s": text[at : match.start()]}
+        at = match.end()
+        shown = match.group()
+        scheme = "" if shown.lower().startswith("http") else "https://" if shown.startswith("www.") else "mailto:"
+        if address := safe_address(scheme + shown):
+            keep = {"keep": True} if len(shown) <= LONGEST_KEPT else {}
+            yield {"a": address, "c": [{"s": shown}], "ltr": True, **keep}
+        else:
+            yield {"s": shown}
+    if at < len(text):
+        yield {"s": text[at:]}
+
+
+def _fit(inlines: Iterable[Data], room: float) -> None:
+    """Makes words breakable that a line of so many ems could not hold, also those that run through several styles."""
+    used = 0.0  # by the word that the line before this run ends with
+    for inline in inlines:
+        if "br" in inline:
+            used = 0.0
+        elif "keep" in inline:
+            whole = used + sum(map(_ems, inline["c"][0]["s"]))
+            if whole <= room:
+                used = whole
+                continue
+            del inline["keep"]
+        for run in _runs([inline]):
+            run["s"], used = _fitted(run["s"], used, room)
+
+
+def _fitted(text: str, used: float, room: float) -> tuple[str, float]:
+    if not used and not _longer_word(int(room)).search(text):
+        tail = LAST_WORD.search(text)
+        return text, sum(map(_ems, tail.group())) if tail else 0.0
+    parts: list[str] = []
+    at = 0
+    for match in WORD.finditer(text):
+        word = match.group()
+        used = 0.0 if match.start() else used
+        parts.append(text[at : match.start()])
+        at = match.end()
+        if used + len(word) * WIDEST <= room:
+            parts.append(word)
+            used += sum(map(_ems, word))
+            continue
         for character in word:
             ems = _ems(character)
             if ems and used and used + ems > room:
@@ -104,31 +133,23 @@ def breakable(text: str, room: float) -> str:
                 used = 0.0
             parts.append(character)
             used += ems
-        return "".join(parts)
-
-    return WORD.sub(broken, text)
-
-
-def _ems(character: str) -> float:
-    """No less than the width of the character in any of the fonts."""
-    if character == "\u200d" or unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0.0
-    if character in "MWmw@%—…" or character >= "\u2000":
-        return WIDEST
-    return 0.75 if character.isupper() or character >= "\u0250" else 0.56
+    parts.append(text[at:])
+    return "".join(parts), used if at == len(text) else 0.0
 
 
-def _break_words(blocks: Iterable[Data], room: float) -> None:
+@functools.cache
+def _longer_word(length: int) -> re.Pattern[str]:
+    """No character is wider than an em, so no word of fewer characters than ems is too long."""
+    return re.compile(rf"{LETTER}{{{length},}}")
+
+
+def _fit_blocks(blocks: Iterable[Data], room: float) -> None:
     for block in blocks:
         if block["t"] == "list":
             for item in block["c"]:
-                _break_words(item, max(room - LIST_INDENT / TABLE_SIZE, 1.0))
+                _fit_blocks(item, max(room - LIST_INDENT / TABLE_SIZE, 1.0))
         else:
-            for inline in block["c"]:
-                if inline.get("keep") and sum(map(_ems, inline["c"][0]["s"])) > room:
-                    del inline["keep"]
-            for run in _runs(block["c"]):
-                run["s"] = breakable(run["s"], room)
+            _fit(block["c"], room)
 
 
 def _runs(inlines: Iterable[Data]) -> Iterator[Data]:
@@ -137,6 +158,18 @@ def _runs(inlines: Iterable[Data]) -> Iterator[Data]:
             yield inline
         else:
             yield from _runs(inline.get("c", ()))
+
+
+@functools.cache
+def _ems(character: str) -> float:
+    """No less than the width of the character in any of the fonts."""
+    if character == "\u200d" or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0.0
+    if character in "MWmw@%—…" or character >= "\u2000":
+        return WIDEST
+    if character in "fijlrtI.,:;!|'()[]{}/-":
+        return 0.39
+    return 0.75 if character.isupper() or character >= "\u0250" else 0.56
 
 
 class Blocks:
@@ -198,15 +231,15 @@ class Blocks:
             if re.fullmatch(r"[a-z]{2,3}", inline.lang):
                 marks["lang"] = inline.lang
             address = safe_address(inline.href) if VISIBLE.search(inline.text) else ""
-            text = breakable(inline.text, LIST_EMS)
             if not address:
-                out += [dict(part, **marks) for part in _linked(inline.text, LIST_EMS)]
+                out += [dict(part, **marks) for part in _linked(inline.text)]
             elif out and out[-1].get("a") == address and not out[-1].get("ltr"):
-                out[-1]["c"].append({"s": text, **marks})
+                out[-1]["c"].append({"s": inline.text, **marks})
             else:
-                out.append({"a": address, "c": [{"s": text, **marks}]})
+                out.append({"a": address, "c": [{"s": inline.text, **marks}]})
         while out and "br" in out[-1]:
             out.pop()
+        _fit(out, LIST_EMS)
         return out if any(VISIBLE.search(run["s"]) for run in _runs(out)) else []
 
     def _direction(self, inlines: list[Data]) -> Data:
@@ -235,9 +268,11 @@ def data_table(rows: list[list[Data]], *, head: int, width: float) -> list[Data]
         if cell["y"] < head:
             cell["c"] = [_without_links(block) for block in cell["c"]]
     widths = _widths(cells, columns, width)
-    _settle_rows(cells, widths, len(rows))
-    head_text = sum(len(line) for cell in cells if cell["y"] < head for line in _lines(cell["c"]))
-    repeat = head_text < REPEATED_HEAD
+    heights = _settle_rows(cells, widths, len(rows))
+    head_height = sum(heights[:head])
+    if head_height > TALLEST_WHOLE_ROW:
+        head = 0
+    repeat = head_height <= TALLEST_REPEATED_HEAD
     return [{"t": "table", "widths": [round(w, 1) for w in widths], "head": head, "repeat": repeat, "c": cells}]
 
 
@@ -312,7 +347,7 @@ def _widths(cells: list[Data], columns: int, width: float) -> list[float]:
         if cell["cs"] > 1:
             continue
         x, lengths = cell["x"], [_length(line) for line in _lines(cell["c"])]
-        words = (_length(word) * 1.06 for line in _lines(cell["c"]) for word in WORD.findall(line))
+        words = (TABLE_SIZE * sum(map(_ems, word)) + 1 for line in _lines(cell["c"]) for word in WORD.findall(line))
         least[x] = max(least[x], max(words, default=0.0))
         natural[x] = max(natural[x], max(lengths, default=0.0))
         weight[x] += sum(lengths)
@@ -335,18 +370,19 @@ def _widths(cells: list[Data], columns: int, width: float) -> list[float]:
     return [low + part * scale for low, part in zip(least, spare, strict=True)]
 
 
-def _settle_rows(cells: list[Data], widths: list[float], rows: int) -> None:
-    """Breaks words that their column can't hold, and marks the rows that stay on one page."""
+def _settle_rows(cells: list[Data], widths: list[float], rows: int) -> list[float]:
+    """Breaks words that their column can't hold, and marks the rows that stay on one page. The rows' heights."""
     heights = [0.0] * rows
     spanned = [False] * rows
     for cell in cells:
         room = sum(widths[cell["x"] : cell["x"] + cell["cs"]]) - CELL_INSET
-        _break_words(cell["c"], room / TABLE_SIZE)
+        _fit_blocks(cell["c"], room / TABLE_SIZE)
         heights[cell["y"]] = max(heights[cell["y"]], _height(cell["c"], room))
         if cell["rs"] > 1:
             spanned[cell["y"] : cell["y"] + cell["rs"]] = [True] * cell["rs"]
     for cell in cells:
         cell["whole"] = heights[cell["y"]] <= TALLEST_WHOLE_ROW and not spanned[cell["y"]]
+    return heights
 
 
 def _height(blocks: Iterable[Data], room: float) -> float:
@@ -356,6 +392,6 @@ def _height(blocks: Iterable[Data], room: float) -> float:
             inner = max(room - LIST_INDENT, TABLE_SIZE)
             height += sum(_height(item, inner) for item in block["c"])
         else:
-            lines = sum(1 + int(_length(line) / max(room, TABLE_SIZE)) for line in _lines([block]))
+            lines = sum(1 + int(TABLE_SIZE * sum(map(_ems, line)) / max(room, TABLE_SIZE)) for line in _lines([block]))
             height += lines * LINE_HEIGHT + 6
     return height

@@ -18,6 +18,7 @@ import importlib.metadata
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -101,8 +102,9 @@ def _edition() -> bytes:
 def _source(letter: Letter) -> bytes:
     try:
         return to_json(letter)
-    except UnicodeEncodeError:  # a lone surrogate, which only the escapes of JSON can carry
-        return json.dumps(to_dict(letter), indent=1).encode()
+    except UnicodeEncodeError:  # half a character, which no file can hold
+        text = json.dumps(to_dict(letter), ensure_ascii=False, indent=1)
+        return re.sub(r"[\ud800-\udfff]", "\ufffd", text).encode()
 
 
 def _timestamp(letter: Letter, sheet: Sheet) -> int:
