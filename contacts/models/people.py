@@ -265,7 +265,8 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(body=body)
 
     def for_entity(self, entity: Entity) -> AppointmentQuerySet:
-        return self.filter(Q(entity=entity) | Q(person__entity=entity))
+        """On behalf of the entity; of the person's own where the appointment names none."""
+        return self.filter(Q(entity=entity) | Q(entity__isnull=True, person__entity=entity))
 
     def for_list(self) -> AppointmentQuerySet:
         """With all that is printed of an appointment, and its standing today."""

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contacts.fields import AddressField
+from contacts.keys import match_key
 from contacts.models import Body, Entity, Question, StudyPeriod
 from contacts.words import all_words
 from contributions import symbols
@@ -273,6 +274,12 @@ class Document(Symbolled):
     def entities(self) -> list[Entity]:
         """The sources in their order, read with `for_list`."""
         return [row.entity for row in self.source_rows.all()]
+
+    @property
+    def source_printed_otherwise(self) -> bool:
+        """Whether the printed source says more, or other, than the names of the entities."""
+        names = "".join(entity.name for entity in self.entities)
+        return bool(self.source_text and names) and match_key(self.source_text) != match_key(names)
 
     @property
     def may_ask_for_account(self) -> bool:

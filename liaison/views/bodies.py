@@ -41,7 +41,7 @@ def study_group_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "problem": "" if period or not wanted else _("This study group has no Questions in such a study period."),
         "questions": [question for question in questions if question.period == period],
         "officers": [appointment for appointment in people if appointment.body_id],
-        "holders": [appointment for appointment in people if appointment.question_id],
+        "holders": _in_office_or_all([appointment for appointment in people if appointment.question_id]),
         "statements": head_of(statements.newest_first()),
         "documents": head_of(documents.newest_first()),
     }
@@ -52,6 +52,11 @@ def _period_of(periods: list[StudyPeriod], wanted: str) -> StudyPeriod | None:
     if wanted:
         return next((period for period in periods if period.label == wanted), None)
     return next((period for period in periods if period.is_running), periods[0] if periods else None)
+
+
+def _in_office_or_all(appointments: list[Appointment]) -> list[Appointment]:
+    """Those in office; of a period that is over, all who were."""
+    return [appointment for appointment in appointments if appointment.is_current] or appointments
 
 
 def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
