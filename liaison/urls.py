@@ -11,6 +11,7 @@ urlpatterns = [
     # /statements/
     path("statements/", statements.statement_list, name="statement-list"),
     path("statements/<slug:slug>/", statements.statement_detail, name="statement-detail"),
+    path("statements/<slug:slug>/history/", statements.statement_history, name="statement-history"),
     path("statements/<slug:slug>/annexes/", statements.annex_list, name="annex-list"),
     path("statements/<slug:slug>/annexes/<int:number>/", statements.annex_detail, name="annex-detail"),
     path("statements/<slug:slug>/annexes/<int:number>.pdf", exports.annex_file, name="annex-pdf"),

@@ -28,6 +28,7 @@ PAGES = {
     "home": "/",
     "statement-list": "/statements/",
     "statement-detail": "/statements/one/",
+    "statement-history": "/statements/one/history/",
     "annex-list": "/statements/one/annexes/",
     "annex-detail": "/statements/one/annexes/1/",
     "document-list": "/documents/",

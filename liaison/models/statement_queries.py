@@ -16,7 +16,7 @@ from contributions.models import Document, Meeting, Topic
 
 from .annexes import Annex, Entry
 from .parties import NextMeeting, Party, Reply, StatementContact
-from .trail import Attachment
+from .trail import Attachment, Revision
 
 if TYPE_CHECKING:
     from .statements import Statement
@@ -148,7 +148,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def due_between(self, first: datetime.date | None = None, last: datetime.date | None = None) -> StatementQuerySet:
         """With a recipient whose deadline lies between two days, both included."""
-        return self._with_party(part=Party.Part.TO, deadline__isnull=False, **_between("deadline", first, last))
+        return self._with_party(part=Party.Part.TO, **_between("deadline", first, last))
 
     def matching(self, words: str) -> StatementQuerySet:
         """With each of the words in the title, the lines under it, a symbol, or the name of a party."""
@@ -243,6 +243,11 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def for_annexes(self) -> StatementQuerySet:
         """With what the pages of its annexes read."""
         return self.defer("content", "abstract").prefetch_related(Prefetch("annexes", Annex.objects.for_detail()))
+
+    def for_history(self) -> StatementQuerySet:
+        """With its revisions, newest first, without their letters."""
+        revisions = Revision.objects.defer("letter").order_by("-number")
+        return self.defer("content", "abstract").prefetch_related(Prefetch("revisions", revisions))
 
     def for_detail(self) -> StatementQuerySet:
         """With everything that `letter.build` and the statement's page read."""

@@ -68,6 +68,12 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @gone_page
+def statement_history(request: HttpRequest, slug: str) -> HttpResponse:
+    statement = _at(slug, Statement.objects.public().for_history())
+    return render(request, "liaison/statement_history.html", {"statement": statement})
+
+
+@gone_page
 def annex_list(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request, "liaison/annex_list.html", {"statement": _at(slug, Statement.objects.public().for_annexes())}

@@ -83,7 +83,8 @@
       if (!select || !select.matches("select")) continue;
       const label = select.getAttribute("aria-label") || (select.labels[0] && select.labels[0].textContent);
       if (!label) continue;
-      for (const part of box.querySelectorAll("[role=combobox], input")) part.setAttribute("aria-label", label.trim());
+      const parts = box.querySelectorAll("[role=combobox], [role=textbox], input");
+      for (const part of parts) part.setAttribute("aria-label", label.trim());
     }
   }
 

@@ -41,7 +41,7 @@ def running():
 
 
 HIDDEN = [{"status": "draft"}, {"status": "in_review"}, {"status": "approved"}, {"visibility": "staff"}]
-SURFACES = ["/", "/annexes/", "/annexes/1/", "/annexes/1.pdf", ".pdf", ".json"]
+SURFACES = ["/", "/history/", "/annexes/", "/annexes/1/", "/annexes/1.pdf", ".pdf", ".json"]
 
 
 @pytest.mark.parametrize("surface", SURFACES)
