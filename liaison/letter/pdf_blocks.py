@@ -344,13 +344,14 @@ def _widths(cells: list[Data], columns: int, width: float) -> list[float]:
     """Each column holds its longest word where it can; the rest goes by how much text a column has."""
     least, natural, weight = [0.0] * columns, [0.0] * columns, [0.0] * columns
     for cell in cells:
-        if cell["cs"] > 1:
-            continue
-        x, lengths = cell["x"], [_length(line) for line in _lines(cell["c"])]
-        words = (TABLE_SIZE * sum(map(_ems, word)) + 1 for line in _lines(cell["c"]) for word in WORD.findall(line))
-        least[x] = max(least[x], max(words, default=0.0))
-        natural[x] = max(natural[x], max(lengths, default=0.0))
-        weight[x] += sum(lengths)
+        lines, share = list(_lines(cell["c"])), 1 / cell["cs"]
+        lengths = [_length(line) * share for line in lines]
+        words = ((TABLE_SIZE * sum(map(_ems, word)) + 1) * share for line in lines for word in WORD.findall(line))
+        longest = max(words, default=0.0)
+        for x in range(cell["x"], cell["x"] + cell["cs"]):
+            least[x] = max(least[x], longest)
+            natural[x] = max(natural[x], max(lengths, default=0.0))
+            weight[x] += sum(lengths)
     most = max(width / columns, 0.3 * width) - CELL_INSET
     least = [max(min(part, most), TABLE_SIZE) + CELL_INSET for part in least]
     if (asked := sum(least)) >= width:

@@ -113,7 +113,7 @@ class _Page:
             "subtitle": [text_line(line, HEADING_EMS) for line in letter.subtitle if line.strip()],
             "running": [_shortened(title), _shortened(letter.symbol or self._date(), RUNNING // 4)],
             "running_banner": _shortened(sheet.banner.strip(), 3 * RUNNING),
-            "foot": _shortened((letterhead[1:2] or letterhead[:1])[0]) if not neutral else "",
+            "foot": self._foot(letterhead, neutral),
             "page": words["page"],
             "alone": alone,
             "action": self._action(),
@@ -125,6 +125,11 @@ class _Page:
             "attachments": [] if alone else self._attachments(),
             "annexes": [self._annex(annex) for annex in annexes],
         }
+
+    def _foot(self, letterhead: list[str], neutral: bool) -> str:
+        if self.sheet.transcription:
+            return self.words["transcription"]
+        return "" if neutral else _shortened((letterhead[1:2] or letterhead[:1])[0])
 
     def _date(self) -> str:
         return printed_date(self.letter.date, self.language)

@@ -160,4 +160,4 @@ def test_addresses_are_made_safe(href: str, safe: str) -> None:
 
 def test_transcription_has_no_letterhead_in_its_data() -> None:
     data = page_data(SEED, Sheet(("ITU-D", "Union"), transcription=True))
-    assert (data["letterhead"], data["foot"], data["author"]) == ([], "", [SEED.from_[0].text])
+    assert (data["letterhead"], data["foot"], data["author"]) == ([], "Transcription", [SEED.from_[0].text])
