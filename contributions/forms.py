@@ -13,7 +13,7 @@ from . import symbols
 
 class DocumentForm(forms.ModelForm):
     symbol_as_is = forms.BooleanField(
-        label=gettext_lazy("symbol of another form"),
+        label=gettext_lazy("Symbol of another form"),
         required=False,
         help_text=gettext_lazy(
             "Tick to keep a symbol that this site cannot read, such as one of another organisation."

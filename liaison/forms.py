@@ -91,9 +91,9 @@ class RichTextForm(forms.ModelForm):
 class StatementForm(RichTextForm):
     """`seen` is the state in which the page was opened: a save over somebody else's is refused once, then a choice."""
 
-    content = RichTextField(label=gettext_lazy("content"), required=False)
+    content = RichTextField(label=gettext_lazy("Content"), required=False)
     abstract = RichTextField(
-        label=gettext_lazy("abstract"), required=False, widget=RichTextWidget(attrs={"rows": 5, "cols": 100})
+        label=gettext_lazy("Abstract"), required=False, widget=RichTextWidget(attrs={"rows": 5, "cols": 100})
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -154,19 +154,23 @@ def state_of(statement: Statement) -> str:
 
 class AnnexForm(RichTextForm):
     intro = RichTextField(
-        label=gettext_lazy("introduction"), required=False, widget=RichTextWidget(attrs={"rows": 5, "cols": 100})
+        label=gettext_lazy("Introduction"), required=False, widget=RichTextWidget(attrs={"rows": 5, "cols": 100})
     )
     content = RichTextField(
-        label=gettext_lazy("text"),
+        label=gettext_lazy("Text"),
         required=False,
         help_text=gettext_lazy("For an annex that is text, or text after its table."),
     )
     columns = LinesField(
-        label=gettext_lazy("column headings"), help_text=gettext_lazy("Of the table, one a line, as printed.")
+        label=gettext_lazy("Column headings"), help_text=gettext_lazy("Of the table, one a line, as printed.")
     )
 
     class Meta:
         widgets = {"title": forms.Textarea(attrs={"rows": 2, "cols": 100})}
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The number is held against the statement’s other annexes, though the statement is not in the form."""
+        return super()._get_validation_exclusions() - {"statement"}
 
 
 # The forms of the acts. Each field is an argument of its service.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, models
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
@@ -24,13 +25,25 @@ OTHER_NAMES = (
 )
 
 
-class DeskAdmin(KnownFields, admin.ModelAdmin):
+class WordSearch:
     """`search_keys` are columns of match keys: they find a name however its accents and spaces are typed."""
 
+    search_keys: tuple[str, ...] = ()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """Each word in one of the columns. Rows may come twice, which the caller knows by the second value."""
+        if not search_term.strip():
+            return queryset, False
+        columns = self.get_search_fields(request)  # type: ignore[attr-defined]
+        return queryset.filter(all_words(search_term, columns, self.search_keys)), True
+
+
+class DeskAdmin(WordSearch, KnownFields, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    search_keys: tuple[str, ...] = ()
 
     class Media:
         js = [Script("desk/rows.js", defer=True), Script("desk/leave.js", defer=True)]
@@ -40,13 +53,20 @@ class DeskAdmin(KnownFields, admin.ModelAdmin):
         paths = self.list_select_related
         return queryset.select_related(*paths) if isinstance(paths, (list, tuple)) and paths else queryset
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
-    ) -> tuple[models.QuerySet[Any], bool]:
-        """Each word in one of the columns. Rows may come twice, which the caller knows by the second value."""
-        if not search_term.strip():
-            return queryset, False
-        return queryset.filter(all_words(search_term, self.get_search_fields(request), self.search_keys)), True
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """No link beside a field deletes what it names."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs | {"form_kwargs": {"label_suffix": ""}}  # labels stand above their fields
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        context["adminform"].form.label_suffix = ""
+        return super().render_change_form(request, context, **kwargs)
 
     def changeform_view(
         self,

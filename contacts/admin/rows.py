@@ -85,6 +85,18 @@ class RowForm(forms.ModelForm):
             return
         super().full_clean()
 
+    def _post_clean(self) -> None:
+        """Holds the rules between a row and its parent too, such as not answering itself, which Django leaves out."""
+        super()._post_clean()
+        exclude = self._get_validation_exclusions()
+        for rule in self._meta.model._meta.constraints:
+            if isinstance(rule, models.CheckConstraint):
+                try:
+                    rule.validate(self._meta.model, self.instance, exclude)
+                except ValidationError as error:
+                    if error.messages[0] not in self.non_field_errors():
+                        self.add_error(None, error)
+
     def _clean_fields(self) -> None:
         """An emptied place is that of before; a new row gets the last one when it is saved."""
         super()._clean_fields()
@@ -136,18 +148,21 @@ class RowFormSet(forms.BaseInlineFormSet):
         return super().save_new(form, commit)
 
     def validate_unique(self) -> None:
-        """Doubles within the formset; each row was held against the stored rows of others before."""
+        """Doubles among the parent's rows: those of the form, and those that somebody added since it was opened."""
         deleted = self.deleted_forms
+        known = {form.instance.pk for form in self.initial_forms}
+        unseen = [row for row in self.get_queryset() if row.pk not in known]
         rows = [form for form in self.forms if (form.is_valid() and form.has_changed()) or form in self.initial_forms]
         for constraint in self.model._meta.constraints:
             fields = getattr(constraint, "fields", ())
             if self.fk.name not in fields:
                 continue
-            seen: set[tuple[Any, ...]] = set()
+            own = [name for name in fields if name != self.fk.name]
+            seen = {tuple(getattr(row, name) for name in own) for row in unseen}
             for form in rows:
                 if form in deleted or not form.is_valid():
                     continue
-                key = tuple(getattr(form.instance, name) for name in fields if name != self.fk.name)
+                key = tuple(getattr(form.instance, name) for name in own)
                 if key in seen:
                     form.add_error(None, constraint.get_violation_error_message())
                 seen.add(key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.db import transaction
 from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest
@@ -44,6 +45,11 @@ class LetterRows(OwnedRows):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return _is_open(obj) and super().has_delete_permission(request, obj)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The place of a row is not shown where it cannot be changed: the rows are in order."""
+        fields = super().get_fields(request, obj)  # type: ignore[misc]
+        return fields if _is_open(obj) else [name for name in fields if name != "position"]
 
 
 def _is_open(statement: Statement | None) -> bool:
@@ -176,10 +182,6 @@ class ReplyRows(LetterRows, TableRows):
 class AnnexRowForm(RowForm):
     order = "number"
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """The formset holds all annexes of the statement and finds doubles itself, so that two may change places."""
-        return super()._get_validation_exclusions() | {"statement"}
-
 
 class AnnexFormSet(RowFormSet):
     def save(self, commit: bool = True) -> list[Annex]:
@@ -200,14 +202,13 @@ class AnnexRows(LetterRows, TableRows):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Annex]:
         return super().get_queryset(request).annotate(rows=Count("entries"))
 
+    @admin.display(description=_("text and rows"))
     def rows(self, annex: Annex) -> str:
         if not annex.pk:
             return _("Save first; then its text and rows are edited on its own page.")
         words = ngettext("%(count)d row", "%(count)d rows", annex.rows) % {"count": annex.rows}
         url = reverse("admin:liaison_annex_change", args=[annex.pk])
         return format_html('<a class="desk-open" href="{}">{} – {}</a>', url, _("Open the annex"), words)
-
-    rows.short_description = _("text and rows")  # type: ignore[attr-defined]
 
 
 class NextMeetingForm(RowForm):

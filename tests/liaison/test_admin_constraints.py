@@ -1,0 +1,302 @@
+"""What the database refuses, the form says: a message beside what was typed, never an error page, and nothing saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+from django.test import Client
+
+from contacts.models import Alias, Appointment, Body, BodyAddress, Entity, Question, StudyPeriod
+from contributions.models import Brief, Document, DocumentSymbol, Meeting
+from liaison.models import Consideration, Reply, Statement
+from tests import factory
+from tests.desk import Page, open_add, open_change
+
+pytestmark = pytest.mark.django_db
+
+LATER, EARLIER = "2024-02-02", "2024-01-01"
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(factory.make_secretary())
+    return client
+
+
+def period_ends_before_it_starts(desk: Client) -> Page:
+    return open_add(desk, StudyPeriod).fill(label="2026-2029", starts_on=LATER, ends_on=EARLIER)
+
+
+def period_with_the_prefix_of_another(desk: Client) -> Page:
+    factory.make_period(prefix="D22")
+    return open_add(desk, StudyPeriod).fill(label="2026-2029", prefix="D22")
+
+
+def new_body(desk: Client, **values: object) -> Page:
+    return open_add(desk, Body).fill(code="NEW", name="New body", **values)
+
+
+def second_home_body(desk: Client) -> Page:
+    factory.make_home()
+    return new_body(desk, is_home="on")
+
+
+def body_ends_before_it_starts(desk: Client) -> Page:
+    return new_body(desk, starts_on=LATER, ends_on=EARLIER)
+
+
+def body_part_of_itself(desk: Client) -> Page:
+    body = factory.make_body()
+    return open_change(desk, body).fill(parent=body)
+
+
+def address_twice(desk: Client) -> Page:
+    body = factory.make_body()
+    BodyAddress.objects.create(body=body, email="a@example.org")
+    return open_change(desk, body).add("addresses", email="a@example.org")
+
+
+def address_twice_on_a_new_body(desk: Client) -> Page:
+    return new_body(desk).add("addresses", email="a@example.org").add("addresses", email="a@example.org")
+
+
+def alias_twice_on_a_new_body(desk: Client) -> Page:
+    return new_body(desk).add("aliases", text="Twice").add("aliases", text="Twice")
+
+
+def alias_twice_of_a_body(desk: Client) -> Page:
+    body = factory.make_body()
+    return open_change(desk, body).add("aliases", text="Twice").add("aliases", text="Twice")
+
+
+def alias_again_of_an_entity(desk: Client) -> Page:
+    entity = factory.make_entity()
+    Alias.objects.create(entity=entity, text="Twice")
+    return open_change(desk, entity).add("aliases", text="Twice")
+
+
+def alias_twice_of_a_person(desk: Client) -> Page:
+    return open_change(desk, factory.make_person()).add("aliases", text="Twice").add("aliases", text="Twice")
+
+
+def question_twice(desk: Client) -> Page:
+    question = factory.make_question()
+    again = open_add(desk, Question).fill(period=question.period, group=question.group, number=question.number)
+    return again.fill(name="Again")
+
+
+def second_member_state_of_a_country(desk: Client) -> Page:
+    factory.make_entity(kind="member_state", country="CI")
+    return open_add(desk, Entity).fill(name="Again", kind="member_state", country="CI")
+
+
+def country_in_small_letters(desk: Client) -> Page:
+    return open_add(desk, Entity).fill(name="Somewhere", country="ci")
+
+
+def new_appointment(desk: Client, **values: object) -> Page:
+    return open_add(desk, Appointment).fill(person=factory.make_person(), role=factory.make_role(), **values)
+
+
+def appointment_for_nothing(desk: Client) -> Page:
+    return new_appointment(desk)
+
+
+def appointment_for_both(desk: Client) -> Page:
+    return new_appointment(desk, body=factory.make_body(), question=factory.make_question())
+
+
+def appointment_for_nothing_of_a_person(desk: Client) -> Page:
+    return open_change(desk, factory.make_person()).add("appointments", role=factory.make_role())
+
+
+def appointment_ends_before_it_starts(desk: Client) -> Page:
+    return new_appointment(desk, body=factory.make_body(), starts_on=LATER, ends_on=EARLIER)
+
+
+def new_meeting(desk: Client, **values: object) -> Page:
+    return open_add(desk, Meeting).fill(name="Meeting", body=factory.make_body(), **values)
+
+
+def meeting_ends_before_it_starts(desk: Client) -> Page:
+    return new_meeting(desk, starts_on=LATER, ends_on=EARLIER)
+
+
+def meeting_with_an_end_alone(desk: Client) -> Page:
+    return new_meeting(desk, ends_on=LATER)
+
+
+def source_twice(desk: Client) -> Page:
+    entity = factory.make_entity()
+    document = factory.make_document(sources=[entity])
+    return open_change(desk, document).add("source_rows", entity=entity)
+
+
+def other_symbol_twice_on_a_new_document(desk: Client) -> Page:
+    page = open_add(desk, Document).fill(symbol="2/77", period=factory.make_period(), title="Paper")
+    return page.add("other_symbols", symbol="SG2RGQ/20").add("other_symbols", symbol="SG2RGQ/20")
+
+
+def other_symbol_again(desk: Client) -> Page:
+    document = factory.make_document()
+    DocumentSymbol.objects.create(document=document, symbol="SG2RGQ/20")
+    return open_change(desk, document).add("other_symbols", symbol="SG2RGQ/20")
+
+
+def brief_twice(desk: Client) -> Page:
+    brief: Brief = factory.make_brief()
+    return open_change(desk, brief.document).add("briefs", topic=brief.topic, text="Again")
+
+
+def document_in_another_spelling(desk: Client) -> Page:
+    factory.make_document("2/34")
+    return open_add(desk, Document).fill(symbol="D22-SG02-C-0034", period=factory.make_period(), title="Again")
+
+
+def annex_number_twice(desk: Client) -> Page:
+    statement = factory.make_statement()
+    factory.make_annex(statement)
+    return open_change(desk, statement).add("annexes", number=1, title="Another")
+
+
+def annex_number_of_another_on_its_page(desk: Client) -> Page:
+    statement = factory.make_statement()
+    factory.make_annex(statement)
+    return open_change(desk, factory.make_annex(statement)).fill(number=1)
+
+
+def annex_number_nought(desk: Client) -> Page:
+    return open_change(desk, factory.make_annex(factory.make_statement())).fill(number=0)
+
+
+def party_without_a_word(desk: Client) -> Page:
+    return open_change(desk, factory.make_statement()).add("recipients", purpose="action")
+
+
+def party_answered_by_its_own_statement(desk: Client) -> Page:
+    statement = factory.make_public_statement()
+    page = open_change(desk, statement)
+    return page.fill(parties__0__answered_by=statement)
+
+
+def contact_without_a_word(desk: Client) -> Page:
+    return open_change(desk, factory.make_statement()).add("contacts", affiliation="Somewhere")
+
+
+def reply_to_itself(desk: Client) -> Page:
+    statement = factory.make_statement()
+    return open_change(desk, statement).add("replies", target=statement)
+
+
+def reply_to_nothing(desk: Client) -> Page:
+    return open_change(desk, factory.make_statement()).add("replies", date=LATER)
+
+
+def next_meeting_ends_before_it_starts(desk: Client) -> Page:
+    page = open_change(desk, factory.make_statement())
+    return page.add("next_meetings", text="Then", starts_on=LATER, ends_on=EARLIER)
+
+
+def considered_twice_at_a_meeting(desk: Client) -> Page:
+    statement, meeting = factory.make_statement(), factory.make_meeting()
+    Consideration.objects.create(statement=statement, meeting=meeting)
+    return open_change(desk, statement).add("considerations", meeting=meeting)
+
+
+def statement_of_a_meeting_that_ends_before_it_starts(desk: Client) -> Page:
+    return open_add(desk, Statement).fill(title="T", meeting_start=LATER, meeting_end=EARLIER)
+
+
+CASES: list[tuple[str, Callable[[Client], Page]]] = [
+    ("studyperiod_ends_after_it_starts", period_ends_before_it_starts),
+    ("studyperiod_prefix", period_with_the_prefix_of_another),
+    ("body_one_home", second_home_body),
+    ("body_ends_after_it_starts", body_ends_before_it_starts),
+    ("body_not_part_of_itself", body_part_of_itself),
+    ("bodyaddress_once", address_twice),
+    ("bodyaddress_once", address_twice_on_a_new_body),
+    ("alias_once_a_body", alias_twice_on_a_new_body),
+    ("alias_once_a_body", alias_twice_of_a_body),
+    ("alias_once_a_entity", alias_again_of_an_entity),
+    ("alias_once_a_person", alias_twice_of_a_person),
+    ("question_once_a_period", question_twice),
+    ("entity_one_member_state_a_country", second_member_state_of_a_country),
+    ("entity_country_is_two_letters", country_in_small_letters),
+    ("appointment_for_body_or_question", appointment_for_nothing),
+    ("appointment_for_body_or_question", appointment_for_both),
+    ("appointment_for_body_or_question", appointment_for_nothing_of_a_person),
+    ("appointment_ends_after_it_starts", appointment_ends_before_it_starts),
+    ("meeting_ends_after_it_starts", meeting_ends_before_it_starts),
+    ("meeting_end_has_a_start", meeting_with_an_end_alone),
+    ("documentsource_once", source_twice),
+    ("documentsymbol_once", other_symbol_twice_on_a_new_document),
+    ("documentsymbol_once", other_symbol_again),
+    ("brief_once_a_topic", brief_twice),
+    ("document_one_row_a_revision", document_in_another_spelling),
+    ("annex_number_once", annex_number_twice),
+    ("annex_number_once", annex_number_of_another_on_its_page),
+    ("annex_number_from_one", annex_number_nought),
+    ("party_is_somebody", party_without_a_word),
+    ("party_not_answered_by_itself", party_answered_by_its_own_statement),
+    ("statementcontact_is_somebody", contact_without_a_word),
+    ("reply_not_to_itself", reply_to_itself),
+    ("reply_names_something", reply_to_nothing),
+    ("nextmeeting_ends_after_it_starts", next_meeting_ends_before_it_starts),
+    ("consideration_once_a_meeting", considered_twice_at_a_meeting),
+    ("statement_meeting_ends_after_it_starts", statement_of_a_meeting_that_ends_before_it_starts),
+]
+# No form can break these: the owner of a spelling is the page, a sender's rows have no purpose, the trail has no form.
+OUT_OF_REACH = {
+    "alias_of_one",
+    "party_purpose_of_recipient",
+    "revision_number_once",
+    "revision_has_a_reason",
+    "translation_once_a_language",
+}
+
+
+def constraints() -> dict[str, str]:
+    """The message of each constraint by its name."""
+    models = [
+        model for app in ("contacts", "contributions", "liaison") for model in apps.get_app_config(app).get_models()
+    ]
+    rules = [rule for model in models for rule in model._meta.constraints]
+    return {rule.name: str(rule.get_violation_error_message()) for rule in rules}
+
+
+def test_every_constraint_is_tried_or_out_of_reach() -> None:
+    assert {name for name, _ in CASES} | OUT_OF_REACH == set(constraints())
+
+
+@pytest.mark.parametrize(("name", "case"), CASES, ids=lambda value: getattr(value, "__name__", value))
+def test_constraint_is_told_beside_the_form(desk: Client, name: str, case: Callable[[Client], Page]) -> None:
+    page = case(desk)
+    before = counts()
+    message = (
+        "A body cannot be part of itself or of its own parts." if case is body_part_of_itself else constraints()[name]
+    )
+    assert message in page.errors()
+    assert counts() == before
+
+
+def counts() -> dict[str, int]:
+    names = ("contacts", "contributions", "liaison")
+    models: list[type[Model]] = [model for app in names for model in apps.get_app_config(app).get_models()]
+    return {model._meta.label: model._default_manager.count() for model in models}
+
+
+def test_sender_cannot_be_given_a_purpose_by_a_forged_post(desk: Client) -> None:
+    statement = factory.make_statement()
+    page = open_change(desk, statement).add("senders", text="Somebody", purpose="action", part="to", deadline=LATER)
+    assert page.errors() == []
+    assert list(statement.parties.values_list("part", "purpose", "deadline")) == [("from", "", None)]
+
+
+def test_reply_of_somebody_else_is_kept_as_typed_after_an_error(desk: Client) -> None:
+    page = open_change(desk, factory.make_statement()).fill(title="Typed title").add("replies", date=LATER)
+    page.errors()
+    shown = page.answer.content.decode()
+    assert ("Typed title" in shown, f'value="{LATER}"' in shown, Reply.objects.count()) == (True, True, 0)
