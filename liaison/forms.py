@@ -119,6 +119,10 @@ class StatementForm(RichTextForm):
         cleaned = super().clean() or self.cleaned_data
         seen = cleaned.get("seen")
         if self.instance.pk and seen and seen != state_of(self.stored):
+            if seen.endswith(tuple(Statement.OPEN_TO_EDITS)) and not self.stored.is_draft:
+                raise ValidationError(
+                    _("It is no longer a draft since you opened it, so it cannot be changed. Nothing was saved.")
+                )
             self.data = self.data.copy()
             self.data[self.add_prefix("seen")] = state_of(self.stored)
             raise ValidationError(self._what_changed())

@@ -98,7 +98,7 @@ class Page:
             return []
         found = [str(message) for message in response.context["errors"]]
         shown = html.unescape(response.content.decode())
-        return [message for text in found for message in _items(text) if message in shown]
+        return [message for text in found for message in _items(text) if message and message in shown]
 
 
 def _items(text: str) -> list[str]:

@@ -304,7 +304,7 @@ class StatementAdmin(DeskAdmin):
         statement = Statement.objects.for_detail().get(pk=self._found(request, object_id).pk)
         pdf = to_pdf(build(statement), sheet_for(statement))
         name = slugify(f"{_('draft')} {statement}" if statement.is_draft else str(statement))[:80] or "statement"
-        headers = {"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "private, no-store"}
+        headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
         return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
     def _found(self, request: HttpRequest, object_id: str) -> Statement:
