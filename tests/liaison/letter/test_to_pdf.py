@@ -137,6 +137,13 @@ def test_arabic_document_reads_from_right_to_left() -> None:
         assert str(pdf.Root.ViewerPreferences.Direction) == "/R2L"
 
 
+def test_arabic_page_begins_at_the_right() -> None:
+    boxes = poppler(to_pdf(ARABIC, SHEETS["ar"]), "-bbox")
+    letterhead, symbol = (re.search(rf'xMin="([.\d]+)"[^>]*>{word}<', boxes) for word in ("ITU-D", "SG2/LS/12"))
+    assert letterhead and symbol
+    assert float(letterhead[1]) > 400 > 150 > float(symbol[1])
+
+
 def test_document_claims_archiving_and_accessibility(seed_pdf: bytes) -> None:
     assert claims(seed_pdf) == ["3", "A", "1"]
 
