@@ -60,6 +60,7 @@ class Cast:
     sources: tuple[Entity, ...]
     subjects: tuple[Subject, ...]
     people: tuple[Person, ...]
+    holders: dict[int, list[Person]]  # of the people, by the Question for which they hold a role
     meetings: dict[tuple[int, int], Meeting]  # by group and year
 
     def period_of(self, day: datetime.date) -> StudyPeriod | None:
@@ -92,6 +93,7 @@ def load_cast(today: datetime.date) -> Cast:
         questions.setdefault((question.period_id, question.group_id), []).append(question)
     members = tuple(_member(number, *member) for number, member in enumerate(MEMBERS, start=1))
     states = tuple(Entity.objects.member_states().order_by("country"))
+    people = _people([question for some in questions.values() for question in some], groups, members)
     return Cast(
         groups=groups,
         advisers=bodies[ADVISERS],
@@ -100,7 +102,8 @@ def load_cast(today: datetime.date) -> Cast:
         questions=questions,
         sources=states + members,
         subjects=subjects,
-        people=_people([question for some in questions.values() for question in some], groups, members),
+        people=people,
+        holders=_holders(people),
         meetings=meetings,
     )
 
@@ -177,3 +180,13 @@ def _people(questions: list[Question], groups: tuple[Body, ...], members: tuple[
             Appointment.objects.create(person=person, role=roles[role], entity=person.entity, witness=WITNESS, **post)
         people.append(person)
     return tuple(people)
+
+
+def _holders(people: tuple[Person, ...]) -> dict[int, list[Person]]:
+    """In the order of their roles; the appointments are read back, since staff may have changed them."""
+    found: dict[int, list[Person]] = {}
+    by_key = {person.pk: person for person in people}
+    offices = Appointment.objects.filter(person__in=people, question__isnull=False)
+    for question, person in offices.values_list("question_id", "person_id"):
+        found.setdefault(question, []).append(by_key[person])
+    return found

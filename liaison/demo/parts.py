@@ -109,24 +109,41 @@ class Parts:
             self._add(Party.questions.through(party=party, question=side.question))
 
     def _contacts(self, plan: Plan, statement: Statement) -> None:
-        """People of the register for a statement of ours, others for one of others; none for a draft just begun."""
-        if plan.scene.status == Status.DRAFT and plan.scene.is_ours:
-            return
-        people = self.cast.people if plan.scene.is_ours else ()
-        start = chance("contact", plan.number, len(people) or 400)
+        """Two made-up people: those who hold a role for the sender's Question, else any; of others, strangers.
+
+        A draft of ours has none yet.
+        """
+        if not plan.scene.is_ours:
+            self._strangers(plan, statement)
+        elif plan.scene.status != Status.DRAFT:
+            question = plan.sender.question
+            holders = self.cast.holders.get(question.pk, []) if question else []
+            start = chance("contact", plan.number, len(self.cast.people) - 1)
+            for position, person in enumerate(holders[:2] or self.cast.people[start : start + 2], start=1):
+                self._add(
+                    StatementContact(
+                        statement=statement,
+                        position=position,
+                        honorific=person.honorific,
+                        name=person.name,
+                        role=plan.say("contact", question=plan.sender.number) if holders and position == 1 else "",
+                        affiliation=person.entity.name if person.entity else "",
+                        email=person.email,
+                        person=person,
+                    )
+                )
+
+    def _strangers(self, plan: Plan, statement: Statement) -> None:
+        """Contacts of others, who are not among the people of the register."""
         for position in (1, 2):
-            person = people[(start + position) % len(people)] if people else None
-            stranger = f"Person Example {1000 + start + position}"
+            number = 1000 + position + chance("stranger", plan.number, 400)
             self._add(
                 StatementContact(
                     statement=statement,
                     position=position,
-                    honorific=person.honorific if person else "",
-                    name=person.name if person else stranger,
-                    role=plan.say("contact", question=plan.sender.number) if plan.sender.question else "",
-                    affiliation=person.entity.name if person and person.entity else plan.sender.body.code,
-                    email=person.email if person else f"person{1000 + start + position}@example.net",
-                    person=person,
+                    name=f"Person Example {number}",
+                    affiliation=plan.sender.body.code,
+                    email=f"person{number}@example.net",
                 )
             )
 

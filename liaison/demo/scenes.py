@@ -123,7 +123,7 @@ def day_of(number: int, today: datetime.date) -> datetime.date:
     if deadline is None:
         return fixed_day("statement", number)
     waiting = chance("waiting", number, 300) if deadline > today else 0
-    return min(deadline, today) - datetime.timedelta(days=TIME_TO_REPLY + waiting)
+    return deadline - datetime.timedelta(days=TIME_TO_REPLY + waiting)
 
 
 def fixed_day(salt: str, number: int) -> datetime.date:

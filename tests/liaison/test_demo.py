@@ -15,7 +15,7 @@ from liaison.demo.papers import FIRST_NUMBER
 from liaison.demo.scenes import SCENES, day_of, scene_of
 from liaison.letter.build import build
 from liaison.letter.to_json import to_dict
-from liaison.models import Annex, Entry, Event, Party, Revision, Statement, StatementFile
+from liaison.models import Annex, Entry, Event, Party, Revision, Statement, StatementContact, StatementFile
 from liaison.services import direction_of
 from tests.factory import make_person
 
@@ -238,6 +238,15 @@ def test_made_up_people_hold_no_office_of_the_seed_question():
     offices = Appointment.objects.filter(question__slug="2022-2025-q3-2", person__name__startswith="Person Example")
     assert Person.objects.filter(name__startswith="Person Example").exists()
     assert not offices.exists()
+
+
+def test_contacts_of_made_up_statements_hold_the_role_that_is_printed():
+    run("--size", "80")
+    printed = StatementContact.objects.filter(statement__in=made_up()).exclude(role="")
+    assert printed.count() > 5
+    for contact in printed:
+        numbers = contact.person.appointments.filter(role__code="rapporteur").values_list("question__number", flat=True)
+        assert [number for number in numbers if number in contact.role] != []
 
 
 @pytest.mark.parametrize("size", ["-1", "many", "800001"])

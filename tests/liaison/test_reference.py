@@ -82,7 +82,10 @@ def test_deleted_spelling_and_continuation_do_not_come_back():
 
 
 def test_row_that_staff_had_before_is_taken_for_that_of_the_table():
-    body, state = make_body("TDAG", name="Our advisers"), make_entity("France", kind="member_state", country="FR")
+    body, state = (
+        make_body("TDAG", name="Our advisers"),
+        make_entity("French Republic", kind="member_state", country="FR"),
+    )
     load_reference()
     assert list(Body.objects.filter(code__icontains="TDAG")) == [body]
     assert list(Entity.objects.filter(country="FR")) == [state]
