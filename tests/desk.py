@@ -17,15 +17,15 @@ NOT_SENT = {"submit", "button", "image", "reset", "file"}
 class _Form(HTMLParser):
     """What a browser would post of the page's main form, as lists of values by name."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.name, self.values = name, {}
+        self.values: dict[str, list[str]] = {}
         self.is_inside, self.select, self.textarea, self.chosen = False, "", "", False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
         if tag == "form":
-            self.is_inside = given.get("id", "").endswith("_form") or given.get("id") == self.name
+            self.is_inside = given.get("id", "").endswith("_form")
         if not self.is_inside:
             return
         kind = given.get("type", "text")
@@ -65,9 +65,7 @@ class Page:
         response = client.get(url)
         assert response.status_code == 200, f"{url}: {response.status_code}"
         self.text = response.content.decode()
-        form = _Form("")
-        form.feed(self.text)
-        self.values: dict[str, list[str]] = form.values
+        self.values = _values(self.text)
 
     def fill(self, **values: Any) -> Page:
         """Names with "__" for "-" as they stand in the form of rows: `senders__0__text`."""
@@ -91,6 +89,10 @@ class Page:
         self.answer = self.client.post(self.url, sent | {"_continue": "1"} | more)
         return self.answer
 
+    def answer_values(self) -> dict[str, list[str]]:
+        """What stands in the form with which the page came back."""
+        return _values(self.answer.content.decode())
+
     def errors(self) -> list[str]:
         """The messages with which the page comes back; none where it was saved."""
         response = self.post()
@@ -99,6 +101,12 @@ class Page:
         found = [str(message) for message in response.context["errors"]]
         shown = html.unescape(response.content.decode())
         return [message for text in found for message in _items(text) if message and message in shown]
+
+
+def _values(text: str) -> dict[str, list[str]]:
+    form = _Form()
+    form.feed(text)
+    return form.values
 
 
 def _items(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 
@@ -39,7 +41,9 @@ class KnownSelect(KnownChoices, AutocompleteSelect):
 
 
 class KnownSelectMultiple(KnownChoices, AutocompleteSelectMultiple):
-    pass
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Each choice has its own button to take it away; one for all would stand among them as no item of the list."""
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 class KnownChoiceField(forms.ModelChoiceField):
@@ -107,6 +111,44 @@ class RowForm(forms.ModelForm):
 
 class RowFormSet(forms.BaseInlineFormSet):
     """Reads the rows that its autocompletes show at once, puts new rows last, and finds doubles among its own rows."""
+
+    gone = 0
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self._take_gone_for_new()
+
+    def _take_gone_for_new(self) -> None:
+        """Rows that somebody deleted since the page was opened become new ones, after those that are left."""
+        posted = re.compile(rf"{re.escape(self.prefix)}-(\d{{1,4}})-(.+)")
+        key = f"{self.prefix}-INITIAL_FORMS"
+        first_new = self.data.get(key, "")
+        if not first_new.isdecimal():
+            return
+        stored = {str(row.pk) for row in self.get_queryset()}
+        pk = self.model._meta.pk.name
+        keys = {place: self.data.get(f"{self.prefix}-{place}-{pk}") for place in range(min(int(first_new), 9999))}
+        gone = [place for place, posted_key in keys.items() if posted_key and posted_key not in stored]
+        if not gone:
+            return
+        left = [place for place in keys if place not in gone]
+        new_place = {place: number for number, place in enumerate([*left, *gone])}
+        data = MultiValueDict()
+        for name in self.data:
+            match = posted.fullmatch(name)
+            place = int(match[1]) if match else -1
+            moved = f"{self.prefix}-{new_place[place]}-{match[2]}" if match and place in new_place else name
+            data.setlist(moved, [""] if match and place in gone and match[2] == pk else self.data.getlist(name))
+        data[key] = str(len(left))
+        self.data, self.gone = data, len(gone)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.gone:
+            raise ValidationError(
+                _("Somebody deleted rows since you opened this page. They come last here; saving adds them again.")
+            )
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)

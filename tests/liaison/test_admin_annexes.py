@@ -87,9 +87,13 @@ def test_document_that_does_not_exist_is_refused(desk: Client) -> None:
     assert messages == ["Select a valid choice. That choice is not one of the available choices."]
 
 
-def test_row_that_somebody_deleted_meanwhile_is_told(desk: Client) -> None:
-    annex = annex_of(2)
+def test_row_that_somebody_deleted_meanwhile_is_kept_as_a_new_one(desk: Client) -> None:
+    annex = annex_of(3)
     page = open_change(desk, annex).fill(entries__1__title="Typed")
-    annex.entries.last().delete()
-    assert page.errors() != []
-    assert [entry.title for entry in annex.entries.all()] == ["Row 1"]
+    annex.entries.get(title="Row 2").delete()
+    told = "Somebody deleted rows since you opened this page. They come last here; saving adds them again."
+    assert page.errors() == [told]
+    assert (page.answer_values()["entries-2-title"], annex.entries.count()) == (["Typed"], 2)
+    page.values = page.answer_values()
+    assert page.errors() == []
+    assert [entry.title for entry in annex.entries.all()] == ["Row 1", "Typed", "Row 3"]

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from django.apps import apps
+from django.contrib.admin import ModelAdmin
+from django.db import IntegrityError
 from django.db.models import Model
 from django.test import Client
 
@@ -300,3 +302,17 @@ def test_reply_of_somebody_else_is_kept_as_typed_after_an_error(desk: Client) ->
     page.errors()
     shown = page.answer.content.decode()
     assert ("Typed title" in shown, f'value="{LATER}"' in shown, Reply.objects.count()) == (True, True, 0)
+
+
+def test_row_that_somebody_else_stored_a_moment_ago_is_told(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form was valid when it was checked; the database refused it, for the same label had come in between."""
+    as_ever = ModelAdmin.changeform_view
+    page = open_add(desk, StudyPeriod).fill(label="2026-2029")
+
+    def overtaken(*args: object, **kwargs: object) -> object:
+        monkeypatch.setattr(ModelAdmin, "changeform_view", as_ever)
+        StudyPeriod.objects.create(label="2026-2029")
+        raise IntegrityError
+
+    monkeypatch.setattr(ModelAdmin, "changeform_view", overtaken)
+    assert page.errors() == ["Study period with this Label already exists."]
