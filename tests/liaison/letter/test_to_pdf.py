@@ -140,7 +140,8 @@ def test_arabic_document_reads_from_right_to_left() -> None:
 def test_arabic_page_begins_at_the_right() -> None:
     boxes = poppler(to_pdf(ARABIC, SHEETS["ar"]), "-bbox")
     letterhead, symbol = (re.search(rf'xMin="([.\d]+)"[^>]*>{word}<', boxes) for word in ("ITU-D", "SG2/LS/12"))
-    assert letterhead and symbol
+    assert letterhead
+    assert symbol
     assert float(letterhead[1]) > 400 > 150 > float(symbol[1])
 
 
