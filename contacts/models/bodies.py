@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contacts.fields import AddressField, MatchKeyField
+from contacts.keys import natural_key
 from contacts.words import all_words, words_of
 
 from .naming import NAMES, Named
@@ -65,6 +66,10 @@ class StudyPeriod(models.Model):
         return self.label
 
     @property
+    def is_over(self) -> bool:
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
+
+    @property
     def is_running(self) -> bool:
         today = timezone.localdate()
         return bool(self.starts_on and self.ends_on and self.starts_on <= today <= self.ends_on)
@@ -107,10 +112,14 @@ class BodyQuerySet(models.QuerySet["Body"]):
         """All but study groups, whose pages are elsewhere."""
         return self.exclude(kind=Body.Kind.STUDY_GROUP)
 
+    def by_code(self) -> list[Body]:
+        """All of them, SG2 before SG11. For the few bodies of a list."""
+        return sorted(self, key=lambda body: natural_key(body.code))
+
     def in_tree_order(self) -> list[Body]:
         """All bodies, each before its parts, with its `depth`. One query, since bodies are few."""
         children: dict[int | None, list[Body]] = {}
-        for body in self.defer("note", "letterhead").order_by("code"):
+        for body in self.defer("note", "letterhead").by_code():
             children.setdefault(body.parent_id, []).append(body)
         waiting = [(body, 0) for body in reversed(children.get(None, []))]
         found = []

@@ -17,9 +17,16 @@ NEXT_MEETINGS = 3
 
 
 def study_group_list(request: HttpRequest) -> HttpResponse:
-    groups = Body.objects.study_groups().for_list()
-    questions = Question.objects.latest().for_list().in_order()
-    return render(request, "liaison/study_group_list.html", {"groups": groups, "questions": questions})
+    """Groups whose Questions are in the register, with those of the newest period; then all others."""
+    questions = list(Question.objects.latest().for_list().in_order())
+    studying = {question.group_id for question in questions}
+    groups = Body.objects.study_groups().for_list().by_code()
+    context = {
+        "questions": questions,
+        "groups": [group for group in groups if group.pk in studying],
+        "others": [group for group in groups if group.pk not in studying],
+    }
+    return render(request, "liaison/study_group_list.html", context)
 
 
 def study_group_detail(request: HttpRequest, slug: str) -> HttpResponse:

@@ -46,6 +46,17 @@ def test_list_of_study_groups_names_the_questions_of_the_running_period(client):
     assert [row.number for row in response.context["questions"]] == ["3/2"]
 
 
+def test_study_groups_without_questions_stand_below_in_the_order_of_their_numbers(client):
+    make_question()
+    for code in ("ITU-T SG11", "ITU-T SG2"):
+        make_body(code, kind="study_group")
+    context = client.get("/study-groups/").context
+    assert [[group.code for group in context[name]] for name in ("groups", "others")] == [
+        ["ITU-D SG2"],
+        ["ITU-T SG2", "ITU-T SG11"],
+    ]
+
+
 def test_study_group_shows_the_period_that_is_asked_for(client):
     group = make_home()
     new, old = (make_question("3/2", group=group, period=make_period(label)) for label in ("2022-2025", "2018-2021"))
