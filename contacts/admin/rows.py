@@ -121,7 +121,7 @@ class RowFormSet(forms.BaseInlineFormSet):
 
     def _take_gone_for_new(self) -> None:
         """Rows that somebody deleted since the page was opened become new ones, after those that are left."""
-        posted = re.compile(rf"{re.escape(self.prefix)}-(\d{{1,4}})-(.+)")
+        posted = re.compile(rf"{re.escape(str(self.prefix))}-(\d{{1,4}})-(.+)")
         key = f"{self.prefix}-INITIAL_FORMS"
         first_new = self.data.get(key, "")
         if not first_new.isdecimal():
