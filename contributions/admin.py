@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import admin
-from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -81,7 +79,6 @@ class DocumentAdmin(DeskAdmin):
     autocomplete_fields = ["period", "body", "questions", "meeting"]
     readonly_fields = ["reading", "address_link"]
     inlines = [SourceRows, SymbolRows, BriefRows]
-    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 80})}}
     fieldsets = [
         (
             None,

@@ -193,7 +193,7 @@ class ActForm(forms.Form):
     )
 
     def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         self.statement = statement
 
     def refuse(self, refusal: ValidationError) -> None:

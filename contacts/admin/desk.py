@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, models
@@ -43,6 +44,7 @@ class WordSearch:
 class DeskAdmin(WordSearch, KnownFields, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 80})}}
     show_facets = admin.ShowFacets.NEVER
 
     class Media:

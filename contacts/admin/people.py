@@ -15,7 +15,7 @@ from contacts.models import Appointment, Entity, Person, Role
 from .bodies import AliasRows
 from .desk import OTHER_NAMES, DeskAdmin
 from .merging import MergeAdmin
-from .rows import StackedRows
+from .rows import RowForm, StackedRows
 
 
 class InOfficeFilter(admin.SimpleListFilter):
@@ -34,8 +34,13 @@ class InOfficeFilter(admin.SimpleListFilter):
         return queryset.filter(conditions.get(self.value() or "", Q()))
 
 
+class AppointmentForm(RowForm):
+    order = ""  # a place is among the holders of one role, not among the roles of one person
+
+
 class AppointmentRows(StackedRows):
     model = Appointment
+    form = AppointmentForm
     fields = [("role", "question", "body"), ("entity", "starts_on", "ends_on"), ("witness", "position")]
     autocomplete_fields = ["role", "question", "body", "entity"]
     show_change_link = True

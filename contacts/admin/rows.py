@@ -218,8 +218,37 @@ def _keys(row: models.Model, name: str) -> list[Any]:
     return [] if key is None else [key]
 
 
+LANGUAGES = [
+    ("ar", _("Arabic")),
+    ("zh", _("Chinese")),
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("ru", _("Russian")),
+    ("es", _("Spanish")),
+]
+
+
+class LanguageSelect(forms.Select):
+    """The six languages, and the one that is stored if it is another."""
+
+    def __init__(self, *args: Any, blank: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, choices=[("", "---------"), *LANGUAGES] if blank else LANGUAGES, **kwargs)
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
+        groups = super().optgroups(name, value, attrs)
+        for code in value:
+            if code and code not in dict(LANGUAGES):
+                groups.append((None, [self.create_option(name, code, code, True, len(groups))], len(groups)))
+        return groups
+
+
 class KnownFields:
     """For admins and inlines: autocompletes as above; the rows they offer come with what their names need."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "language" and not db_field.choices:
+            kwargs["widget"] = LanguageSelect(blank=db_field.blank)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
     def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> models.QuerySet[Any]:
         queryset = super().get_field_queryset(db, db_field, request)  # type: ignore[misc]

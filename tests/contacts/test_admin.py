@@ -1,4 +1,4 @@
-"""What a clerk types is found, however it is spelt; a search box asks for no more than it shows."""
+"""What a clerk types is found, however it is spelt; forms ask for no more than they show, and keep what is stored."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 from contacts.models import Alias, Entity, Question
 from contributions.models import Meeting
 from tests import factory
-from tests.desk import list_url
+from tests.desk import list_url, open_change
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +67,17 @@ def test_form_with_many_chosen_questions_costs_the_same_as_with_one(desk: Client
     with CaptureQueriesContext(connection) as many:
         desk.get(url)
     assert len(many) == len(one)
+
+
+def test_places_among_holders_of_a_role_are_not_renumbered_on_a_persons_page(desk: Client) -> None:
+    person, body = factory.make_person(), factory.make_body()
+    factory.make_appointment(person=person, body=body, position=4)
+    open_change(desk, person).add("appointments", role=factory.make_role(), body=body).errors()
+    assert sorted(person.appointments.values_list("position", flat=True)) == [0, 4]
+
+
+def test_language_beyond_the_six_is_kept(desk: Client) -> None:
+    document = factory.make_document(language="pt")
+    open_change(desk, document).fill(title="New title").errors()
+    document.refresh_from_db()
+    assert (document.title, document.language) == ("New title", "pt")
