@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 from django.test import override_settings
+from django.utils import translation
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -40,6 +41,13 @@ def plain_settings() -> Iterator[None]:
 def media_root(settings: Any, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(autouse=True)
+def one_language() -> Iterator[None]:
+    """A request leaves its language to the thread; the next test begins in English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

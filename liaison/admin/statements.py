@@ -326,4 +326,4 @@ def _names(parties: list[Party]) -> str:
 
 def _rich(text: str) -> SafeString:
     """Stored rich text, sanitised again on its way out."""
-    return format_html('<div class="desk-text">{}</div>', mark_safe(sanitise(text)))  # nosec B308 B703 -- sanitised here
+    return format_html('<div class="desk-text">{}</div>', mark_safe(sanitise(text)))  # nosec B308 B703

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from .labels import LABELS
 from .letter import Annex, Block, Entry
@@ -18,10 +19,12 @@ from .read_symbols import ADDRESS, find_symbols, leading_symbol
 from .text_lines import SENTENCE_END, Findings, Line, continues, flat, joined
 
 _NAMES = "|".join(
-    sorted({label_key(words["annex"].replace("{number}", "")) for words in LABELS.values()} | {"annex", "annexure"})
+    sorted(
+        {label_key(words["annex"].replace("{number}", "")) for words in LABELS.values()} | {"annexure"}, reverse=True
+    )
 )
 HEADING = re.compile(
-    rf"(?:{_NAMES})\s*(?P<number>\d{{1,3}}|[A-Za-z]|[IVXivx]{{1,5}})?\s*(?P<mark>[:：.)–—-]|$|(?=\s))\s*(?P<title>.*)",
+    rf"(?:{_NAMES})(?![^\W\d_])\s*(?P<number>\d{{1,3}}|[A-Za-z]|[IVXivx]{{1,5}})?\s*(?P<mark>[:：.)–—-]|$|(?=\s))\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split()
@@ -39,7 +42,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "source",
-        r"\b(?:source|sources|origin|contributor|contributors|submitted by|from|country|member state|member states|origine|origen)\b|источник",
+        r"\b(?:sources?|origin|contributors?|submitted by|from|country|member states?|origine|origen)\b|источник",
     ),
 )
 FORM_ORDER = (("symbol", "source"), ("title",), ("brief",))
@@ -138,8 +141,10 @@ def _whole_title(title: str, lines: Sequence[Line]) -> tuple[str, int]:
             return "", 0
         title = lines[used].text
         used += 1
-    while used < len(lines) and not lines[used].tabbed and continues(title, lines[used].text):
-        title = joined(title, lines[used].text)
+    last = title
+    while used < len(lines) and not lines[used].tabbed and continues(last, lines[used].text):
+        last = lines[used].text
+        title = joined(title, last)
         used += 1
     return title, used
 
@@ -255,9 +260,10 @@ class _AnnexReader:
         for text in map(flat, cell.texts):
             if not url and (address := ADDRESS.search(text)):
                 url = address[0]
-                text = flat(text.replace(url, "").replace("<>", "").replace("()", ""))
-            if text:
+                texts.append(flat(text.replace(url, "").replace("<>", "").replace("()", "")))
+            else:
                 texts.append(text)
+        texts = [text for text in texts if text]
         whole = " ".join(texts)
         symbol, rest = leading_symbol(whole)
         symbols = find_symbols(whole)
@@ -306,7 +312,7 @@ def _regular(rows: Sequence[Row]) -> list[Row]:
     if len(rows) > 1 and lengths != {1} and max(lengths) <= 8:
         return rows
     starts = [at for at, cell in enumerate(cells) if len(cell.text) < 120 and leading_symbol(flat(cell.text))[0]]
-    if len(starts) < 2 or len({b - a for a, b in zip(starts, starts[1:], strict=False)}) != 1:
+    if len(starts) < 2 or len({after - before for before, after in pairwise(starts)}) != 1:
         return rows
     size = starts[1] - starts[0]
     if size < 2 or size > 8 or starts[0] not in (0, size) or (len(cells) - starts[0]) % size:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .letter import Block, Cell, ItemList, Paragraph, Table, paragraph
+from .letter import Block, Cell, ItemList, Table, paragraph
 from .read_contacts import EMAIL, ROLE
 from .read_labels import label_key
 from .text_lines import MARKER, Line, continues, flat, joined
@@ -128,7 +128,7 @@ def read_blocks(lines: Sequence[Line], width: int = 0) -> list[Block]:
     pending: list[str] = []
     for region in regions(lines):
         if region.rows and 1 < max(len(row) for row in region.rows) <= MAX_COLUMNS:
-            blocks += _listed(pending) + [read_table(region.rows, width)]
+            blocks += [*_listed(pending), read_table(region.rows, width)]
             pending = []
         elif region.rows:
             for cell in (cell for row in region.rows for cell in row):
@@ -299,9 +299,4 @@ def _people(cell: RawCell) -> list[list[str]]:
 
 
 def is_rule(text: str) -> bool:
-    return bool(RULE.fullmatch(text)) and not text.strip(".") == ""
-
-
-def block_text(block: Block) -> str:
-    """The text of a paragraph; "" for any other block."""
-    return "".join(getattr(run, "text", " ") for run in block.inlines) if isinstance(block, Paragraph) else ""
+    return bool(RULE.fullmatch(text)) and bool(text.strip(" ."))

@@ -24,10 +24,12 @@ HONORIFIC = re.compile(
     r"MM|M|Mme|Mlle|Sr|Sra|Srta|Dra|Don|Doña|Г-н|Г-жа|г-н|г-жа|السيد|السيدة|الدكتور|الدكتورة)\.?[ \u00a0]+)+)(?=\S)",
 )
 ROLE = re.compile(
-    r"\b(?:(?:co|vice)-?\s?)?(?:rapporteure?s?|chair(?:man|woman|person|s)?|president|secretary|editor|convenors?|conveners?)\b"
+    r"\b(?:(?:co|vice)-?\s?)?"
+    r"(?:rapporteure?s?|chair(?:man|woman|person|s)?|president|secretary|editor|conven[eo]rs?)\b"
     r"|\b(?:focal points?|counsell?ors?|co-?ordinators?|coordonnat(?:eur|rice)s?|directors?|heads?|officers?|managers?|"
     r"advis[eo]rs?|experts?|engineers?|liaison|delegates?|representatives?|presidente|présidente?|relat(?:or|ora)e?s?|"
-    r"correlat(?:or|ora)e?s?|vicerelat(?:or|ora)e?s?|coordinador(?:a)?|conseill(?:er|ère)|consejer[oa]|point de contact|punto de contacto)\b"
+    r"(?:cor|vicer)elat(?:or|ora)e?s?|coordinadora?|conseill(?:er|ère)|consejer[oa]|"
+    r"point de contact|punto de contacto)\b"
     r"|докладчик|председател|координатор|советник|المقرر|الرئيس|报告人|主席|协调人",
     re.I,
 )
@@ -74,7 +76,10 @@ _PHONE_LABELS = _either(
         "Телефон",
     ]
 )
-_OTHER_LABELS = "Address|Adresse|Dirección|Адрес|Fax|Name|Nom|Nombre|Organi[sz]ation|Country|Affiliation|Company|Role|Function|Title|Pays|País"
+_OTHER_LABELS = (
+    "Address|Adresse|Dirección|Адрес|Fax|Name|Nom|Nombre|Organi[sz]ation|Country|Pays|País|Affiliation|Company|"
+    "Role|Function|Title"
+)
 PART = re.compile(
     rf"(?<![\w-])(?:(?P<email>{_EMAIL_LABELS})|(?P<phone>{_PHONE_LABELS})|(?P<other>{_OTHER_LABELS}))"
     rf"(?:\(s\))?\s?(?:\.\s?:?|[:：]|(?=\s[+(\d]))\s?",

@@ -33,7 +33,8 @@ _WEEKDAYS = (
 WEEKDAY = rf"(?:(?:{'|'.join(_WEEKDAYS.split())})\.?,?\s{{1,3}})?"
 
 _DASH = "[-\u2010-\u2015\u2212]"
-_TO = rf"(?:\s{{0,3}}{_DASH}\s{{0,3}}|\s{{1,3}}(?:to|until|till|through|au|à|al|a|по|до|إلى|الى)\s{{1,3}}(?:the\s|le\s|el\s)?)"
+_TO_WORD = r"\s{1,3}(?:to|until|till|through|au|à|al|a|по|до|إلى|الى)\s{1,3}(?:the\s|le\s|el\s)?"
+_TO = rf"(?:\s{{0,3}}{_DASH}\s{{0,3}}|{_TO_WORD})"
 _AND = r"\s{1,3}(?:and|&|et|y|и|و)\s{1,3}"
 _OF = r"\s{0,3}(?:(?:of|de|del)\s{1,3})?"
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -181,7 +182,7 @@ def _span(match: re.Match[str]) -> Found:
 
 
 def _pair(match: re.Match[str], text: str) -> list[Found]:
-    """ "11 and 12 May 2017" is a span of two days; "7 and 22 May 2017" are two dates, unless "between" stands before."""
+    """ "11 and 12 May 2017" is a span of two days; "7 and 22 May 2017" are two dates, unless after "between"."""
     span = _span(match)
     if span.problem or BETWEEN.search(text[: match.start()][-20:]):
         return [span]

@@ -8,7 +8,7 @@ its line with its block indented, or one that no header gave, is taken out of th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from .read_contacts import HONORIFIC, looks_like_contact
@@ -28,8 +28,9 @@ FORM_NAMES = frozenset(
 )  # fmt: skip
 UNKNOWN = re.compile(r"(?P<label>[^\W\d_][\w /().'’-]{1,40}?)\s?[:：](?=\s|$)\s*(?P<rest>.*)", re.DOTALL)
 _GROUP_WORDS = re.compile(
-    r"\b(?:itu-[dtr]|itu|study group|sg|question|questions|q|commission d'etudes|de l'uit-[dtr]|uit-[dtr]|uit|comision de estudio|"
-    r"cuestion|вопрос|исследовательская комиссия|мсэ-[dtr]|on|of|and|de|la|del|et|y|\d+/\d+|\d+|the)\b|[^\w\s]",
+    r"\b(?:itu-[dtr]|itu|study group|sg|question|questions|q|commission d'etudes|de l'uit-[dtr]|uit-[dtr]|uit|"
+    r"comision de estudio|cuestion|вопрос|исследовательская комиссия|мсэ-[dtr]|on|of|and|de|la|del|et|y|\d+/\d+|\d+|"
+    r"the)\b|[^\w\s]",
 )
 LONG = 200  # characters of a line that can be nothing but prose
 AHEAD = 12  # lines within which a label makes what stands before it part of the header
@@ -42,18 +43,25 @@ class Block:
     label: Label
     line: Line
     lines: list[Line] = field(default_factory=list)
+    filled: list[Line] = field(default_factory=list)
+
+    def add(self, line: Line) -> None:
+        self.lines.append(line)
+        if line.text:
+            self.filled.append(line)
+
+    def drop(self, unwanted: Callable[[Line], bool]) -> None:
+        """Leave out lines, a blank one in the place of each."""
+        self.lines = [Line(line.number, False, ()) if line.text and unwanted(line) else line for line in self.lines]
+        self.filled = [line for line in self.lines if line.text]
 
     @property
     def texts(self) -> list[str]:
-        return [line.text for line in self.lines if line.text]
+        return [line.text for line in self.filled]
 
     @property
     def text(self) -> str:
         return flat(" ".join(self.texts))
-
-    @property
-    def filled(self) -> list[Line]:
-        return [line for line in self.lines if line.text]
 
 
 @dataclass
@@ -119,7 +127,7 @@ class _Splitter:
             if self.block and self.block.lines:
                 self.block = None
         elif self.block:
-            self.block.lines.append(line)
+            self.block.add(line)
 
     def _top(self, at: int, line: Line) -> None:
         label = self._label(at, line)
@@ -179,14 +187,14 @@ class _Splitter:
             return self.gap == 0 or line.tabbed
         if self.gap == 0:
             prose = not line.tabbed and kind not in PROSE and _is_prose(line.text)
-            unknown = (line.tabbed or block.label.rest) and kind != "contact" and self._unknown(at, line)
+            unknown = kind != "contact" and self._unknown(at, line)
             return not prose and not unknown and not (kind in ONE_LINE and not line.tabbed and _is_sentence(line.text))
         if kind == "contact":
             group = self._group(at)
             near = self.gap == 1 or line.tabbed or HONORIFIC.match(line.text)
             return bool(
                 near
-                and (looks_like_contact(group) or (self.gap == 1 and not block.texts[1:]))
+                and (looks_like_contact(group) or (self.gap == 1 and len(block.filled) < 2))
                 and not _is_prose(line.text)
             )
         if line.tabbed:
@@ -212,12 +220,12 @@ class _Splitter:
         return group
 
     def _content(self, at: int, line: Line) -> None:
-        if self.block and (line.tabbed or self.gap == 0 or not self.block.filled) and not _is_prose(line.text):
-            if not read_label(line) or not line.tabbed:
-                self._add(line)
-                return
-        self.block = None
         label = read_label(line)
+        near = line.tabbed or self.gap == 0 or (self.block is not None and not self.block.filled)
+        if self.block and near and not _is_prose(line.text) and not (label and line.tabbed):
+            self._add(line)
+            return
+        self.block = None
         if label and self._late(label, at, line):
             self._open(label, line)
         else:
@@ -271,12 +279,12 @@ class _Splitter:
         self.block = Block(label, line)
         if label.rest:
             cells = tuple(label.rest.split("\n"))
-            self.block.lines.append(Line(line.number, True, cells))
+            self.block.add(Line(line.number, True, cells))
         self.parts.blocks.append(self.block)
 
     def _add(self, line: Line) -> None:
         if self.block:
-            self.block.lines.append(line)
+            self.block.add(line)
 
     def _start_content(self, line: Line) -> None:
         self.block = None
@@ -309,7 +317,7 @@ class _Splitter:
             return None
         block = Block(label, line)
         if label.rest:
-            block.lines.append(Line(line.number, True, (label.rest,)))
+            block.add(Line(line.number, True, (label.rest,)))
         return block
 
 

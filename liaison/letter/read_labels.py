@@ -166,8 +166,11 @@ MAX_LABEL = 60  # characters
 @functools.lru_cache(maxsize=4096)
 def label_key(text: str) -> str:
     """What is compared: no accents, no case, no asterisk or bracketed plural, one space."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain).replace("’", "'").replace("(s)", "").replace("*", "")
+    plain = text
+    if not text.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain).replace("’", "'")
+    plain = plain.replace("(s)", "").replace("*", "")
     return flat(plain).casefold().strip(" :：.-")
 
 
@@ -217,6 +220,8 @@ class Label:
 
 
 def is_nobody(text: str) -> bool:
+    if len(text) > MAX_LABEL:
+        return False
     return flat(text).casefold().strip(" .") in NOBODY or flat(text).casefold() in NOBODY
 
 
@@ -256,7 +261,7 @@ def _cut(text: str) -> tuple[str, str, str]:
 
 def _known_label(printed: str, rest: str, marked: bool) -> Label | None:
     key = label_key(printed)
-    if key in _FIELDS:
+    if key in _FIELDS and (marked or len(key) > 1):
         field, languages = _FIELDS[key]
         return Label(field, flat(printed), rest, marked, languages)
     if marked and (match := PURPOSE_LABEL.fullmatch(key)):

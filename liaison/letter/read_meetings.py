@@ -18,12 +18,14 @@ NEXT = re.compile(
     re.I,
 )
 HEADING = re.compile(
-    r"^[\d.\s]*(?:dates? of\s)?(?:the\s)?(?:next|upcoming|future|forthcoming|prochaines?|próximas?|следующ\w+)\b[^.]{0,80}$",
+    r"^[\d.\s]*(?:dates? of\s)?(?:the\s)?(?:next|upcoming|future|forthcoming|prochaines?|próximas?|следующ\w+)\b"
+    r"[^.]{0,80}$",
     re.I,
 )
 SUBJECT = re.compile(r"^(?:the|our|la|notre)?\s?(?:next|prochaine|próxima)\b", re.I)
 PLANNED = re.compile(
-    r"\b(?:planned|scheduled|will be held|will take place|is to be held|will meet|prévue|aura lieu|prevista|tendrá lugar)\b",
+    r"\b(?:planned|scheduled|will be held|will take place|is to be held|will meet|prévue|aura lieu|prevista|"
+    r"tendrá lugar)\b|состоится",
     re.I,
 )
 SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[“\"(]?[^\W\d_])(?<!\b[A-Z][a-z]\.\s)(?<!\bNo\.\s)(?<!\bDoc\.\s)")

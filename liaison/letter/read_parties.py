@@ -28,9 +28,8 @@ CLAUSE = re.compile(r", (?:and )?")
 PREFIX = re.compile(r"(?P<prefix>(?:ITU-[DRT]|3GPP|ETSI|IETF|IEEE|ISO/IEC|ISO|IEC|oneM2M))\s+\S")
 SHORT = re.compile(r"(?:SG|WP|Study Group|Working Party|TSG|SA|RAN|CT|JTC|TC|SC)\s?-?\d*\w*", re.I)
 OTHERS = frozenset(
-    "others | all others | the others | all other recipients | other recipients | the rest | les autres | otros | другие".split(
-        " | "
-    )
+    "others | all others | the others | all other recipients | other recipients | the rest | "
+    "les autres | otros | другие".split(" | ")
 )
 EVERYONE = frozenset("all | all recipients | everyone | tous | todos | все".split(" | "))
 _FOR = r"(?:for|pour|para|для)"
@@ -75,7 +74,7 @@ def split_parties(lines: Iterable[Line], field: str, findings: Findings) -> list
 
 
 def _goes_on(before: str, text: str) -> bool:
-    if _purpose_alone(text) or is_nobody(before):
+    if len(before) > LONG or _purpose_alone(text) or is_nobody(before):
         return False
     return unfinished(before) or text[0].islower() or text[0] == "(" or bool(QUESTION_PART.match(text))
 
@@ -127,7 +126,8 @@ def _with_prefixes(codes: list[str]) -> list[str]:
         if match := PREFIX.match(code):
             prefix = match["prefix"]
         elif prefix and SHORT.fullmatch(code.split(" (")[0].split(" Q")[0]):
-            code = f"{prefix} {code}"
+            result.append(f"{prefix} {code}")
+            continue
         else:
             prefix = ""
         result.append(code)
@@ -203,6 +203,9 @@ def apply_purposes(recipients: list[Recipient], lines: Sequence[Line], findings:
     rest: str | None = None
     named: set[int] = set()
     for line in lines:
+        if len(line.text) > LONG:
+            findings.warning("to", line, f"“{line.text}” is no purpose that is known.")
+            continue
         for clause in _clauses(line):
             who, purposes, by = _read_clause(clause)
             if len(purposes) != 1:
@@ -252,9 +255,9 @@ def _clauses(line: Line) -> list[str]:
 def _read_clause(clause: str) -> tuple[str, list[str], str]:
     """Whom a clause names ("" for all), the purposes, and a deadline's words."""
     by = ""
-    if match := BY_DATE.search(clause):
-        if find_dates(match["text"]):
-            by, clause = match["text"].strip(), clause[: match.start()] + clause[match.end() :]
+    match = BY_DATE.search(clause)
+    if match and find_dates(match["text"]):
+        by, clause = match["text"].strip(), clause[: match.start()] + clause[match.end() :]
     purposes = purposes_in(clause)
     if not _beside_purpose(clause):
         return "", purposes, by

@@ -1,15 +1,15 @@
 """The text form of an ITU-D liaison statement, to a Letter.
 
 The form: a title, a cover note, the title again in capitals, the Question and its title, the date; then labels, each
-with its tab-indented block (To, From, For, Approval, Contact, ...); then the content; then annexes, each with a heading,
-an introduction and a table of documents. The reader goes by labels and indentation, not by any file's words. Other
-organisations' forms differ in their labels (`read_labels`) and in what stands on top (`read_titles`).
+with its tab-indented block (To, From, For, Approval, Contact, ...); then the content; then annexes, each with a
+heading, an introduction and a table of documents. The reader goes by labels and indentation, not by any file's words.
+Other organisations' forms differ in their labels (`read_labels`) and in what stands on top (`read_titles`).
 
 What the reader changes in what was printed: spaces around a text are dropped and runs of spaces become one; lines that
 go on with a sentence are joined by a space, parts of a name or source on several lines by ", "; no-break spaces become
-spaces in names, symbols and column headings; "[at]" and "dot" in e-mail addresses become signs; a label's colon, a list's
-bullets and numbers and the word "Document" before a symbol are not kept. All else is in the Letter as printed, or in a
-finding.
+spaces in names, symbols and column headings; the prefix that a list of codes leaves out is written again; "[at]" and
+"dot" in e-mail addresses become signs; a label's colon, a list's bullets and numbers and the word "Document" before a
+row's symbol are not kept. All else is in the Letter as printed, or in a finding.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .read_annexes import read_annex, split_annexes
 from .read_blocks import is_rule, read_blocks
 from .read_contacts import read_contacts, read_email
 from .read_dates import find_dates, read_date, read_range
-from .read_header import Block, Parts, split_parts
+from .read_header import Parts, split_parts
 from .read_kinds import is_empty, is_placeholder, looks_like_title, what_else
 from .read_labels import PURPOSE_BY_WORD, is_nobody, label_key
 from .read_meetings import read_next_meetings
@@ -38,7 +38,8 @@ from .unread import note_unread
 LEVELS = (
     (
         "rapporteur_group",
-        r"rapporteurs?'?s? group|\brgm\b|\bq\d+/\d+ (?:rg|rgm)\b|groupe du rapporteur|grupo de relator|групп[аы] докладчика|فريق المقرر",
+        r"rapporteurs?'?s? group|\brgm\b|\bq\d+/\d+ (?:rg|rgm)\b|groupe du rapporteur|grupo de relator|"
+        r"групп[аы] докладчика|فريق المقرر",
     ),
     ("correspondence", r"correspondence|correspondance|correspondencia|по переписке"),
     ("management", r"\bmanagement\b|\bchair(?:man|woman|person)?s? of\b"),
@@ -49,7 +50,8 @@ STUDY_GROUP = re.compile(
 LOWER_GROUP = re.compile(r"\bq\.?\s?\d+/\d+|question|working part|\bwp|вопрос|cuestion", re.I)
 LANGUAGES = {
     "en": "english anglais ingles английскии e", "fr": "french francais frances французскии f",
-    "es": "spanish espagnol espanol испанскии s", "ru": "russian russe ruso русскии r", "ar": "arabic arabe арабскии العربية a",
+    "es": "spanish espagnol espanol испанскии s", "ru": "russian russe ruso русскии r",
+    "ar": "arabic arabe арабскии العربية a",
     "zh": "chinese chinois chino китаискии 中文 c",
 }  # fmt: skip
 LANGUAGE_BY_NAME = {label_key(name): code for code, names in LANGUAGES.items() for name in names.split()}
@@ -126,12 +128,13 @@ class _Reader:
     def _clean(self) -> None:
         """Take blanks of the form out of the blocks, and say what the header holds that no part of a letter does."""
         for block in self.parts.blocks:
-            for at, line in enumerate(block.lines):
-                if block.label.field != "contact" and line.text and is_placeholder(line.text):
-                    self.findings.warning(
-                        block.label.field, line, f"“{line.text}” is a blank of the form, not filled in."
-                    )
-                    block.lines[at] = Line(line.number, False, ())
+            if block.label.field == "contact":
+                continue
+            for line in block.filled:
+                if is_placeholder(line.text):
+                    message = f"“{line.text}” is a blank of the form, not filled in."
+                    self.findings.warning(block.label.field, line, message)
+            block.drop(lambda line: is_placeholder(line.text))
         for block in self.parts.unknown:
             message = f"“{block.label.printed}: {block.text}” stands under a label that is not known; it was left out."
             self.findings.warning("", block.line, message)
@@ -146,7 +149,7 @@ class _Reader:
             if not value and field not in told:
                 self.findings.warning(field, "", f"No {names[field]} was found.")
         if not any(field.endswith("].purpose") for field in told):
-            for number, one in enumerate(letter.to):
+            for number, one in enumerate(letter.to[:20]):
                 if not one.purpose:
                     self.findings.warning(f"to[{number}].purpose", "", f"No purpose was found for “{one.text}”.")
 
@@ -291,7 +294,7 @@ class _Reader:
 
     def _reply(self, text: str, line: Line, number: int) -> InReplyTo:
         symbols = [symbol for symbol in find_symbols(text) if not ADDRESS.search(symbol)]
-        days = [found for found in find_dates(text)]
+        days = find_dates(text)
         if len(symbols) > 1:
             message = f"“{text}” names {len(symbols)} documents; which one is answered was not settled."
             self.findings.warning(f"in_reply_to[{number}].symbol", line, message)

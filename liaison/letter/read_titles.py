@@ -12,7 +12,7 @@ from .read_dates import find_dates, whole_date
 from .read_header import is_question_line
 from .read_labels import label_key
 from .read_symbols import leading_symbol
-from .text_lines import Findings, Line, continues, flat, joined, unfinished
+from .text_lines import Findings, Line, continues, flat, joined
 
 LETTERHEAD = frozenset(
     label_key(text)
@@ -33,7 +33,6 @@ SYMBOL_LINE = re.compile(r"(?:document|doc\.?)\s+(?P<symbol>\S.*)", re.I)
 @dataclass
 class Top:
     title: str = ""
-    title_line: Line | None = None
     subtitle: list[str] = field(default_factory=list)
     dates: list[tuple[date, Line]] = field(default_factory=list)
     meeting: Meeting = field(default_factory=Meeting)
@@ -94,8 +93,7 @@ class _TopReader:
     def take_titles(self, lines: Sequence[Line]) -> None:
         at = 0
         if not self.top.title and lines and not is_question_line(lines[0].text):
-            self.top.title, at = _whole(lines, 0)
-            self.top.title_line = lines[0]
+            self.top.title, at = _repeated_title(lines) or _whole(lines, 0)
         while at < len(lines):
             if used := self._repeated(lines[at : at + 6]):
                 again = " ".join(line.text for line in lines[at : at + used])
@@ -146,6 +144,17 @@ class _TopReader:
         return not title or line.number == before.number + 1
 
 
+def _repeated_title(lines: Sequence[Line]) -> tuple[str, int] | None:
+    """The title where it takes several lines: the form prints it twice, so the second shows how far the first goes."""
+    for count in (2, 3):
+        wanted = label_key(" ".join(line.text for line in lines[:count]))
+        for at in range(count, min(len(lines), count + 8)):
+            for length in (1, 2, 3):
+                if label_key(" ".join(line.text for line in lines[at : at + length])) == wanted:
+                    return " ".join(line.text for line in lines[:count]), count
+    return None
+
+
 def _symbol_of(text: str) -> str:
     match = SYMBOL_LINE.fullmatch(text)
     symbol, rest = leading_symbol(match["symbol"] if match else text)
@@ -154,11 +163,12 @@ def _symbol_of(text: str) -> str:
 
 def _whole(lines: Sequence[Line], at: int) -> tuple[str, int]:
     """The text of a line with the lines in which it goes on, and where the next begins."""
-    text = lines[at].text
+    text = last = lines[at].text
     at += 1
     while at < len(lines) and lines[at].number == lines[at - 1].number + 1 and not is_question_line(lines[at].text):
-        if not (continues(text, lines[at].text) or (text.endswith(":") and not unfinished(text[:-1]))):
+        if not (continues(last, lines[at].text) or last.endswith(":")):
             break
-        text = joined(text, lines[at].text)
+        last = lines[at].text
+        text = joined(text, last)
         at += 1
     return text, at

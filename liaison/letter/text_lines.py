@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from .letter import Finding
 
@@ -38,8 +39,8 @@ ANY_SPACE = re.compile(r"\s+")
 SENTENCE_END = re.compile(r"[.!?:;…。:]['\"’”»)\]]*$")
 MARKER = re.compile(r"(?:[•·▪●◦‣\uf000-\uf0ff\u25a0*o–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])(?:[ \u00a0]|$)")
 LINKING = frozenset(
-    "a an and at by for from in of on or the to with under via de des du la le les et à au aux sur pour par del el los y "
-    "en con para por и в на с по о об от для".split()
+    "a an and at by for from in of on or the to with under via de des du la le les et à au aux sur pour par del el los "
+    "y en con para por и в на с по о об от для".split()
 )
 
 
@@ -51,7 +52,7 @@ class Line:
     tabbed: bool
     cells: tuple[str, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(cell for cell in self.cells if cell)
 

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .letter import Letter
+from .read_contacts import PART
 from .read_dates import find_dates
-from .read_labels import is_nobody, read_label
+from .read_labels import is_nobody, purposes_in, read_label
 from .text_lines import MARKER, Findings, Line
 from .to_json import to_dict
 
 WORD = re.compile(r"\w+")
 # words that a reader turns into something else: the labels of addresses and names of annexes
 FORM_WORDS = frozenset(
-    "mail e tel telephone phone mobile number no document doc annex email address name at dot for and to".split()
+    "mail e tel telephone phone mobile number no document doc annex email address name at dot for and "
+    "to all other others rest".split()
 )
 
 
@@ -42,6 +44,10 @@ def _understood(line: Line, known: set[str]) -> set[str]:
         words.update(WORD.findall(text.casefold()))
     if marker := MARKER.match(text):
         words.update(WORD.findall(marker[0].casefold()))
+    for part in PART.finditer(text):
+        words.update(WORD.findall(part[0].casefold()))
+    if set(purposes_in(text)) <= known:
+        words.update(word for word in WORD.findall(text.casefold()) if purposes_in(word))
     for found in find_dates(text):
         if found.start and found.end and {*WORD.findall(f"{found.start} {found.end}")} <= known:
             words.update(WORD.findall(found.text.casefold()))

@@ -18,11 +18,12 @@ def sort_heading(context: template.Context, found: Any, name: str, label: str) -
     query = context["request"].GET.copy()
     query.pop("page", None)
     query["sort"] = f"-{name}" if ascending else name
-    state = {True: ' aria-sort="ascending"'}.get(ascending) or (' aria-sort="descending"' if descending else "")
+    order = "ascending" if ascending else "descending" if descending else ""
+    state = format_html(' aria-sort="{}"', order) if order else ""
     arrow = "▲" if ascending else "▼" if descending else ""
     return format_html(
         '<th scope="col"{}><a href="?{}">{}<span aria-hidden="true"> {}</span></a></th>',
-        SafeString(state),
+        state,
         query.urlencode(),
         label,
         arrow,

@@ -49,7 +49,11 @@ def test_nobody_is_in_office_when_the_period_is_over(client):
     question = make_question(period=make_period("2014-2017"))
     make_appointment(question=question, person=make_person("Old Hand", email="zebra@example.org"))
     html = client.get("/questions/2014-2017-q3-2/").content.decode()
-    assert ["The study period is over; nobody is in office." in html, "Old Hand" in html, "zebra" in html] == [True, True, False]
+    assert ["The study period is over; nobody is in office." in html, "Old Hand" in html, "zebra" in html] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_unknown_dates_are_told_by_their_witness(client):
