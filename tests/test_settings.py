@@ -34,6 +34,7 @@ VARIABLES = [
     "MEDIA_ROOT",
     "SECRET_KEY",
     "SITE_URL",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",  # set while a browser is driven in this process
 ]
 PRODUCTION = {
     "DATABASE_URL": "postgresql://liaison:secret@db.example.org/liaison",
