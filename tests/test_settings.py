@@ -34,8 +34,8 @@ VARIABLES = [
     "MEDIA_ROOT",
     "SECRET_KEY",
     "SITE_URL",
-    "DJANGO_ALLOW_ASYNC_UNSAFE",  # set while a browser is driven in this process
 ]
+LEFT_BEHIND = "DJANGO_ALLOW_ASYNC_UNSAFE"  # by a browser that this process drove
 PRODUCTION = {
     "DATABASE_URL": "postgresql://liaison:secret@db.example.org/liaison",
     "SITE_URL": "https://liaison.example.org",
@@ -47,7 +47,7 @@ SITE = environment.urlsplit("https://liaison.example.org")
 
 def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """`manage.py` in an environment that holds these variables of ours and no other."""
-    clean = {name: value for name, value in os.environ.items() if name not in VARIABLES}
+    clean = {name: value for name, value in os.environ.items() if name not in (*VARIABLES, LEFT_BEHIND)}
     command = [sys.executable, "manage.py", *arguments]
     return subprocess.run(command, cwd=ROOT, env=clean | variables, capture_output=True, text=True, check=False)
 
