@@ -65,10 +65,12 @@ def split_annexes(lines: Sequence[Line], findings: Findings) -> tuple[list[Line]
         return list(lines), []
     parts: list[Part] = []
     taken: set[int] = set()
+    highest = 0
     for position, (at, number, title) in enumerate(heads):
         end = heads[position + 1][0] if position + 1 < len(heads) else len(lines)
-        part = Part(lines[at], _number(number, taken, lines[at], findings), "")
+        part = Part(lines[at], _number(number, taken, highest + 1, lines[at], findings), "")
         taken.add(part.number)
+        highest = max(highest, part.number)
         part.title, used = _whole_title(title, lines[at + 1 : end])
         part.lines = list(lines[at + 1 + used : end])
         parts.append(part)
@@ -112,8 +114,8 @@ def _original_title(text: str, title: str) -> str:
     return text[len(text) - len(title) :].strip() if title and flat(text).endswith(title) else title
 
 
-def _number(printed: str, taken: set[int], line: Line, findings: Findings) -> int:
-    following = max(taken, default=0) + 1
+def _number(printed: str, taken: set[int], following: int, line: Line, findings: Findings) -> int:
+    """The number of a heading; `following` is the one after the highest that was taken."""
     field = f"annexes[{len(taken)}].number"
     lower = printed.lower()
     if printed.isdecimal():

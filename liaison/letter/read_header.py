@@ -312,13 +312,21 @@ class _Splitter:
         follows = self.lines[at + 1] if at + 1 < len(self.lines) else None
         indented = line.tabbed and not label.rest and follows is not None and follows.tabbed
         spread = len(line.cells) > 1 and bool(label.rest)
-        listed = not line.tabbed and self.block is not None and bool(self.block.label.rest) and len(line.text) < 120
+        listed = not line.tabbed and self._at_margin(line) and len(line.text) < 120
         if not (indented or spread or (listed and self._label_ahead(at - 1))):
             return None
         block = Block(label, line)
         if label.rest:
             block.add(Line(line.number, True, (label.rest,)))
         return block
+
+    def _at_margin(self, line: Line) -> bool:
+        """Whether the label before stands like this line: with its value beside it, or indented below it."""
+        block = self.block
+        if block is None or block.label.rest:
+            return block is not None
+        at = block.line
+        return not at.tabbed and line.indent == at.indent and all(one.indent > at.indent for one in block.filled)
 
 
 def _starts_masthead(text: str) -> bool:

@@ -21,7 +21,7 @@ from .text_lines import Findings, Line, flat, split_outside, unfinished
 
 CODE_WORD = re.compile(r"[A-Z0-9][A-Z0-9/&.-]*|one[A-Z]\w+|[A-Z][a-z]*[A-Z0-9]\w*")
 GROUP_WORDS = frozenset("Study Group Groups Working Party Parties Task Focus Committee Team Forum Alliance".split())
-QUESTION_PART = re.compile(r"(?:Questions?\b|Q\.?\s?\d|\d+(?:/\d+)?$|Cuesti|Вопрос)", re.I)
+QUESTION_PART = re.compile(r"(?:Questions?\b|Q\.?\s?\d|\d+[A-Z]?(?:/\d+)?(?:\s?\([^()]*\))?$|Cuesti|Вопрос)", re.I)
 COMMA = re.compile(r" ?,(?: ?(?:and|&|et|y|и) )? ?| (?:and|&|et|y|и) ")
 SEMICOLON = re.compile(r" ?; ?")
 CLAUSE = re.compile(r", (?:and )?")
@@ -318,6 +318,9 @@ def apply_deadline(recipients: list[Recipient], lines: Sequence[Line], findings:
     """Give the deadline to those whom it names, else to those asked to act or comment, else to all."""
     result = list(recipients)
     for line in lines:
+        if len(line.text) > LONG:
+            findings.warning("to", line, f"“{line.text}” is no deadline that can be read.")
+            continue
         for text in filter(None, split_outside(SEMICOLON, flat(line.text))):
             who, colon, when = text.partition(":")
             if colon and find_dates(when) and label_key(who) not in OTHERS | EVERYONE:

@@ -46,11 +46,15 @@ LINKING = frozenset(
 
 @dataclass(frozen=True)
 class Line:
-    """`cells` are the texts between tabs, empty ones at the end left out; `tabbed` says that a tab came first."""
+    """`cells` are the texts between tabs, empty ones at the end left out; `tabbed` says that a tab came first.
+
+    `indent` counts the spaces before the first word.
+    """
 
     number: int
     tabbed: bool
     cells: tuple[str, ...]
+    indent: int = 0
 
     @cached_property
     def text(self) -> str:
@@ -155,7 +159,7 @@ def _line(number: int, raw: str) -> Line:
         cells = cells[1:]
     while len(cells) > 1 and not cells[-1]:
         cells.pop()
-    return Line(number, tabbed, tuple(cells))
+    return Line(number, tabbed, tuple(cells), len(raw) - len(bare))
 
 
 def flat(text: str) -> str:

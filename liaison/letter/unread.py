@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from .labels import LABELS
 from .letter import Letter
 from .read_contacts import PART
 from .read_dates import find_dates
@@ -18,7 +19,7 @@ WORD = re.compile(r"\w+")
 FORM_WORDS = frozenset(
     "mail e tel telephone phone mobile number no document doc annex email address name at dot for and "
     "to all other others rest".split()
-)
+).union(word for words in LABELS.values() for word in WORD.findall(words["annex"].replace("{number}", "").casefold()))
 
 
 def note_unread(letter: Letter, lines: Sequence[Line], findings: Findings) -> None:
