@@ -12,7 +12,16 @@ from liaison.letter.sheet import Sheet
 from liaison.letter.sheets import sheet_for
 from liaison.letter.to_json import to_dict
 from liaison.models import Revision, Statement, Translation
-from tests.factory import DAY, make_annex, make_contact, make_entry, make_home, make_public_statement, make_statement
+from tests.factory import (
+    DAY,
+    make_annex,
+    make_body,
+    make_contact,
+    make_entry,
+    make_home,
+    make_public_statement,
+    make_statement,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +30,8 @@ HEADERS = ["Content-Type", "Content-Disposition", "Cache-Control"]
 
 @pytest.fixture
 def statement():
-    statement = make_public_statement(slug="one", title="The statement", content="<p>Words.</p>")
+    sender = make_body("SENDER", name="Sender", name_fr="Expéditeur")
+    statement = make_public_statement(slug="one", title="The statement", content="<p>Words.</p>", sender=sender)
     make_contact(statement)
     make_entry(make_annex(statement), symbol="2/34", title="Paper")
     return statement
@@ -46,8 +56,16 @@ def test_pdf_is_a_pdf_of_the_public_letter(client, statement):
     assert client.get("/statements/one.pdf").content == WRITERS["pdf"].write(letter, sheet)
 
 
-def test_files_are_the_same_in_every_language_of_the_site(client, statement):
-    assert client.get("/fr/statements/one.json").content == client.get("/statements/one.json").content
+@pytest.mark.parametrize("address", ["one.json", "one.pdf", "one/annexes/1.pdf"])
+def test_files_are_the_same_in_every_language_of_the_site(client, statement, address):
+    english, french = (client.get(f"{prefix}/statements/{address}") for prefix in ("", "/fr"))
+    assert (french.content, french["ETag"]) == (english.content, english["ETag"])
+
+
+@pytest.mark.parametrize("extension", ["pdf", "json"])
+def test_file_names_the_language_of_the_statement(client, extension):
+    make_public_statement(slug="arabic", language="ar")
+    assert client.get(f"/fr/statements/arabic.{extension}")["Content-Language"] == "ar"
 
 
 def test_annex_alone_is_a_smaller_pdf_with_its_own_name(client, statement):
