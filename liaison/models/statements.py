@@ -197,6 +197,10 @@ class Statement(models.Model):
         return self.status in self.OPEN_TO_EDITS
 
     @property
+    def is_not_agreed(self) -> bool:
+        return self.status in (self.Status.DRAFT, self.Status.IN_REVIEW)
+
+    @property
     def is_withdrawn(self) -> bool:
         return self.status == self.Status.WITHDRAWN
 
