@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from . import letter as forms
+from .directions import own_direction
 from .letter import Block, Inline
 
 Data = dict[str, Any]
@@ -244,11 +245,9 @@ class Blocks:
 
     def _direction(self, inlines: list[Data]) -> Data:
         """A paragraph written in the other direction only, an Arabic one on an English page, is set in its own."""
-        found = {unicodedata.bidirectional(character) for run in _runs(inlines) for character in run["s"]}
-        leftward, rightward = bool(found & {"R", "AL"}), "L" in found
-        if leftward != rightward and leftward != self.right_to_left:
-            return {"dir": "rtl" if leftward else "ltr"}
-        return {}
+        text = "".join(run["s"] for run in _runs(inlines))
+        direction = own_direction(text, right_to_left=self.right_to_left)
+        return {"dir": direction} if direction else {}
 
 
 def data_table(rows: list[list[Data]], *, head: int, width: float) -> list[Data]:

@@ -14,8 +14,8 @@ from typing import Any
 
 from . import letter as forms
 from .coverage import printable
+from .directions import is_right_to_left
 from .labels import (
-    RIGHT_TO_LEFT,
     base_language,
     colon,
     comma,
@@ -91,7 +91,7 @@ class _Page:
         self.words = labels(letter.language)
         code = letter.language.lower().replace("_", "-").partition("-")[0]
         self.code = code if re.fullmatch(r"[a-z]{2,3}", code) else "en"
-        self.right_to_left = self.code in RIGHT_TO_LEFT
+        self.right_to_left = is_right_to_left(self.code)
         self.blocks = Blocks(self.right_to_left)
 
     def data(self) -> Data:
