@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from . import letter as forms
+from .columns import counts_rows
 from .coverage import printable
 from .directions import is_right_to_left
 from .labels import (
@@ -20,6 +21,7 @@ from .labels import (
     colon,
     comma,
     contact_label,
+    full_name,
     labels,
     language_name,
     printed_date,
@@ -36,7 +38,6 @@ ROW_EMS = 24.0  # in a line of the block of To, From, For ...
 RUNNING = 92  # characters that fit in one line at the head of a page, beside a symbol
 AS_THEY_ARE = frozenset({"href", "url", "sha256"})
 OF_LINES = frozenset({"action_required", "address"})  # texts that keep their lines; so does an entry's title
-NUMBERING = frozenset({"no", "nr", "n", "n°", "nº", "№", "#", "序号", "编号", "الرقم", "رقم"})
 
 Data = dict[str, Any]
 
@@ -228,16 +229,13 @@ class _Page:
         return [{"label": breakable(label, SIDE_EMS - 1), "groups": people} for label, people in groups.items()]
 
     def _contact(self, contact: forms.Contact) -> list[Any]:
-        name = [contact.honorific.strip(), contact.name.strip()]
-        if base_language(self.language) == "zh" and not contact.honorific.isascii():
-            name.reverse()
         role = comma(self.language).join(part.strip() for part in (contact.role, contact.affiliation) if part.strip())
         lines = [text_line(line, ROW_EMS) for line in (role, contact.address) if line.strip()]
         for label, value in ((self.words["email"], contact.email), (self.words["phone"], contact.phone)):
             if value.strip():
                 start = {"s": f"{label}{colon(self.language)}"}
                 lines.append([start, *(dict(run, ltr=True) for run in text_line(value, ROW_EMS))])
-        if shown := " ".join(part for part in name if part):
+        if shown := full_name(contact.honorific, contact.name, self.language):
             lines.insert(0, [dict(run, b=True) for run in text_line(shown, ROW_EMS)])
         return lines
 
@@ -278,7 +276,7 @@ class _Page:
         columns = [column.strip() for column in annex.columns]
         if not any(columns):
             columns = [self.words[name] for name in ("document_and_source", "title", "brief")]
-        numbered = len(columns) > 4 and columns[0].rstrip(".:").casefold() in NUMBERING
+        numbered = counts_rows(columns)
         shapes = {
             1: (("symbol", "source", "title", "brief"),),
             2: (("symbol", "source"), ("title", "brief")),

@@ -18,9 +18,8 @@ def sheet_for(statement: Statement, *, language: str = "", only_annex: int | Non
     What is not agreed yet says so; a withdrawn statement says so with the reason. `language` is that of a translation.
     """
     language = language or statement.language
-    home = None if statement.is_transcription else Body.objects.home()
     return Sheet(
-        letterhead=_letterhead(home, language) if home else (),
+        letterhead=letterhead_of(statement, language),
         banner=_banner(statement, language),
         transcription=statement.is_transcription,
         only_annex=only_annex,
@@ -28,10 +27,12 @@ def sheet_for(statement: Statement, *, language: str = "", only_annex: int | Non
     )
 
 
-def _letterhead(home: Body, language: str) -> tuple[str, ...]:
-    """The lines as they were written; one that names the home body, or what it is part of, in the letter's language."""
-    if base_language(language) == "en":
-        return tuple(home.letterhead_lines)
+def letterhead_of(statement: Statement, language: str) -> tuple[str, ...]:
+    """The home body's lines, none over what others sent. A line that names the home body, or what it is part of, is
+    in the language that is asked for; the first is its short name and stays."""
+    home = None if statement.is_transcription else Body.objects.home()
+    if home is None or base_language(language) == "en":
+        return tuple(home.letterhead_lines) if home else ()
     names = {match_key(alias.text): home for alias in home.aliases.all()}
     names |= {match_key(body.name): body for body in (home.parent, home) if body}
     return tuple(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
+from .columns import counts_rows
 from .directions import block_html, is_right_to_left
-from .labels import colon, comma, contact_label, labels, language_name, printed_date
+from .labels import colon, comma, contact_label, full_name, labels, language_name, printed_date
 from .letter import Annex, Attachment, Block, Contact, Entry, InReplyTo, Letter, Meeting, Party, Recipient
 from .rich_text import SCHEMES
 from .sheet import Sheet
@@ -157,7 +158,7 @@ class _Page:
         return _text(comma(self.language).join(filter(None, [level, printed_date(approval.date, self.language)])))
 
     def _contact(self, contact: Contact) -> str:
-        name = f"{contact.honorific} {contact.name}".strip()
+        name = full_name(contact.honorific, contact.name, self.language)
         role = comma(self.language).join(filter(None, [contact.role, contact.affiliation]))
         lines = [_text(line) for line in (name, role, contact.address) if line]
         if contact.email:
@@ -180,20 +181,21 @@ class _Page:
         if annex.entries:
             columns = annex.columns or tuple(self.words[name] for name in ("document_and_source", "title", "brief"))
             head = "".join(f'<th scope="col">{_text(column)}</th>' for column in columns)
-            rows = "\n".join(self._entry(entry, len(columns)) for entry in annex.entries)
+            rows = "\n".join(self._entry(entry, columns, number) for number, entry in enumerate(annex.entries, 1))
             parts.append(f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n")
         return "".join([*parts, self._blocks(annex.content), "</section>\n"])
 
-    def _entry(self, entry: Entry, columns: int) -> str:
+    def _entry(self, entry: Entry, columns: Sequence[str], number: int) -> str:
         symbol = f"<bdi>{_link(entry.symbol, entry.url)}</bdi>" if entry.symbol else ""
         title = _text(entry.title) if symbol or not entry.url else _link(entry.title, entry.url)
         brief = self._blocks(entry.brief)
+        count = [str(number)] if counts_rows(columns) else []
         cells = {
             1: ["<br>".join(filter(None, [symbol, _text(entry.source), title])) + brief],
             2: ["<br>".join(filter(None, [symbol, _text(entry.source)])), title + brief],
             3: ["<br>".join(filter(None, [symbol, _text(entry.source)])), title, brief],
-        }.get(columns, [symbol, _text(entry.source), title, brief])
-        return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells + [""] * (columns - len(cells))) + "</tr>"
+        }.get(len(columns), [*count, symbol, _text(entry.source), title, brief])
+        return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells + [""] * (len(columns) - len(cells))) + "</tr>"
 
 
 def _text(text: str) -> str:

@@ -37,6 +37,7 @@ __all__ = ["NoSuchAnnexError", "PdfError", "fingerprint", "to_pdf", "unprintable
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "letter.typ"
 SOURCES = (
+    "columns.py",
     "coverage.py",
     "directions.py",
     "labels.py",

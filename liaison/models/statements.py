@@ -300,5 +300,9 @@ class Statement(models.Model):
         printed = {match_key(contact.name) for contact in self.contacts.all()}
         return holders if {match_key(holder.person.name) for holder in holders} != printed else []
 
+    def public_translations(self) -> list[Translation]:
+        """The language versions that the public may read, without their letters. One query at most."""
+        return [] if self.is_header_only else list(self.translations.filter(status="published").defer("letter"))
+
     def public_translation(self, language: str) -> Translation | None:
         return self.translations.filter(language=language, status="published").first()
