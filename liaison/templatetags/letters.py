@@ -9,7 +9,6 @@ from urllib.parse import quote
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
@@ -21,6 +20,8 @@ from liaison.letter.formats import Writer
 from liaison.letter.letter import Block, Table
 from liaison.letter.rich_text import blocks_from_html
 from liaison.models import Party, Statement, StatementContact
+
+from .days import day
 
 register = template.Library()
 
@@ -108,6 +109,6 @@ def citation(statement: Statement) -> str:
         "title": statement.title,
         "recipient": parties[1] or _("unknown recipient"),
         "symbol": f" ({statement.symbol})" if statement.symbol else "",
-        "date": date_format(statement.date) if statement.date else _("no date"),
+        "date": day(statement.date) if statement.date else _("no date"),
         "address": address,
     }
