@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header, http_date
 from django.utils.translation import gettext
 
 from .letter.formats import PdfError, Writer
+from .letter.labels import base_language
 from .letter.letter import Letter
 from .letter.sheet import Sheet
 
@@ -18,10 +19,11 @@ logger = logging.getLogger(__name__)
 
 
 class LetterResponse(HttpResponse):
-    """The file itself. `name` is without extension."""
+    """The file itself. `name` is without extension, `language` the letter's."""
 
-    def __init__(self, content: bytes, *, writer: Writer, name: str) -> None:
+    def __init__(self, content: bytes, *, writer: Writer, name: str, language: str) -> None:
         super().__init__(content, content_type=writer.media_type)
+        self["Content-Language"] = language
         self["Content-Disposition"] = content_disposition_header(False, f"{name}.{writer.extension}")
 
 
@@ -34,7 +36,9 @@ def letter_response(
     response = get_conditional_response(request, etag=tag, last_modified=modified)
     if response is None:
         try:
-            response = LetterResponse(writer.write(letter, sheet), writer=writer, name=name)
+            response = LetterResponse(
+                writer.write(letter, sheet), writer=writer, name=name, language=base_language(letter.language)
+            )
         except PdfError:
             logger.exception("The PDF of %s could not be made", name)
             message = gettext("The PDF cannot be made at the moment. The statement’s page shows the same text.")

@@ -37,11 +37,11 @@ def search(text: str) -> Results:
         statements=head_of(Statement.objects.listed().matching(text).newest_first(), MOST),
         documents=head_of(Document.objects.public().matching(text).newest_first(), MOST),
         questions=head_of(Question.objects.matching(text).latest_first(), MOST),
-        bodies=head_of(Body.objects.matching(text), MOST),
     )
-    if parsed(text):  # no person, member or topic is called 2/34
+    if parsed(text):  # no body, person, member or topic is called 2/34
         results.named = targets_of(text)
         return results
+    results.bodies = head_of(Body.objects.matching(text), MOST)
     results.people = head_of(Appointment.objects.matching(text).current().in_office_first(), MOST)
     results.members = head_of(Entity.objects.matching(text).in_groups(), MOST)
     results.topics = head_of(Topic.objects.matching(text), MOST)

@@ -57,6 +57,7 @@ LABELS: dict[str, dict[str, str]] = {
         "for_action": "for action",
         "for_comment": "for comment",
         "for_information": "for information",
+        "question": "Question {number}",
         "study_group": "Study group",
         "rapporteur_group": "Rapporteur group",
         "correspondence": "By correspondence",
@@ -104,6 +105,7 @@ LABELS: dict[str, dict[str, str]] = {
         "for_action": "pour suite à donner",
         "for_comment": "pour observations",
         "for_information": "pour information",
+        "question": "Question {number}",
         "study_group": "Commission d'études",
         "rapporteur_group": "Groupe du Rapporteur",
         "correspondence": "Par correspondance",
@@ -153,6 +155,7 @@ LABELS: dict[str, dict[str, str]] = {
         "for_action": "para acción",
         "for_comment": "para comentarios",
         "for_information": "para información",
+        "question": "Cuestión {number}",
         "study_group": "Comisión de Estudio",
         "rapporteur_group": "Grupo de Relator",
         "correspondence": "Por correspondencia",
@@ -202,6 +205,7 @@ LABELS: dict[str, dict[str, str]] = {
         "for_action": "для принятия мер",
         "for_comment": "для замечаний",
         "for_information": "для информации",
+        "question": "Вопрос {number}",
         "study_group": "Исследовательская комиссия",
         "rapporteur_group": "Группа Докладчика",
         "correspondence": "По переписке",
@@ -249,6 +253,7 @@ LABELS: dict[str, dict[str, str]] = {
         "for_action": "لاتخاذ إجراء",
         "for_comment": "لإبداء التعليقات",
         "for_information": "للعلم",
+        "question": "المسألة {number}",
         "study_group": "لجنة الدراسات",
         "rapporteur_group": "فريق المقرر",
         "correspondence": "بالمراسلة",
@@ -296,6 +301,7 @@ LABELS: dict[str, dict[str, str]] = {
         "for_action": "供采取行动",
         "for_comment": "供发表意见",
         "for_information": "供参考",
+        "question": "第{number}号课题",
         "study_group": "研究组",
         "rapporteur_group": "报告人组",
         "correspondence": "通过信函",
@@ -364,6 +370,14 @@ def contact_label(label: str, language: str) -> str:
     words = labels(language)
     known = {"": words["contact"], "contact": words["contact"], "bdt focal point": words["bdt_focal_point"]}
     return known.get(label.strip().rstrip(":").casefold(), label)
+
+
+def full_name(honorific: str, name: str, language: str) -> str:
+    """With the honorific before the name; in Chinese a Chinese one after it."""
+    parts = [honorific.strip(), name.strip()]
+    if base_language(language) == "zh" and not honorific.isascii():
+        parts.reverse()
+    return " ".join(filter(None, parts))
 
 
 def printed_date(date: datetime.date | None, language: str) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from . import letter as forms
+from .directions import own_direction
 from .letter import Block, Inline
 
 Data = dict[str, Any]
@@ -61,12 +62,12 @@ def safe_address(href: str) -> str:
 
 
 def text_line(text: str, room: float = BODY_EMS, href: str = "") -> list[Data]:
-    """The inlines of one line of so many ems; its addresses are links. `href` makes all of it one link."""
-    text = text.strip()
-    if not VISIBLE.search(text):
-        return []
+    """The inlines of a text on lines of so many ems; its addresses are links. `href` makes all of it a link."""
     address = safe_address(href)
-    inlines = [{"a": address, "c": [{"s": text}]}] if address else list(_linked(text))
+    inlines: list[Data] = []
+    for line in filter(VISIBLE.search, text.split("\n")):
+        inlines += [{"br": True}] if inlines else []
+        inlines += [{"a": address, "c": [{"s": line.strip()}]}] if address else _linked(line.strip())
     _fit(inlines, room)
     return inlines
 
@@ -244,11 +245,9 @@ class Blocks:
 
     def _direction(self, inlines: list[Data]) -> Data:
         """A paragraph written in the other direction only, an Arabic one on an English page, is set in its own."""
-        found = {unicodedata.bidirectional(character) for run in _runs(inlines) for character in run["s"]}
-        leftward, rightward = bool(found & {"R", "AL"}), "L" in found
-        if leftward != rightward and leftward != self.right_to_left:
-            return {"dir": "rtl" if leftward else "ltr"}
-        return {}
+        text = "".join(run["s"] for run in _runs(inlines))
+        direction = own_direction(text, right_to_left=self.right_to_left)
+        return {"dir": direction} if direction else {}
 
 
 def data_table(rows: list[list[Data]], *, head: int, width: float) -> list[Data]:

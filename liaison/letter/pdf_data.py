@@ -9,17 +9,19 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from . import letter as forms
+from .columns import counts_rows
 from .coverage import printable
+from .directions import is_right_to_left
 from .labels import (
-    RIGHT_TO_LEFT,
     base_language,
     colon,
     comma,
     contact_label,
+    full_name,
     labels,
     language_name,
     printed_date,
@@ -35,7 +37,7 @@ SIGNATURE_EMS = 19.0
 ROW_EMS = 24.0  # in a line of the block of To, From, For ...
 RUNNING = 92  # characters that fit in one line at the head of a page, beside a symbol
 AS_THEY_ARE = frozenset({"href", "url", "sha256"})
-NUMBERING = frozenset({"no", "nr", "n", "n°", "nº", "№", "#", "序号", "编号", "الرقم", "رقم"})
+OF_LINES = frozenset({"action_required", "address"})  # texts that keep their lines; so does an entry's title
 
 Data = dict[str, Any]
 
@@ -62,11 +64,17 @@ def printable_form(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(printable_form(item) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        parts = {name: getattr(value, name) for name in _names(type(value))}
-        return type(value)(
-            **{name: part if name in AS_THEY_ARE else printable_form(part) for name, part in parts.items()}
-        )
+        return type(value)(**{name: _printable_part(value, name) for name in _names(type(value))})
     return value
+
+
+def _printable_part(value: Any, name: str) -> Any:
+    part = getattr(value, name)
+    if name in AS_THEY_ARE:
+        return part
+    if name in OF_LINES or (name == "title" and isinstance(value, forms.Entry)):
+        return "\n".join(filter(None, map(printable_form, part.splitlines())))
+    return printable_form(part)
 
 
 @functools.cache
@@ -84,7 +92,7 @@ class _Page:
         self.words = labels(letter.language)
         code = letter.language.lower().replace("_", "-").partition("-")[0]
         self.code = code if re.fullmatch(r"[a-z]{2,3}", code) else "en"
-        self.right_to_left = self.code in RIGHT_TO_LEFT
+        self.right_to_left = is_right_to_left(self.code)
         self.blocks = Blocks(self.right_to_left)
 
     def data(self) -> Data:
@@ -100,7 +108,9 @@ class _Page:
             "rtl": self.right_to_left,
             "colon": colon(self.language),
             "title": f"{self._annex_heading(annexes[0])} – {title}" if alone else title,
-            "author": letterhead[1:2] or letterhead[:1] if not neutral else self._parties(letter.from_)[:1],
+            "author": letterhead[1:2] or letterhead[:1]
+            if not neutral
+            else [self._party(party) for party in letter.from_[:1]],
             "keywords": [*letter.keywords, words["liaison_statement"]],
             "description": words["liaison_statement"] + (f", {self._date()}" if letter.date else ""),
             "transcription": sheet.transcription,
@@ -161,34 +171,21 @@ class _Page:
         letter, words = self.letter, self.words
         one_purpose = len({(to.purpose, to.deadline, to.deadline_text) for to in letter.to}) <= 1
         first = letter.to[0] if letter.to and one_purpose else forms.Recipient()
-        rows: list[tuple[str, Iterable[str]]] = [
-            (words["to"], self._recipients(letter.to, with_purpose=not one_purpose)),
-            (words["cc"], self._recipients(letter.cc, with_purpose=True)),
-            (words["from"], self._parties(letter.from_)),
-            (words["for"], [words[first.purpose]] if first.purpose in forms.PURPOSES else []),
-            (words["approval"], [self._approval()]),
-            (words["deadline"], [first.deadline_text.strip() or printed_date(first.deadline, self.language)]),
-            (words["in_reply_to"], [self._reply(reply) for reply in letter.in_reply_to]),
-            (words["reference"], [letter.reference]),
-            (words["meeting"], [self._meeting(letter.meeting)]),
-        ]
-        labelled = [
-            {"label": label, "groups": [[text_line(line, ROW_EMS) for line in lines if line.strip()]]}
-            for label, lines in rows
-        ]
-        labelled += self._contacts()
         rows = [
-            (words["reply_to"], [letter.reply_to]),
-            (words["keywords"], [comma(self.language).join(letter.keywords)]),
+            _row(words["to"], *_apart(self._recipients(letter.to, with_purpose=not one_purpose))),
+            _row(words["cc"], *_apart(self._recipients(letter.cc, with_purpose=True))),
+            _row(words["from"], *_apart([self._party(party), party.address] for party in letter.from_)),
+            _row(words["for"], [words[first.purpose]] if first.purpose in forms.PURPOSES else []),
+            _row(words["approval"], [self._approval()]),
+            _row(words["deadline"], [first.deadline_text.strip() or printed_date(first.deadline, self.language)]),
+            _row(words["in_reply_to"], [self._reply(reply) for reply in letter.in_reply_to]),
+            _row(words["reference"], [letter.reference]),
+            _row(words["meeting"], [self._meeting(letter.meeting)]),
+            *self._contacts(),
+            _row(words["reply_to"], [letter.reply_to]),
+            _row(words["keywords"], [comma(self.language).join(letter.keywords)]),
         ]
-        labelled += [
-            {"label": label, "groups": [[text_line(line, ROW_EMS) for line in lines if line.strip()]]}
-            for label, lines in rows
-        ]
-        return [row for row in labelled if any(row["groups"])]
-
-    def _parties(self, parties: Iterable[forms.Party]) -> list[str]:
-        return [line for party in parties for line in (self._party(party), party.address) if line.strip()]
+        return [row for row in rows if any(row["groups"])]
 
     def _party(self, party: forms.Party) -> str:
         return (
@@ -197,17 +194,15 @@ class _Page:
             else " ".join([party.body or "", *(f"Q{number}" for number in party.questions)]).strip()
         )
 
-    def _recipients(self, recipients: Iterable[forms.Recipient], *, with_purpose: bool) -> list[str]:
-        lines = []
+    def _recipients(self, recipients: Iterable[forms.Recipient], *, with_purpose: bool) -> Iterator[list[str]]:
+        """The lines of each."""
         for to in recipients:
             purpose = self.words[f"for_{to.purpose}"] if to.purpose in forms.PURPOSES else ""
             deadline = to.deadline_text.strip() or printed_date(to.deadline, self.language)
             if deadline:
                 deadline = f"{self.words['deadline'].lower()}{colon(self.language)}{deadline}"
             said = comma(self.language).join(part for part in (purpose, deadline) if part)
-            lines.append(f"{self._party(to)} – {said}" if said and with_purpose else self._party(to))
-            lines.append(to.address)
-        return lines
+            yield [f"{self._party(to)} – {said}" if said and with_purpose else self._party(to), to.address]
 
     def _approval(self) -> str:
         approval = self.letter.approval
@@ -234,16 +229,13 @@ class _Page:
         return [{"label": breakable(label, SIDE_EMS - 1), "groups": people} for label, people in groups.items()]
 
     def _contact(self, contact: forms.Contact) -> list[Any]:
-        name = [contact.honorific.strip(), contact.name.strip()]
-        if base_language(self.language) == "zh" and not contact.honorific.isascii():
-            name.reverse()
         role = comma(self.language).join(part.strip() for part in (contact.role, contact.affiliation) if part.strip())
         lines = [text_line(line, ROW_EMS) for line in (role, contact.address) if line.strip()]
         for label, value in ((self.words["email"], contact.email), (self.words["phone"], contact.phone)):
             if value.strip():
                 start = {"s": f"{label}{colon(self.language)}"}
                 lines.append([start, *(dict(run, ltr=True) for run in text_line(value, ROW_EMS))])
-        if shown := " ".join(part for part in name if part):
+        if shown := full_name(contact.honorific, contact.name, self.language):
             lines.insert(0, [dict(run, b=True) for run in text_line(shown, ROW_EMS)])
         return lines
 
@@ -284,7 +276,7 @@ class _Page:
         columns = [column.strip() for column in annex.columns]
         if not any(columns):
             columns = [self.words[name] for name in ("document_and_source", "title", "brief")]
-        numbered = len(columns) > 4 and columns[0].rstrip(".:").casefold() in NUMBERING
+        numbered = counts_rows(columns)
         shapes = {
             1: (("symbol", "source", "title", "brief"),),
             2: (("symbol", "source"), ("title", "brief")),
@@ -313,6 +305,20 @@ class _Page:
             together = [run for line in lines for run in (*line, {"br": True})][:-1]
             blocks.append({"t": "p", "c": together})
         return [*blocks, *(self.blocks(entry.brief, in_cell=True) if "brief" in fields else [])]
+
+
+def _row(label: str, *groups: Iterable[str]) -> Data:
+    """A label and its words: lines in groups with space between them."""
+    return {
+        "label": label,
+        "groups": [[text_line(line, ROW_EMS) for line in lines if line.strip()] for lines in groups],
+    }
+
+
+def _apart(groups: Iterable[list[str]]) -> list[list[str]]:
+    """Space between parties as soon as one of them has an address under it, so that each address finds its own."""
+    groups = [[line for line in lines if line.strip()] for lines in groups]
+    return groups if any(len(lines) > 1 for lines in groups) else [[line for lines in groups for line in lines]]
 
 
 def _shortened(text: str, most: int = RUNNING) -> str:

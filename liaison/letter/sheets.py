@@ -4,36 +4,52 @@ from __future__ import annotations
 
 import datetime
 
+from contacts.keys import match_key
 from contacts.models import Body
 from liaison.models import Statement
 
-from .labels import labels
+from .labels import base_language, colon, comma, labels, printed_date
 from .sheet import Sheet
 
 
-def sheet_for(statement: Statement, *, only_annex: int | None = None) -> Sheet:
-    """Ours goes under the home body's letterhead; what others sent on a neutral sheet. Two queries.
+def sheet_for(statement: Statement, *, language: str = "", only_annex: int | None = None) -> Sheet:
+    """Ours goes under the home body's letterhead; what others sent on a neutral sheet. At most four queries.
 
-    A draft says that it is one; a withdrawn statement says so with the reason.
+    What is not agreed yet says so; a withdrawn statement says so with the reason. `language` is that of a translation.
     """
-    home = None if statement.is_transcription else Body.objects.home()
+    language = language or statement.language
     return Sheet(
-        letterhead=tuple(home.letterhead_lines) if home else (),
-        banner=_banner(statement),
+        letterhead=letterhead_of(statement, language),
+        banner=_banner(statement, language),
         transcription=statement.is_transcription,
         only_annex=only_annex,
         changed=_changed(statement),
     )
 
 
-def _banner(statement: Statement) -> str:
-    words = labels(statement.language)
-    if statement.is_draft:
+def letterhead_of(statement: Statement, language: str) -> tuple[str, ...]:
+    """The home body's lines, none over what others sent. A line that names the home body, or what it is part of, is
+    in the language that is asked for; the first is its short name and stays."""
+    home = None if statement.is_transcription else Body.objects.home()
+    if home is None or base_language(language) == "en":
+        return tuple(home.letterhead_lines) if home else ()
+    names = {match_key(alias.text): home for alias in home.aliases.all()}
+    names |= {match_key(body.name): body for body in (home.parent, home) if body}
+    return tuple(
+        names[key].name_in(language) if (key := match_key(line)) in names and number else line
+        for number, line in enumerate(home.letterhead_lines)
+    )
+
+
+def _banner(statement: Statement, language: str) -> str:
+    words = labels(language)
+    if statement.is_not_agreed:
         return words["draft"]
     if not statement.is_withdrawn:
         return ""
-    day = statement.withdrawn_on.isoformat() if statement.withdrawn_on else ""
-    return ": ".join(filter(None, [" ".join(filter(None, [words["withdrawn"], day])), statement.withdrawal_reason]))
+    day = printed_date(statement.withdrawn_on, language)
+    stamp = comma(language).join(filter(None, [words["withdrawn"], day]))
+    return colon(language).join(filter(None, [stamp, statement.withdrawal_reason]))
 
 
 def _changed(statement: Statement) -> datetime.datetime | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
-from .labels import RIGHT_TO_LEFT, colon, comma, contact_label, labels, language_name, printed_date
-from .letter import Annex, Attachment, Contact, Entry, InReplyTo, Letter, Meeting, Party, Recipient
-from .rich_text import SCHEMES, html_from_blocks
+from .columns import counts_rows
+from .directions import block_html, is_right_to_left
+from .labels import colon, comma, contact_label, full_name, labels, language_name, printed_date
+from .letter import Annex, Attachment, Block, Contact, Entry, InReplyTo, Letter, Meeting, Party, Recipient
+from .rich_text import SCHEMES
 from .sheet import Sheet
 
 STYLE = """
@@ -44,7 +46,7 @@ class _Page:
         self.colon = escape(colon(letter.language))
 
     def document(self) -> str:
-        direction = "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+        direction = "rtl" if is_right_to_left(self.language) else "ltr"
         annexes = [annex for annex in self.letter.annexes if self.sheet.only_annex in (None, annex.number)]
         main = "" if self.sheet.only_annex is not None else self._main()
         return (
@@ -80,11 +82,14 @@ class _Page:
         letter = self.letter
         parts = [self._titled("action_required", _lines(letter.action_required)), f"<h1>{_text(letter.title)}</h1>\n"]
         parts += [f'<p class="subtitle">{"<br>".join(map(_text, letter.subtitle))}</p>\n' if letter.subtitle else ""]
-        parts += [self._box(), self._titled("abstract", html_from_blocks(letter.abstract))]
-        parts += [html_from_blocks(letter.content), "\n"]
+        parts += [self._box(), self._titled("abstract", self._blocks(letter.abstract))]
+        parts += [self._blocks(letter.content, top=2), "\n"]
         parts += [f"<p>{'<br>'.join(map(_text, letter.signatures))}</p>\n" if letter.signatures else ""]
         parts += [self._titled("attachments", _list(self._attachment(row) for row in letter.attachments))]
         return "".join(parts)
+
+    def _blocks(self, blocks: Iterable[Block], *, top: int = 3) -> str:
+        return "".join(block_html(block, self.language, top=top) for block in blocks)
 
     def _titled(self, label: str, inner: str) -> str:
         return f"<section><h2>{_text(self.words[label])}</h2>{inner}</section>\n" if inner else ""
@@ -153,7 +158,7 @@ class _Page:
         return _text(comma(self.language).join(filter(None, [level, printed_date(approval.date, self.language)])))
 
     def _contact(self, contact: Contact) -> str:
-        name = f"{contact.honorific} {contact.name}".strip()
+        name = full_name(contact.honorific, contact.name, self.language)
         role = comma(self.language).join(filter(None, [contact.role, contact.affiliation]))
         lines = [_text(line) for line in (name, role, contact.address) if line]
         if contact.email:
@@ -172,24 +177,25 @@ class _Page:
     def _annex(self, annex: Annex) -> str:
         number = self.words["annex"].format(number=annex.number)
         title = f"{number}{colon(self.language)}{annex.title}" if annex.title else number
-        parts = [f'<section class="annex">\n<h2>{_text(title)}</h2>\n', html_from_blocks(annex.intro)]
+        parts = [f'<section class="annex">\n<h2>{_text(title)}</h2>\n', self._blocks(annex.intro)]
         if annex.entries:
             columns = annex.columns or tuple(self.words[name] for name in ("document_and_source", "title", "brief"))
             head = "".join(f'<th scope="col">{_text(column)}</th>' for column in columns)
-            rows = "\n".join(self._entry(entry, len(columns)) for entry in annex.entries)
+            rows = "\n".join(self._entry(entry, columns, number) for number, entry in enumerate(annex.entries, 1))
             parts.append(f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n")
-        return "".join([*parts, html_from_blocks(annex.content), "</section>\n"])
+        return "".join([*parts, self._blocks(annex.content), "</section>\n"])
 
-    def _entry(self, entry: Entry, columns: int) -> str:
+    def _entry(self, entry: Entry, columns: Sequence[str], number: int) -> str:
         symbol = f"<bdi>{_link(entry.symbol, entry.url)}</bdi>" if entry.symbol else ""
         title = _text(entry.title) if symbol or not entry.url else _link(entry.title, entry.url)
-        brief = html_from_blocks(entry.brief)
+        brief = self._blocks(entry.brief)
+        count = [str(number)] if counts_rows(columns) else []
         cells = {
             1: ["<br>".join(filter(None, [symbol, _text(entry.source), title])) + brief],
             2: ["<br>".join(filter(None, [symbol, _text(entry.source)])), title + brief],
             3: ["<br>".join(filter(None, [symbol, _text(entry.source)])), title, brief],
-        }.get(columns, [symbol, _text(entry.source), title, brief])
-        return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells + [""] * (columns - len(cells))) + "</tr>"
+        }.get(len(columns), [*count, symbol, _text(entry.source), title, brief])
+        return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells + [""] * (len(columns) - len(cells))) + "</tr>"
 
 
 def _text(text: str) -> str:

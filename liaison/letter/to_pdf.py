@@ -36,7 +36,17 @@ __all__ = ["NoSuchAnnexError", "PdfError", "fingerprint", "to_pdf", "unprintable
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "letter.typ"
-SOURCES = ("coverage.py", "labels.py", "pdf_blocks.py", "pdf_data.py", "to_json.py", "to_pdf.py", "letter.typ")
+SOURCES = (
+    "columns.py",
+    "coverage.py",
+    "directions.py",
+    "labels.py",
+    "pdf_blocks.py",
+    "pdf_data.py",
+    "to_json.py",
+    "to_pdf.py",
+    "letter.typ",
+)
 STANDARDS = ["a-3a", "ua-1"]
 LARGE = 200_000  # bytes of data: memory is given back at once
 VERY_LARGE = 1_500_000  # bytes of data: set in a process of its own

@@ -119,8 +119,10 @@ class Party(models.Model):
 
     @property
     def printed(self) -> str:
-        """What stands in the statement; the body's name where nothing was printed."""
-        return self.text or (str(self.body.local_name) if self.body else "")
+        """As printed; else the body's name with its Questions, in the reader's language."""
+        if self.text or not self.body:
+            return self.text
+        return ", ".join([self.body.local_name, *(f"Q{number}" for number in self.question_numbers)])
 
     @property
     def short(self) -> str:

@@ -197,6 +197,10 @@ class Statement(models.Model):
         return self.status in self.OPEN_TO_EDITS
 
     @property
+    def is_not_agreed(self) -> bool:
+        return self.status in (self.Status.DRAFT, self.Status.IN_REVIEW)
+
+    @property
     def is_withdrawn(self) -> bool:
         return self.status == self.Status.WITHDRAWN
 
@@ -295,6 +299,10 @@ class Statement(models.Model):
         holders = list(Appointment.objects.current(on).taking_up(questions).for_list()) if questions else []
         printed = {match_key(contact.name) for contact in self.contacts.all()}
         return holders if {match_key(holder.person.name) for holder in holders} != printed else []
+
+    def public_translations(self) -> list[Translation]:
+        """The language versions that the public may read, without their letters. One query at most."""
+        return [] if self.is_header_only else list(self.translations.filter(status="published").defer("letter"))
 
     def public_translation(self, language: str) -> Translation | None:
         return self.translations.filter(language=language, status="published").first()

@@ -3,42 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from liaison.letter import labels
+from liaison.letter import build, columns, labels
+from liaison.letter.directions import block_html
 from liaison.letter.formats import Writer
 from liaison.letter.letter import Block, Table
-from liaison.letter.rich_text import blocks_from_html, html_from_blocks
-from liaison.models import Statement
+from liaison.letter.rich_text import blocks_from_html
+from liaison.models import Party, Statement, StatementContact
+
+from .days import day
 
 register = template.Library()
 
 CODE = re.compile(r"\b(?:[A-Z]{2,}(?:-[A-Z0-9]+)+(?: SG\d+)?|Q?\d+/\d+|\d{4}-\d{4})\b")
 
 
-@register.filter
-def blocks(value: Iterable[Block] | str) -> SafeString:
-    """Letter blocks, or stored HTML, as HTML; a wide table scrolls within itself. The one place that trusts HTML:
-    `html_from_blocks` escapes all text and prints known tags alone."""
+@register.simple_tag
+def blocks(value: Iterable[Block] | str, language: str, top: int) -> SafeString:
+    """Letter blocks, or stored HTML, as HTML with the upper headings at level `top`; a wide table scrolls within
+    itself. The one place that trusts HTML: `block_html` escapes all text and prints known tags alone."""
     found = blocks_from_html(value) if isinstance(value, str) else value
-    return mark_safe("".join(_scrolling(block) for block in found))  # nosec B308 B703
+    return mark_safe("".join(_scrolling(block, block_html(block, language, top=top)) for block in found))  # nosec B308 B703
 
 
-def _scrolling(block: Block) -> str:
-    html = html_from_blocks([block])
+def _scrolling(block: Block, html: str) -> str:
     if not isinstance(block, Table):
         return html
-    label = format_html('<div class="scroll" role="region" tabindex="0" aria-label="{}">', _("Table"))
+    # A group, since a page may have many and a region is a landmark that needs a name of its own.
+    label = format_html('<div class="scroll" role="group" tabindex="0" aria-label="{}">', _("Table"))
     return f"{label}{html}</div>"
 
 
@@ -46,6 +48,34 @@ def _scrolling(block: Block) -> str:
 def unbroken(text: str) -> SafeString:
     """Escaped, with codes such as ITU-D, CWG-COP or 3/2 kept on one line."""
     return mark_safe(CODE.sub(r'<span class="nowrap">\g<0></span>', escape(text)))  # nosec B308 B703
+
+
+@register.filter
+def printed_in(party: Party, language: str) -> str:
+    """A party as it stands in a statement of that language."""
+    return build.printed(party, language)
+
+
+@register.filter
+def counts_rows(headings: Sequence[str]) -> bool:
+    return columns.counts_rows(headings)
+
+
+@register.filter
+def called_in(contact: StatementContact, language: str) -> str:
+    return labels.full_name(contact.honorific, contact.name, language)
+
+
+@register.filter
+def office_in(contact: StatementContact, language: str) -> str:
+    """Role and affiliation, with the comma of the language between them."""
+    return labels.comma(language).join(filter(None, [contact.role, contact.affiliation]))
+
+
+@register.filter
+def own_name(language: str) -> str:
+    """What a language is called in itself."""
+    return labels.language_name(language, language)
 
 
 @register.filter
@@ -75,10 +105,10 @@ def citation(statement: Statement) -> str:
     with override(settings.LANGUAGE_CODE):
         address = settings.SITE_URL + statement.get_absolute_url()
     return _("%(sender)s: “%(title)s”. Liaison statement to %(recipient)s%(symbol)s, %(date)s. %(address)s") % {
-        "sender": parties[0],
+        "sender": parties[0] or _("Unknown sender"),
         "title": statement.title,
-        "recipient": parties[1],
+        "recipient": parties[1] or _("unknown recipient"),
         "symbol": f" ({statement.symbol})" if statement.symbol else "",
-        "date": date_format(statement.date) if statement.date else _("no date"),
+        "date": day(statement.date) if statement.date else _("no date"),
         "address": address,
     }

@@ -20,10 +20,11 @@ from .statements import annex_of, gone_page, public_statement
 @gone_page
 def statement_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     statement = public_statement(slug)
+    letter = letter_in(statement, request.GET.get("lang", ""))
     return letter_response(
         request,
-        letter=letter_in(statement, request.GET.get("lang", "")),
-        sheet=sheet_for(statement),
+        letter=letter,
+        sheet=sheet_for(statement, language=letter.language),
         writer=WRITERS[extension],
         name=statement.slug,
         changed=statement.updated_at,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from liaison.filters import StatementFilter
 from liaison.letter.build import build
 from liaison.letter.formats import PUBLIC_WRITERS
+from liaison.letter.sheets import letterhead_of
 from liaison.models import Annex, Statement
 from liaison.models.statement_queries import StatementQuerySet
 
@@ -60,6 +61,8 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "statement": statement,
             "letter": build(statement, public=True),
+            "letterhead": letterhead_of(statement, statement.language),
+            "versions": statement.public_translations(),
             "in_office": statement.in_office_now(),
             "answers": Statement.objects.public().answering(statement).for_list().newest_first(),
             "exports": PUBLIC_WRITERS,

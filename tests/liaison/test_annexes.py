@@ -24,7 +24,7 @@ def test_annexes_are_listed_with_their_files(client, statement):
 
 def test_one_annex_stands_alone(client, statement):
     page = " ".join(client.get("/statements/one/annexes/2/").content.decode().split())
-    assert "<h1>Annex 2: Text</h1>" in page
+    assert '<h1><span lang="en">Annex 2:</span> Text</h1>' in page
     assert ("Words of the second." in page, "A paper" in page) == (True, False)
 
 

@@ -5,14 +5,25 @@ import json
 
 import pytest
 
+from contacts.models import Body
 from liaison.letter.build import build
 from liaison.letter.formats import WRITERS, PdfError
 from liaison.letter.letter import Letter, Run
+from liaison.letter.read_json import from_dict
 from liaison.letter.sheet import Sheet
 from liaison.letter.sheets import sheet_for
 from liaison.letter.to_json import to_dict
 from liaison.models import Revision, Statement, Translation
-from tests.factory import DAY, make_annex, make_contact, make_entry, make_home, make_public_statement, make_statement
+from tests.factory import (
+    DAY,
+    make_annex,
+    make_body,
+    make_contact,
+    make_entry,
+    make_home,
+    make_public_statement,
+    make_statement,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +32,8 @@ HEADERS = ["Content-Type", "Content-Disposition", "Cache-Control"]
 
 @pytest.fixture
 def statement():
-    statement = make_public_statement(slug="one", title="The statement", content="<p>Words.</p>")
+    sender = make_body("SENDER", name="Sender", name_fr="Expéditeur")
+    statement = make_public_statement(slug="one", title="The statement", content="<p>Words.</p>", sender=sender)
     make_contact(statement)
     make_entry(make_annex(statement), symbol="2/34", title="Paper")
     return statement
@@ -46,8 +58,16 @@ def test_pdf_is_a_pdf_of_the_public_letter(client, statement):
     assert client.get("/statements/one.pdf").content == WRITERS["pdf"].write(letter, sheet)
 
 
-def test_files_are_the_same_in_every_language_of_the_site(client, statement):
-    assert client.get("/fr/statements/one.json").content == client.get("/statements/one.json").content
+@pytest.mark.parametrize("address", ["one.json", "one.pdf", "one/annexes/1.pdf"])
+def test_files_are_the_same_in_every_language_of_the_site(client, statement, address):
+    english, french = (client.get(f"{prefix}/statements/{address}") for prefix in ("", "/fr"))
+    assert (french.content, french["ETag"]) == (english.content, english["ETag"])
+
+
+@pytest.mark.parametrize("extension", ["pdf", "json"])
+def test_file_names_the_language_of_the_statement(client, extension):
+    make_public_statement(slug="arabic", language="ar")
+    assert client.get(f"/fr/statements/arabic.{extension}")["Content-Language"] == "ar"
 
 
 def test_annex_alone_is_a_smaller_pdf_with_its_own_name(client, statement):
@@ -149,10 +169,34 @@ def test_statement_of_others_is_never_on_our_letterhead(direction):
 def test_withdrawn_statement_bears_the_stamp_with_day_and_reason():
     statement = make_public_statement(status="withdrawn", withdrawn_on=DAY, withdrawal_reason="Because.")
     midnight = datetime.datetime(2023, 5, 22, tzinfo=datetime.UTC)
-    assert sheet_for(statement) == Sheet(banner="WITHDRAWN 2023-05-22: Because.", changed=midnight)
+    assert sheet_for(statement) == Sheet(banner="WITHDRAWN, 22 May 2023: Because.", changed=midnight)
 
 
-@pytest.mark.parametrize("status", ["draft", "in_review", "approved"])
+def test_letterhead_names_the_home_body_and_its_parent_in_the_language_of_the_statement():
+    lines = "SD\nExample Union\nThe Sector\nPlace des Nations"
+    make_home(name="Sector D", name_fr="Secteur D", letterhead=lines)
+    home = Body.objects.home()
+    home.parent = make_body("EU", name="Example Union", name_fr="Union d'exemple")
+    home.save()
+    home.aliases.create(text="The Sector")
+    sheet = sheet_for(make_public_statement(language="fr"))
+    assert sheet.letterhead == ("SD", "Union d'exemple", "Secteur D", "Place des Nations")
+
+
+def test_stamp_on_a_language_version_is_in_its_language(client, translated):
+    Statement.objects.update(status="withdrawn", withdrawn_on=DAY, withdrawal_reason="Because.")
+    sheet = sheet_for(Statement.objects.get(), language="fr")
+    assert (sheet.banner, client.get("/statements/one.pdf?lang=fr").content) == (
+        "RETIRÉE, 22 mai 2023\u00a0: Because.",
+        WRITERS["pdf"].write(from_dict(Translation.objects.get().letter), sheet),
+    )
+
+
+def test_approved_statement_is_no_draft():
+    assert sheet_for(make_statement(status="approved", direction="outgoing")).banner == ""
+
+
+@pytest.mark.parametrize("status", ["draft", "in_review"])
 def test_draft_says_that_it_is_one_in_its_language(status):
     statement = make_statement(status=status, language="fr", direction="outgoing")
     assert sheet_for(statement) == Sheet(banner="PROJET - non approuvé", changed=statement.updated_at)

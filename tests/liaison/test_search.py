@@ -76,6 +76,11 @@ def test_question_is_found_by_its_number(client, text):
     assert found(client, text)["questions"] == ["Q3/2 (2022-2025)"]
 
 
+def test_symbol_is_no_part_of_the_code_of_a_body(client):
+    make_body("GROUP 2341")
+    assert client.get("/search/", {"q": "2/34"}).context["results"].count == 0
+
+
 def hide(word):
     """A row of each kind that is not for the public and bears the word."""
     for hidden in ({"status": "draft"}, {"visibility": "staff"}, {"visibility": "removed"}, {"status": "withdrawn"}):

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from liaison.models import NextMeeting, Reply
+from liaison.models import NextMeeting, Reply, Translation
 from tests.factory import (
     DAY,
     make_annex,
@@ -14,6 +14,7 @@ from tests.factory import (
     make_contact,
     make_document,
     make_entry,
+    make_home,
     make_meeting,
     make_party,
     make_period,
@@ -129,7 +130,7 @@ def test_content_is_sanitised_again_when_it_is_shown(client):
     )
     page = text(client, statement)
     assert "<p>Words link</p>" in page
-    assert '<div class="scroll" role="region" tabindex="0" aria-label="Table"><table>' in page
+    assert '<div class="scroll" role="group" tabindex="0" aria-label="Table"><table>' in page
 
 
 def test_title_with_markup_is_escaped(client):
@@ -170,9 +171,64 @@ def test_annex_table_has_as_many_cells_as_headings(client, columns):
     annex = make_annex(make_public_statement(), columns=[f"Heading {number}" for number in range(columns)])
     make_entry(annex, symbol="2/34", source="Utopia", title="Paper", brief="About it")
     page = text(client, annex.statement)
-    row = page[page.index('<th scope="row">') : page.index("</tr>", page.index('<th scope="row">'))]
-    assert row.count("<td>") + 1 == columns == page.count('<th scope="col">Heading')
+    row = page[page.index("<tbody>") : page.index("</tbody>")]
+    assert row.count("</td>") + row.count("</th>") == columns == page.count('<th scope="col">Heading')
     assert [word for word in ("2/34", "Utopia", "Paper", "About it") if word not in row] == []
+
+
+def test_annex_table_counts_its_rows_under_a_heading_for_numbers(client):
+    annex = make_annex(make_public_statement(), columns=["No.", "Document", "Source", "Title", "Brief"])
+    make_entry(annex, symbol="2/34", source="Utopia", title="Paper", brief="About it")
+    page = text(client, annex.statement)
+    assert ('<tr> <td class="num">1</td> <th scope="row">' in page, page.count("<td></td>")) == (True, 0)
+
+
+def test_annex_row_without_a_symbol_has_no_empty_heading(client):
+    make_entry(make_annex(make_public_statement(slug="one")), title="Oral report")
+    assert "<tr> <td></td> <td>" in " ".join(client.get("/statements/one/").content.decode().split())
+
+
+def test_letter_of_ours_is_headed_by_the_letterhead_in_its_language(client):
+    make_home(name="Sector D", name_fr="Secteur D", letterhead="SD\nSector D")
+    page = text(client, make_public_statement(language="fr"))
+    assert '<p class="head"><span>SD</span><span>Secteur D</span></p>' in page
+
+
+def test_letter_of_others_is_never_under_the_letterhead(client):
+    make_home(letterhead="SD\nExample Union")
+    assert "Example Union" not in text(client, make_public_statement(direction="incoming"))
+
+
+def test_published_language_versions_are_offered(client):
+    statement = make_public_statement(slug="one")
+    for language, status in (("fr", "published"), ("ar", "draft")):
+        Translation.objects.create(statement=statement, language=language, letter={}, status=status)
+    page = text(client, statement)
+    pdf = (
+        '<a href="/statements/one.pdf?lang=fr" hreflang="fr" type="application/pdf"><span lang="fr">français</span> PDF'
+    )
+    assert (pdf in page, "?lang=ar" in page) == (True, False)
+
+
+def test_language_versions_of_a_header_only_statement_are_not_named(client):
+    statement = make_public_statement(visibility="header")
+    Translation.objects.create(statement=statement, language="fr", letter={}, status="published")
+    assert "?lang=" not in text(client, statement)
+
+
+def test_parties_are_named_in_the_language_of_the_statement(client):
+    recipient = make_body("SG2", name="Study Group", name_fr="Commission")
+    assert "<p>Study Group</p>" in text(client, make_public_statement(recipient=recipient), "/fr")
+
+
+def test_arabic_words_of_an_english_statement_run_from_the_right(client):
+    statement = make_public_statement(content="<h3>Head</h3><p>بيان</p>")
+    assert '<div class="text"><h2>Head</h2><p dir="rtl">بيان</p></div>' in text(client, statement)
+
+
+def test_statement_without_a_sender_is_cited_all_the_same(client):
+    statement = make_statement(status="sent", visibility="public", slug="one", title="Bare")
+    assert "Unknown sender: “Bare”. Liaison statement to unknown recipient" in text(client, statement)
 
 
 def test_people_in_office_now_stand_beside_other_contacts_as_printed(client, running):
@@ -285,12 +341,12 @@ def add_rows(statement, question, rows):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_page_costs_fourteen_queries(client, django_assert_num_queries, running, rows):
+def test_page_costs_sixteen_queries(client, django_assert_num_queries, running, rows):
     statement = make_public_statement(approval_meeting=make_meeting(), registered_as=make_document(), slug="one")
     add_rows(statement, running, rows)
     # the statement; its parties, their Questions, contacts, annexes, rows, next meetings, replies, attachments, topics;
-    # people in office; answers and their parties; the site's name
-    with django_assert_num_queries(14):
+    # people in office; answers and their parties; language versions; the letterhead; the site's name
+    with django_assert_num_queries(16):
         client.get("/statements/one/")
 
 

@@ -266,7 +266,7 @@ def test_broken_utf_8_is_no_error(client):
 def test_wrong_value_is_told_at_the_field_and_in_the_summary(client):
     text = client.get("/statements/?from_date=soon").content.decode()
     message = "“soon” is not a day; write it as 2023-05-22."
-    assert f'<p class="error" id="filter-from_date_error">{message}</p>' in text
+    assert f'<div class="error" id="filter-from_date_error"><span>{message}</span></div>' in text
     assert f'<a href="#filter-from_date">Dated from: {message}</a>' in text
     assert 'aria-invalid="true"' in text
 

@@ -68,6 +68,23 @@ def test_different_purposes_stand_beside_their_recipients() -> None:
     assert rows_of(Letter(to=to)) == {"To": ["A – for action, deadline: mid-May", "B – for information", "C"]}
 
 
+def test_lines_of_an_address_and_of_the_cover_note_stay_lines() -> None:
+    letter = Letter(to=(Recipient("A", address="Room 1\n\nGeneva"),), action_required="Read this.\nThen reply.")
+    shown_action = shown(page_data(letter, SHEET)["action"]["text"])
+    assert (rows_of(letter)["To"], shown_action) == (["A", "Room 1/Geneva"], "Read this./Then reply.")
+
+
+def test_title_of_an_entry_keeps_its_lines() -> None:
+    annex = Annex(1, columns=("A", "B", "C"), entries=(Entry("2/34", title="One\nTwo"),))
+    assert table_of(Letter(annexes=(annex,)))[1] == ["2/34", "One/Two", ""]
+
+
+def test_parties_stand_apart_where_one_has_an_address() -> None:
+    bare, addressed = Recipient("A"), Recipient("B", address="Geneva")
+    groups = [page_data(Letter(to=to), SHEET)["rows"][0]["groups"] for to in ((bare, bare), (bare, addressed))]
+    assert [[len(lines) for lines in group] for group in groups] == [[2], [1, 2]]
+
+
 def test_contacts_stand_under_their_labels_in_the_order_given() -> None:
     contacts = (Contact("Editor", name="A"), Contact("Contact", "Ms", "B"), Contact("Editor", name="C"))
     assert rows_of(Letter(contacts=contacts)) == {"Editor": ["A", "C"], "Contact": ["Ms B"]}
