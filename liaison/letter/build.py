@@ -61,8 +61,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _party(party: Party) -> forms.Party:
-    code = party.body.code if party.body else None
-    return forms.Party(party.printed, code, tuple(party.question_numbers), party.address)
+    return forms.Party(party.printed, party.code, tuple(party.question_numbers), party.address)
 
 
 def _recipient(party: Party) -> forms.Recipient:

@@ -182,6 +182,11 @@ class Statement(models.Model):
                 name="statement_meeting_ends_after_it_starts",
                 violation_error_message=_("The meeting cannot end before it starts."),
             ),
+            models.CheckConstraint(
+                condition=Q(correction_of__isnull=True) | ~Q(correction_of=F("pk")),
+                name="statement_not_correction_of_itself",
+                violation_error_message=_("A statement cannot be a correction of itself."),
+            ),
         ]
 
     def __str__(self) -> str:
