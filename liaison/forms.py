@@ -15,6 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_prose_editor.widgets import AdminProseEditorWidget
 
+from contributions.models import Meeting
+
+from . import wording
+from .following import follow
 from .letter.rich_text import SCHEMES, blocks_from_html, sanitise
 from .models import Statement
 
@@ -117,6 +121,9 @@ class StatementForm(RichTextForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
+        if not self.instance.is_incoming:
+            follow(self, "meeting", self._meeting, own=["meeting_text"])
+            follow(self, "approval_meeting", self._approval, own=["approval_text"])
         seen = cleaned.get("seen")
         if self.instance.pk and seen and seen != state_of(self.stored):
             if seen.endswith(tuple(Statement.OPEN_TO_EDITS)) and not self.stored.is_draft:
@@ -127,6 +134,17 @@ class StatementForm(RichTextForm):
             self.data[self.add_prefix("seen")] = state_of(self.stored)
             raise ValidationError(self._what_changed())
         return cleaned
+
+    def _meeting(self, meeting: Meeting) -> dict[str, Any]:
+        text = wording.meeting(meeting, self.cleaned_data.get("language") or "")
+        return {"meeting_text": text, "meeting_start": meeting.starts_on, "meeting_end": meeting.ends_on}
+
+    def _approval(self, meeting: Meeting) -> dict[str, Any]:
+        """The meeting's last day and, where its kind tells it, the level of approval."""
+        text = wording.meeting(meeting, self.cleaned_data.get("language") or "")
+        level = meeting.kind if meeting.kind in Statement.ApprovalLevel.values else ""
+        day = meeting.ends_on or meeting.starts_on
+        return {"approval_text": text, "approval_level": level, "approval_date": day}
 
     @property
     def stored(self) -> Statement:
