@@ -32,7 +32,7 @@ class TopicAdmin(MergeAdmin):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(DeskAdmin):
+class MeetingAdmin(MergeAdmin):
     list_display = ["name", "body", "starts_on", "ends_on", "place", "status"]
     list_filter = ["status", "kind", ("body", admin.RelatedOnlyFieldListFilter), "period"]
     list_select_related = ["body"]

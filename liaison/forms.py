@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.widgets import AdminDateWidget
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
@@ -22,7 +23,7 @@ from .following import follow
 from .letter.rich_text import SCHEMES, blocks_from_html, sanitise
 from .models import Statement
 
-# What the editor may hold is what rich_text may store; `Language` and `BlockLanguage` are of static/desk/prose.js.
+# What the editor may hold is what rich_text may store; the last three are of static/desk/prose.js.
 EDITOR: dict[str, Any] = {
     "Bold": True,
     "Italic": True,
@@ -40,6 +41,7 @@ EDITOR: dict[str, Any] = {
     "TableCell": True,
     "Language": True,
     "BlockLanguage": True,
+    "TableKeys": True,
 }
 
 
@@ -121,9 +123,9 @@ class StatementForm(RichTextForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
-        if not self.instance.is_incoming:
-            follow(self, "meeting", self._meeting, own=["meeting_text"])
-            follow(self, "approval_meeting", self._approval, own=["approval_text"])
+        if not self.instance.is_by_others:
+            follow(self, "meeting", self._meeting)
+            follow(self, "approval_meeting", self._approval)
         seen = cleaned.get("seen")
         if self.instance.pk and seen and seen != state_of(self.stored):
             if seen.endswith(tuple(Statement.OPEN_TO_EDITS)) and not self.stored.is_draft:
@@ -199,7 +201,7 @@ class AnnexForm(RichTextForm):
 
 
 def day_field(**kwargs: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
+    return forms.DateField(widget=AdminDateWidget, **kwargs)
 
 
 class ActForm(forms.Form):

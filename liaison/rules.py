@@ -38,7 +38,7 @@ class Problem:
 
 def problems(statement: Statement) -> list[Problem]:
     """What is missing or odd, in the order of Annex 4; none for a statement of others."""
-    if statement.direction in (Statement.Direction.INCOMING, Statement.Direction.OTHER) and statement.senders:
+    if statement.is_by_others:
         return []
     return [problem for rule in RULES for problem in rule(statement)]
 

@@ -19,6 +19,7 @@ from . import wording
 from .letter.build import build
 from .letter.to_json import to_dict
 from .models import Entry, Event, Party, Revision, Statement, StatementContact
+from .rules import Problem as Problem
 from .rules import blocking
 from .rules import problems as problems
 

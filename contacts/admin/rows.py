@@ -304,7 +304,10 @@ class OwnedRows(KnownFields):
     extra = 0
     after: int | None = None  # the fieldset, counted from 0, after which they stand; None: after all of them
     below = ""  # a template to show under them
-    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 60})}}
+    formfield_overrides = {
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 60})},
+        models.URLField: {"widget": forms.URLInput(attrs={"size": 28})},
+    }
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         queryset = super().get_queryset(request)  # type: ignore[misc]

@@ -41,7 +41,7 @@ class EntryForm(RowForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
-        follow(self, "document", self._words)
+        follow(self, "document", self._words, self.owner.statement)
         return cleaned
 
     def _words(self, document: Document) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from django import forms
@@ -175,7 +176,7 @@ class HandlingRows(StackedRows):
 class ContactForm(RowForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
-        follow(self, "person", wording.person)
+        follow(self, "person", wording.person, self.owner)
         return cleaned
 
 
@@ -197,7 +198,8 @@ class ContactRows(LetterRows, StackedRows):
 class ReplyForm(RowForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
-        follow(self, "target", lambda target: wording.reply(target, self.owner.language))
+        words = functools.partial(wording.reply, language=self.owner.language)
+        follow(self, "target", words, self.owner)
         return cleaned
 
 
@@ -245,7 +247,7 @@ class AnnexRows(LetterRows, TableRows):
 class NextMeetingForm(RowForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
-        follow(self, "meeting", self._words)
+        follow(self, "meeting", self._words, self.owner)
         return cleaned
 
     def _words(self, meeting: Meeting) -> dict[str, Any]:

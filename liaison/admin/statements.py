@@ -9,6 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import QuerySet
+from django.forms.widgets import Script
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -35,8 +36,8 @@ LETTER = [
     *("meeting_text", "meeting_start", "meeting_end", "approval_text", "approval_level", "approval_date"),
     *("action_required", "reply_to", "signatures", "keywords", "abstract", "content", "is_interim"),
 ]
-# A problem's field, where it is no field of the form but rows of their own.
-ROWS = {"parties": "senders-group", "contacts": "contacts-group"}
+# Of the fields of a problem, those that are rows of their own.
+ROWS = ("senders", "recipients", "copies", "contacts")
 ENDS_OF_TITLE = 110
 
 
@@ -82,6 +83,9 @@ class StatementAdmin(DeskAdmin):
     autocomplete_fields = ["period", "meeting", "approval_meeting", "topics", "registered_as", "assigned_to"]
     actions = ["delete_selected"]
 
+    class Media:
+        js = [Script("desk/problems.js", defer=True)]
+
     # The form
 
     def get_fieldsets(self, request: HttpRequest, obj: Statement | None = None) -> Any:
@@ -90,7 +94,7 @@ class StatementAdmin(DeskAdmin):
         abstract = "abstract" if is_open else "abstract_shown"
         heading = ["title", "subtitle", ("date", "symbol", "reference"), ("language", "original_language", "period")]
         advice = _(
-            "Choose a meeting and save: what is printed of it is filled in where it is empty. Or choose none, and write "
+            "Choose a meeting and save: what is printed of it is filled in where it is empty. Or choose none and write "
             "what is printed."
         )
         return [
@@ -176,7 +180,7 @@ class StatementAdmin(DeskAdmin):
         super().save_related(request, form, formsets, change)
         if form.instance.is_draft:
             settled = services.statement_settle(statement=form.instance)
-            if "topics" in form.changed_data and not settled.is_transcription:
+            if "topics" in form.changed_data and not settled.is_by_others:
                 services.briefs_fill(statement=settled)
             if "_fill_contacts" in request.POST:
                 added = services.contacts_fill(statement=form.instance)
@@ -205,13 +209,7 @@ class StatementAdmin(DeskAdmin):
     def _standing(self, request: HttpRequest, obj: Statement) -> dict[str, Any]:
         """Where the statement stands, what is missing, and what can be done with it."""
         acts = [act for act in ACTS.values() if act.is_offered(obj) and self._may_act(request, act)]
-        problems = []
-        if obj.is_draft:
-            whole = Statement.objects.for_detail().get(pk=obj.pk)
-            problems = [
-                (problem, ROWS.get(problem.field, f"id_{problem.field}")) for problem in services.problems(whole)
-            ]
-        return {"statement": obj, "acts": acts, "problems": problems}
+        return {"statement": obj, "acts": acts, "problems": _problems(obj), "unlinked": _unlinked(obj)}
 
     # The list
 
@@ -305,6 +303,8 @@ class StatementAdmin(DeskAdmin):
             "original": statement,
             "act": act,
             "form": form,
+            "media": self.media + form.media,
+            "problems": _problems(statement) if act.is_ruled else [],
         }
         return TemplateResponse(request, "admin/liaison/statement/act.html", context)
 
@@ -324,6 +324,20 @@ class StatementAdmin(DeskAdmin):
         if not self.has_view_or_change_permission(request, statement):
             raise PermissionDenied
         return statement
+
+
+def _problems(statement: Statement) -> list[tuple[services.Problem, str]]:
+    """What a draft lacks, each with the id of its place in the form."""
+    if not statement.is_draft:
+        return []
+    found = services.problems(Statement.objects.for_detail().get(pk=statement.pk))
+    places = {name: f"{name}-group" for name in ROWS}
+    return [(problem, places.get(problem.field, f"id_{problem.field}")) for problem in found]
+
+
+def _unlinked(statement: Statement) -> bool:
+    """Whether a draft has a sender that is no body of the register, so that it cannot be known whose it is."""
+    return statement.is_draft and any(party.body_id is None for party in statement.senders)
 
 
 def _page(statement: Statement) -> str:

@@ -215,6 +215,11 @@ class Statement(models.Model):
         return self.direction in (self.Direction.INCOMING, self.Direction.OTHER)
 
     @property
+    def is_by_others(self) -> bool:
+        """Others wrote it: it is recorded as it is, gaps and all. Without a sender it is not known to be."""
+        return self.is_incoming or (self.direction == self.Direction.OTHER and bool(self.pk and self.senders))
+
+    @property
     def is_removed(self) -> bool:
         return self.visibility == self.Visibility.REMOVED
 

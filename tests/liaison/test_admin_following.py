@@ -74,8 +74,23 @@ def test_another_person_takes_the_place_of_the_first(desk: Client) -> None:
     assert (contact.name, contact.email, contact.role) == ("Bert", "ada@example.net", "Rapporteur")
 
 
-def test_person_linked_to_a_printed_contact_adds_nothing_to_it(desk: Client) -> None:
+def by_others() -> Statement:
+    statement = factory.make_statement(direction="incoming")
+    factory.make_party(statement, part="from", body=factory.make_body())
+    return statement
+
+
+def test_person_linked_to_a_contact_of_ours_fills_its_gaps(desk: Client) -> None:
     statement = factory.make_statement()
+    factory.make_contact(statement, name="A. Example")
+    person = factory.make_person("Ada Example", phone="123")
+    open_change(desk, statement).fill(contacts__0__person=person).errors()
+    contact = statement.contacts.get()
+    assert (contact.name, contact.phone) == ("A. Example", "123")
+
+
+def test_person_linked_to_a_contact_that_others_printed_adds_nothing(desk: Client) -> None:
+    statement = by_others()
     factory.make_contact(statement, name="A. Example")
     person = factory.make_person("Ada Example", phone="123")
     open_change(desk, statement).fill(contacts__0__person=person).errors()
@@ -113,8 +128,16 @@ def test_another_document_replaces_what_the_first_one_said(desk: Client) -> None
     assert words(statement) == [("2/35", "Kenya", "Second", "Ours")]
 
 
-def test_document_linked_to_a_printed_row_adds_nothing_to_it(desk: Client) -> None:
+def test_document_linked_to_a_row_of_ours_fills_its_gaps(desk: Client) -> None:
     statement = factory.make_statement()
+    annex = factory.make_annex(statement)
+    factory.make_entry(annex, title="Our title")
+    open_change(desk, annex).fill(entries__0__document=document("2/34", "Paper", "Kenya")).errors()
+    assert words(statement) == [("2/34", "Kenya", "Our title", "")]
+
+
+def test_document_linked_to_a_row_that_others_printed_adds_nothing(desk: Client) -> None:
+    statement = by_others()
     annex = factory.make_annex(statement)
     factory.make_entry(annex, title="As printed")
     open_change(desk, annex).fill(entries__0__document=document("2/34", "Paper", "Kenya")).errors()
@@ -229,16 +252,16 @@ def test_another_meeting_takes_its_place(desk: Client) -> None:
     assert statement.meeting_text == "Second, 22 May 2023"
 
 
-def test_meeting_linked_to_printed_words_changes_nothing_of_them(desk: Client) -> None:
+def test_meeting_fills_the_gaps_beside_what_was_typed(desk: Client) -> None:
     statement = factory.make_statement(approval_text="Agreed in May")
-    open_change(desk, statement).fill(approval_meeting=factory.make_meeting()).errors()
+    open_change(desk, statement).fill(approval_meeting=factory.make_meeting(kind="study_group")).errors()
     statement.refresh_from_db()
-    assert (statement.approval_text, statement.approval_level, statement.approval_date) == ("Agreed in May", "", None)
+    approval = (statement.approval_text, statement.approval_level, statement.approval_date)
+    assert approval == ("Agreed in May", "study_group", factory.DAY)
 
 
 def test_nothing_is_written_into_what_others_sent(desk: Client) -> None:
-    statement = factory.make_statement(direction="incoming")
-    factory.make_party(statement, part="from", text="Somebody")
+    statement = by_others()
     open_change(desk, statement).fill(approval_meeting=factory.make_meeting()).errors()
     statement.refresh_from_db()
     assert statement.approval_text == ""
