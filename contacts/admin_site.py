@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 # In the order of the work: what is done daily comes first. A model that is not named here comes after those that are.
@@ -28,6 +30,20 @@ ORDER = [
     "auth.Group",
 ]
 SHORTCUTS = ORDER[:1] + ORDER[4:6] + ORDER[7:10]
+ACCOUNTS = ("contacts.User", "auth.Group")
+
+
+class NamedChoices(AutocompleteJsonView):
+    """Search boxes whose choices can be told apart."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        return super().serialize_result(obj, to_field_name) | {"text": choice_label(self.admin_site, obj)}
+
+
+def choice_label(site: admin.AdminSite, row: Model) -> str:
+    """A row as it is offered and shown in a search box: `choice_label` of its admin, else its name."""
+    label = getattr(site._registry.get(type(row)), "choice_label", str)
+    return str(label(row))
 
 
 class DeskSite(admin.AdminSite):
@@ -36,11 +52,22 @@ class DeskSite(admin.AdminSite):
     index_title = _("Secretariat")
     enable_nav_sidebar = False  # the forms need the width; the shortcuts in the header take its place
 
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return NamedChoices.as_view(admin_site=self)(request)
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """In the order of the work; who may sign in stands last, users and groups together."""
         apps = super().get_app_list(request, app_label)
+        rows = [(app, row) for app in apps for row in app["models"]]
         for app in apps:
-            app["models"].sort(key=_place)
-        return sorted(apps, key=lambda app: min(map(_place, app["models"])))
+            own = [row for owner, row in rows if owner is app and (app_label or _name(row) not in ACCOUNTS)]
+            app["models"] = sorted(own, key=_place)
+        accounts = [row for _app, row in rows if _name(row) in ACCOUNTS and not app_label]
+        if accounts:
+            kept = next((app for app in apps if app["app_label"] == "auth"), apps[-1])
+            kept = kept | {"name": _("Accounts"), "models": sorted(accounts, key=_place)}
+            apps = [app for app in apps if app["app_label"] != "auth"] + [kept]
+        return sorted((app for app in apps if app["models"]), key=lambda app: min(map(_place, app["models"])))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import formats
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from contacts.admin.desk import OTHER_NAMES, DeskAdmin
 from contacts.admin.merging import MergeAdmin
 from contacts.admin.rows import TableRows
 
+from . import symbols
 from .forms import DocumentForm
 from .models import Brief, Document, DocumentSource, DocumentSymbol, Meeting, Topic
 
@@ -27,7 +32,7 @@ class TopicAdmin(MergeAdmin):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(DeskAdmin):
+class MeetingAdmin(MergeAdmin):
     list_display = ["name", "body", "starts_on", "ends_on", "place", "status"]
     list_filter = ["status", "kind", ("body", admin.RelatedOnlyFieldListFilter), "period"]
     list_select_related = ["body"]
@@ -48,20 +53,27 @@ class MeetingAdmin(DeskAdmin):
         (_("For staff"), {"fields": ["note", "slug"]}),
     ]
 
+    def choice_label(self, meeting: Meeting) -> str:
+        day = formats.date_format(meeting.starts_on) if meeting.starts_on else meeting.dates_text
+        return ", ".join(filter(None, [day, meeting.body.code, meeting.local_name]))
+
 
 class SourceRows(TableRows):
     model = DocumentSource
+    after = 1
     fields = ["position", "entity"]
     autocomplete_fields = ["entity"]
 
 
 class SymbolRows(TableRows):
     model = DocumentSymbol
+    after = 0
     fields = ["symbol"]
 
 
 class BriefRows(TableRows):
     model = Brief
+    after = 2
     fields = ["topic", "language", "text"]
     autocomplete_fields = ["topic"]
 
@@ -77,14 +89,21 @@ class DocumentAdmin(DeskAdmin):
     ordering = ["-sort_key", "-pk"]
     date_hierarchy = "received_on"
     autocomplete_fields = ["period", "body", "questions", "meeting"]
-    readonly_fields = ["reading", "address_link"]
-    inlines = [SourceRows, SymbolRows, BriefRows]
+    readonly_fields = ["reading"]
+    inlines = [SymbolRows, SourceRows, BriefRows]
     fieldsets = [
         (
             None,
             {
                 "description": _("One row a revision: 2/71 and 2/71 (Rev.1) are two documents."),
-                "fields": [("symbol", "period"), "symbol_as_is", "reading", "body", "kind", "title", "language"],
+                "fields": [
+                    ("symbol", "period"),
+                    "symbol_as_is",
+                    "reading",
+                    ("kind", "body"),
+                    "title",
+                    "language",
+                ],
             },
         ),
         (
@@ -94,10 +113,25 @@ class DocumentAdmin(DeskAdmin):
                 "fields": ["source_text"],
             },
         ),
-        (_("Where it belongs"), {"fields": ["questions", "meeting", "received_on", "abstract"]}),
-        (_("Where it is found"), {"fields": ["url", "address_link", "access", "is_public"]}),
+        (_("Where it belongs"), {"fields": [("questions", "meeting"), "received_on", "abstract"]}),
+        (_("Where it is found"), {"fields": ["url", "access", "is_public"]}),
         (_("For staff"), {"fields": ["note", "slug"]}),
     ]
+
+    def choice_label(self, document: Document) -> str:
+        period = f" ({document.period})" if document.period else ""
+        return Truncator(f"{document.symbol}{period}, {document.title}").chars(90)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Document], search_term: str
+    ) -> tuple[QuerySet[Document], bool]:
+        """A symbol, in any spelling, finds its document and no other whose symbol begins alike."""
+        try:
+            named = Document.objects.with_symbol(symbols.parse(search_term)).order_by().values("pk")
+        except symbols.SymbolError:
+            return super().get_search_results(request, queryset, search_term)
+        found = queryset.filter(pk__in=named)
+        return (found, False) if found.exists() else super().get_search_results(request, queryset, search_term)
 
     @admin.display(description=_("title"), ordering="title")
     def short_title(self, document: Document) -> str:
@@ -111,9 +145,3 @@ class DocumentAdmin(DeskAdmin):
         parts = {_("series"): document.series, _("number"): document.number, _("revision"): document.revision}
         words = ", ".join(f"{label} {value}" for label, value in parts.items())
         return format_html("<code>{}</code> ({})", document.code, words)
-
-    @admin.display(description=_("open it"))
-    def address_link(self, document: Document) -> str:
-        if not document.url:
-            return "–"
-        return format_html('<a href="{}" rel="noreferrer">{}</a>', document.url, document.url)

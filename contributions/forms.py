@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,6 +29,7 @@ class DocumentForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
+        self._follow_symbol(cleaned)
         symbol, period = cleaned.get("symbol"), cleaned.get("period")
         if symbol and not cleaned.get("symbol_as_is"):
             context = symbols.Context(period_prefix=(period.prefix or None) if period else None)
@@ -37,3 +39,18 @@ class DocumentForm(forms.ModelForm):
                 self.add_error("symbol", _(error.message) % error.params)
                 self.add_error("symbol_as_is", _("If the symbol is right as it is, tick this."))
         return cleaned
+
+    def _follow_symbol(self, cleaned: dict[str, Any]) -> None:
+        """Of a corrected symbol, the suggested web address and the page's address of before are made anew."""
+        stored = self.instance
+        if stored._state.adding or not {"symbol", "period"} & set(self.changed_data):
+            return
+        old = type(stored).objects.select_related("period").get(pk=stored.pk)
+        try:
+            suggested = symbols.suggest_address(symbols.parse(old.symbol, old.context))
+        except symbols.SymbolError:
+            suggested = ""
+        if cleaned.get("url") == suggested:
+            cleaned["url"] = ""
+        if old.slug == slugify(old.slug_source()) and cleaned.get("slug") == old.slug:
+            cleaned["slug"] = ""

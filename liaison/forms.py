@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.widgets import AdminDateWidget
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
@@ -15,10 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_prose_editor.widgets import AdminProseEditorWidget
 
+from contributions.models import Meeting
+
+from . import wording
+from .following import follow
 from .letter.rich_text import SCHEMES, blocks_from_html, sanitise
 from .models import Statement
 
-# What the editor may hold is what rich_text may store; `Language` and `BlockLanguage` are of static/desk/prose.js.
+# What the editor may hold is what rich_text may store; the last three are of static/desk/prose.js.
 EDITOR: dict[str, Any] = {
     "Bold": True,
     "Italic": True,
@@ -36,6 +41,7 @@ EDITOR: dict[str, Any] = {
     "TableCell": True,
     "Language": True,
     "BlockLanguage": True,
+    "TableKeys": True,
 }
 
 
@@ -117,6 +123,9 @@ class StatementForm(RichTextForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
+        if not self.instance.is_by_others:
+            follow(self, "meeting", self._meeting)
+            follow(self, "approval_meeting", self._approval)
         seen = cleaned.get("seen")
         if self.instance.pk and seen and seen != state_of(self.stored):
             if seen.endswith(tuple(Statement.OPEN_TO_EDITS)) and not self.stored.is_draft:
@@ -127,6 +136,17 @@ class StatementForm(RichTextForm):
             self.data[self.add_prefix("seen")] = state_of(self.stored)
             raise ValidationError(self._what_changed())
         return cleaned
+
+    def _meeting(self, meeting: Meeting) -> dict[str, Any]:
+        text = wording.meeting(meeting, self.cleaned_data.get("language") or "")
+        return {"meeting_text": text, "meeting_start": meeting.starts_on, "meeting_end": meeting.ends_on}
+
+    def _approval(self, meeting: Meeting) -> dict[str, Any]:
+        """The meeting's last day and, where its kind tells it, the level of approval."""
+        text = wording.meeting(meeting, self.cleaned_data.get("language") or "")
+        level = meeting.kind if meeting.kind in Statement.ApprovalLevel.values else ""
+        day = meeting.ends_on or meeting.starts_on
+        return {"approval_text": text, "approval_level": level, "approval_date": day}
 
     @property
     def stored(self) -> Statement:
@@ -181,7 +201,7 @@ class AnnexForm(RichTextForm):
 
 
 def day_field(**kwargs: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
+    return forms.DateField(widget=AdminDateWidget, **kwargs)
 
 
 class ActForm(forms.Form):

@@ -5,16 +5,31 @@ What others sent, and what was sent long ago, is recorded as it is; the rules ar
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from contacts.models import Question
+
 from .models import Party, Statement
+
+LONGEST_TITLE = 250
+# A reply's title says so: “Reply to the liaison statement from ...”, in the statement's language.
+REPLY = {
+    "en": ("reply", "response", "answer"),
+    "fr": ("réponse", "reponse"),
+    "es": ("respuesta",),
+    "ru": ("ответ",),
+    "ar": ("رد", "الرد", "جواب", "إجابة"),
+    "zh": ("回复", "答复", "复函", "回應", "回应"),
+}
 
 
 @dataclass(frozen=True)
 class Problem:
-    """`field` is the form field or inline that it concerns; `blocks` is whether sending waits for it."""
+    """`field` is the form field or the rows that it concerns; `blocks` is whether sending waits for it."""
 
     field: str
     message: str
@@ -23,7 +38,7 @@ class Problem:
 
 def problems(statement: Statement) -> list[Problem]:
     """What is missing or odd, in the order of Annex 4; none for a statement of others."""
-    if statement.direction in (Statement.Direction.INCOMING, Statement.Direction.OTHER) and statement.senders:
+    if statement.is_by_others:
         return []
     return [problem for rule in RULES for problem in rule(statement)]
 
@@ -32,49 +47,76 @@ def blocking(statement: Statement) -> list[Problem]:
     return [problem for problem in problems(statement) if problem.blocks]
 
 
+def _rows(party: Party) -> str:
+    return {Party.Part.FROM: "senders", Party.Part.TO: "recipients", Party.Part.CC: "copies"}[Party.Part(party.part)]
+
+
 def _questions(statement: Statement) -> list[Problem]:
-    """Item 1: Questions of the originating and the destination study groups."""
-    found = []
-    for party in statement.senders + statement.recipients:
-        if party.body and party.body.kind == "study_group" and not party.question_numbers:
-            text = _("%(party)s is a study group: name its Question or Questions.") % {"party": party.printed}
-            found.append(Problem("parties", text, blocks=False))
+    """Item 1: Questions of the originating and the destination study groups, where they have Questions."""
     if not statement.senders:
-        found.insert(0, Problem("parties", _("There is no sender.")))
+        return [Problem("senders", _("There is no sender."))]
+    sides = statement.senders + statement.recipients
+    with_questions = Question.objects.groups_among(party.body_id for party in sides if party.body_id)
+    found = []
+    for party in sides:
+        words = {"party": party.printed}
+        if party.body_id in with_questions and not party.question_numbers:
+            text = _("%(party)s has Questions: name the one or ones that are concerned.") % words
+            found.append(Problem(_rows(party), text))
+        elif party.body and party.body.is_study_group and not party.question_numbers:
+            text = _("%(party)s is a study group: name its Question or Questions.") % words
+            found.append(Problem(_rows(party), text, blocks=False))
+        found += _foreign_questions(party, statement.date)
     return found
 
 
+def _foreign_questions(party: Party, day: datetime.date | None) -> Iterable[Problem]:
+    """Questions of another group, or of a period that was over or had not begun."""
+    for question in party.questions.all():
+        words = {"question": question, "party": party.printed}
+        if party.body_id and question.group_id != party.body_id:
+            yield Problem(_rows(party), _("%(question)s is not a Question of %(party)s.") % words, blocks=False)
+        starts_on, ends_on = question.period.starts_on, question.period.ends_on
+        if day and ((starts_on and day < starts_on) or (ends_on and day > ends_on)):
+            text = _("%(question)s is of a study period in which the statement’s date does not lie.") % words
+            yield Problem(_rows(party), text, blocks=False)
+
+
 def _meeting(statement: Statement) -> list[Problem]:
-    """Item 2: the meeting where it was prepared."""
-    if statement.meeting_text or statement.meeting_id or statement.approval_meeting_id or statement.approval_text:
+    """Item 2: the meeting where it was prepared; the words of the approval may tell it."""
+    if statement.meeting_text or statement.meeting_id or statement.approval_meeting_id:
         return []
+    if statement.approval_text:
+        text = _("Choose the meeting where the statement was prepared, or write it, unless the approval tells it.")
+        return [Problem("meeting_text", text, blocks=False)]
     return [Problem("meeting_text", _("Name the meeting where the statement was prepared."))]
 
 
 def _subject(statement: Statement) -> list[Problem]:
     """Item 3: a concise subject; a reply says what it answers."""
-    if not statement.title.strip():
+    title = statement.title.strip()
+    if not title:
         return [Problem("title", _("There is no title."))]
     found = []
-    if len(statement.title) > 250:
-        found.append(Problem("title", _("The title is longer than 250 characters; a concise one is asked for."), False))
-    if statement.replies.all() and "reply" not in statement.title.casefold() and statement.language == "en":
-        text = _("A reply’s title says “Reply to the liaison statement from …”.")
-        found.append(Problem("title", text, blocks=False))
+    if len(title) > LONGEST_TITLE:
+        text = _("The title is longer than %(number)d characters; a concise one is asked for.")
+        found.append(Problem("title", text % {"number": LONGEST_TITLE}, blocks=False))
+    words = REPLY.get(statement.language, ())
+    if statement.replies.all() and not any(word in title.casefold() for word in words):
+        found.append(Problem("title", _("A reply’s title says “Reply to the liaison statement from …”.")))
     return found
 
 
 def _recipients(statement: Statement) -> list[Problem]:
     """Item 4: to whom it goes."""
     if not statement.recipients:
-        return [Problem("parties", _("There is no recipient."))]
-    both = {party.body_id for party in statement.recipients if party.body_id} & {
-        party.body_id for party in statement.copies
-    }
+        return [Problem("recipients", _("There is no recipient."))]
+    recipients = {party.body_id for party in statement.recipients if party.body_id}
+    text = _("%(party)s is a recipient and gets a copy as well.")
     return [
-        Problem("parties", _("%(party)s is a recipient and gets a copy as well.") % {"party": party.printed}, False)
+        Problem("copies", text % {"party": party.printed}, blocks=False)
         for party in statement.copies
-        if party.body_id in both
+        if party.body_id in recipients
     ]
 
 
@@ -95,11 +137,12 @@ def _purposes(statement: Statement) -> list[Problem]:
         words = {"party": party.printed}
         if not party.purpose:
             text = _("Say what %(party)s gets the statement for: action, comment or information.") % words
-            found.append(Problem("parties", text))
+            found.append(Problem("recipients", text))
         elif party.purpose == Party.Purpose.ACTION and not (party.deadline or party.deadline_text):
-            found.append(Problem("parties", _("Action is asked of %(party)s: give a date for the reply.") % words))
+            found.append(Problem("recipients", _("Action is asked of %(party)s: give a date for the reply.") % words))
         if party.deadline and statement.date and party.deadline < statement.date:
-            found.append(Problem("parties", _("The date for %(party)s’s reply is past.") % words, blocks=False))
+            text = _("The date for %(party)s’s reply lies before the statement’s date.") % words
+            found.append(Problem("recipients", text, blocks=False))
     return found
 
 
@@ -108,15 +151,20 @@ def _contacts(statement: Statement) -> list[Problem]:
     contacts = list(statement.contacts.all())
     if not contacts:
         return [Problem("contacts", _("There is no contact."))]
-    return [
-        Problem("contacts", _("%(name)s has no e-mail address or telephone number.") % {"name": contact}, False)
-        for contact in contacts
-        if not (contact.email or contact.phone or contact.address)
-    ]
+    unreachable = [contact for contact in contacts if not (contact.email or contact.phone or contact.address)]
+    blocks = len(unreachable) == len(contacts)
+    text = _("%(name)s has no address: give an e-mail address, a telephone number or a postal address.")
+    return [Problem("contacts", text % {"name": contact}, blocks) for contact in unreachable]
 
 
 def _date(statement: Statement) -> list[Problem]:
     return [] if statement.date else [Problem("date", _("There is no date."))]
 
 
-RULES = (_questions, _meeting, _subject, _date, _recipients, _approval, _purposes, _contacts)
+def _text(statement: Statement) -> list[Problem]:
+    if statement.content or statement.annexes.all():
+        return []
+    return [Problem("content", _("There is neither text nor an annex."), blocks=False)]
+
+
+RULES = (_questions, _meeting, _subject, _date, _recipients, _approval, _purposes, _contacts, _text)

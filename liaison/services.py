@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from contacts.keys import match_key
 from contacts.models import Appointment, Body, User
-from contributions.models import Brief, Document
+from contributions.models import Brief
 
+from . import wording
 from .letter.build import build
 from .letter.to_json import to_dict
 from .models import Entry, Event, Party, Revision, Statement, StatementContact
+from .rules import Problem as Problem
 from .rules import blocking
 from .rules import problems as problems
 
@@ -39,26 +43,16 @@ MOVES: dict[tuple[str, str], Event.Kind] = {
 
 @transaction.atomic
 def statement_settle(*, statement: Statement) -> Statement:
-    """Bring in step what follows from a statement's rows; called after they were edited or imported.
+    """Bring in step what follows from a statement's parties; called after they were edited or imported.
 
-    Sets the direction from the parties' bodies, the printed Questions of a party from the chosen ones, the text of
-    an annex row from its document, and the words of a reply from the statement it answers, wherever nothing is
-    written yet. What is written stays.
+    Sets the direction from the parties' bodies, and the printed Questions of a party from the chosen ones where none
+    are written yet.
     """
     statement = Statement.objects.for_detail().get(pk=statement.pk)
     for party in statement.parties.all():
         if not party.questions_text and party.questions.all():
-            party.questions_text = ", ".join(question.number for question in party.questions.all())
+            party.questions_text = wording.question_numbers(party.questions.all())
             party.save(update_fields=["questions_text"])
-    for annex in statement.annexes.all():
-        for entry in annex.entries.all():
-            entry_fill(entry=entry, topics=list(statement.topics.all()))
-    for reply in statement.replies.all():
-        if reply.target and not reply.text:
-            reply.text = reply_words(reply.target)
-            reply.symbol = reply.symbol or reply.target.symbol
-            reply.date = reply.date or reply.target.date
-            reply.save(update_fields=["text", "symbol", "date"])
     statement.direction = direction_of(statement)
     statement.save(update_fields=["direction", "updated_at"])
     return statement
@@ -79,37 +73,18 @@ def direction_of(statement: Statement) -> str:
     return Direction.INCOMING if to_us else Direction.OTHER
 
 
-def reply_words(target: Statement) -> str:
-    """How a reply names what it answers (WTDC Resolution 1, Annex 4, item 3: source and date)."""
-    source = ", ".join(
-        party.printed for party in Party.objects.for_list().filter(statement=target, part=Party.Part.FROM)
-    )
-    if not target.date:
-        return _("Liaison statement from %(source)s") % {"source": source}
-    day = f"{target.date.day} {target.date:%B %Y}"
-    return _("Liaison statement from %(source)s of %(date)s") % {"source": source, "date": day}
-
-
-def entry_fill(*, entry: Entry, topics: list) -> None:
-    """Copy what the document says into an annex row, where the row says nothing yet."""
-    document = entry.document
-    if document is None:
-        return
-    before = (entry.symbol, entry.source, entry.title, entry.brief)
-    entry.symbol = entry.symbol or document.symbol
-    entry.title = entry.title or document.title
-    entry.source = entry.source or source_words(document)
-    if not entry.brief:
-        brief = Brief.objects.filter(document=document, topic__in=topics).first()
-        entry.brief = brief.text if brief else ""
-    if before != (entry.symbol, entry.source, entry.title, entry.brief):
-        entry.save(update_fields=["symbol", "source", "title", "brief"])
-
-
-def source_words(document: Document) -> str:
-    return document.source_text or ", ".join(
-        str(row.entity.name) for row in document.source_rows.select_related("entity")
-    )
+@transaction.atomic
+def briefs_fill(*, statement: Statement) -> int:
+    """Give the annex rows without a brief that of their document on the statement's topics; returns how many."""
+    empty = Entry.objects.filter(annex__statement=statement, brief="", document__isnull=False)
+    rows = list(empty.select_related("document"))
+    briefs = Brief.objects.on_topics(statement.topics.all(), language=statement.language)
+    texts = briefs.texts({row.document_id for row in rows})
+    rows = [row for row in rows if row.document_id in texts]
+    for row in rows:
+        row.brief = texts[row.document_id]
+    Entry.objects.bulk_update(rows, ["brief"])
+    return len(rows)
 
 
 @transaction.atomic
@@ -125,28 +100,32 @@ def contacts_fill(*, statement: Statement) -> int:
     appointments = Appointment.objects.current(day).for_list()
     holders = appointments.filter(question__in=questions) if questions else appointments.filter(body__in=bodies)
     present = list(StatementContact.objects.filter(statement=statement))
-    known = {contact.person_id for contact in present} | {contact.name.casefold() for contact in present}
+    known = {contact.person_id for contact in present} | {match_key(contact.name) for contact in present}
     position = max((contact.position for contact in present), default=0)
     added = 0
     for appointment in holders:
         person = appointment.person
-        if person.pk in known or person.name.casefold() in known:
+        if person.pk in known or person.name_key in known:
             continue
         known.add(person.pk)
         added += 1
+        with translation.override(code_of_django(statement.language)):
+            role = appointment.role_text
         StatementContact.objects.create(
             statement=statement,
             position=position + added,
             label=appointment.role.contact_label,
-            honorific=person.honorific,
-            name=person.name,
-            role=appointment.role_text,
-            affiliation=appointment.entity.name_in(statement.language) if appointment.entity else "",
-            email=person.email,
-            phone=person.phone,
+            role=role,
+            affiliation=appointment.represents.name_in(statement.language) if appointment.represents else "",
             person=person,
+            **wording.person(person),
         )
     return added
+
+
+def code_of_django(language: str) -> str:
+    """Django's code of a language of the register: zh-hans of zh."""
+    return next((code for code, _name in settings.LANGUAGES if code.partition("-")[0] == language), language)
 
 
 @transaction.atomic
@@ -273,8 +252,20 @@ def _move(statement: Statement, to: str, by: User | None, note: str) -> Statemen
     return statement
 
 
+def _write_out(statement: Statement) -> None:
+    """So that a body's new name or code, or another address of a document, does not change what was sent."""
+    for party in statement.parties.all():
+        party.text, party.body_code = party.printed, party.code or ""
+        party.save(update_fields=["text", "body_code"])
+    rows = [row for annex in statement.annexes.all() for row in annex.entries.all()]
+    for row in rows:
+        row.url = row.address
+    Entry.objects.bulk_update(rows, ["url"])
+
+
 def _freeze(statement: Statement, by: User | None, visibility: str) -> Statement:
-    """Keep the Letter as revision 0 and decide who sees the statement."""
+    """Write out what the register fills in, keep the Letter as revision 0, and decide who sees the statement."""
+    _write_out(statement)
     statement.recorded_on = timezone.localdate()
     statement.visibility = visibility
     if visibility != Visibility.STAFF:

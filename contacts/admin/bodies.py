@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Alias, Body, BodyAddress, Question, StudyPeriod
@@ -32,11 +36,13 @@ class StudyPeriodAdmin(DeskAdmin):
 
 class AddressRows(TableRows):
     model = BodyAddress
+    after = 3
     fields = ["email", "use", "language", "note"]
 
 
 class AliasRows(TableRows):
     model = Alias
+    after = 1
     fields = ["text", "kind"]
 
 
@@ -50,7 +56,7 @@ class BodyAdmin(MergeAdmin):
     search_help_text = _("By code, name or any other spelling.")
     ordering = ["code"]
     autocomplete_fields = ["parent", "successor"]
-    inlines = [AddressRows, AliasRows]
+    inlines = [AliasRows, AddressRows]
     fieldsets = [
         (None, {"fields": [("code", "kind"), "name", "parent"]}),
         OTHER_NAMES,
@@ -58,7 +64,7 @@ class BodyAdmin(MergeAdmin):
         (
             _("Sending to it"),
             {
-                "description": _("Its addresses for liaison statements are in the table below."),
+                "description": _("Its e-mail addresses for liaison statements are in the table below."),
                 "fields": ["website", "wanted_format"],
             },
         ),
@@ -74,9 +80,27 @@ class BodyAdmin(MergeAdmin):
         (_("For staff"), {"fields": ["note", "slug"]}),
     ]
 
+    def choice_label(self, body: Body) -> str:
+        return body.code if body.local_name == body.code else f"{body.code}, {body.local_name}"
+
+
+class QuestionForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any] | None:
+        """What it continues is another Question, and not of a later period."""
+        cleaned = super().clean() or self.cleaned_data
+        period = cleaned.get("period")
+        for question in cleaned.get("continues") or []:
+            if question.pk == self.instance.pk:
+                self.add_error("continues", _("A Question does not continue itself."))
+            elif period and question.period.label > period.label:
+                text = _("%(question)s is of a later period, so this one cannot continue it.")
+                self.add_error("continues", text % {"question": question})
+        return cleaned
+
 
 @admin.register(Question)
 class QuestionAdmin(DeskAdmin):
+    form = QuestionForm
     list_display = ["question", "group", "period", "name", "position"]
     list_filter = ["period", ("group", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["period", "group"]
@@ -90,6 +114,9 @@ class QuestionAdmin(DeskAdmin):
         (_("Mandate"), {"fields": ["continues", "terms_of_reference"]}),
         (_("For staff"), {"fields": ["note", "slug"]}),
     ]
+
+    def choice_label(self, question: Question) -> str:
+        return Truncator(f"{question}, {question.local_name}").chars(90)
 
     @admin.display(description=_("Question"), ordering="number")
     def question(self, question: Question) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, models
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from contacts.words import all_words
@@ -42,6 +45,7 @@ class WordSearch:
 
 
 class DeskAdmin(WordSearch, KnownFields, admin.ModelAdmin):
+    change_form_template = "admin/desk_form.html"
     list_per_page = 50
     show_full_result_count = False
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 80})}}
@@ -70,6 +74,15 @@ class DeskAdmin(WordSearch, KnownFields, admin.ModelAdmin):
         context["adminform"].form.label_suffix = ""
         return super().render_change_form(request, context, **kwargs)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What stands in a list of something else stays too: else it would vanish from there without a word."""
+        shown, counts, missing, protected = super().get_deleted_objects(objs, request)
+        links = {through._meta for model in apps.get_models() for through in _links_of(model)}
+        names = {str(options.verbose_name_plural) for options in links}
+        heads = tuple(f"{capfirst(options.verbose_name)}: " for options in links)
+        counts = {name: count for name, count in counts.items() if str(name) not in names}
+        return _without(shown, heads), counts, missing, [*protected, *_listed_in(objs)]
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -82,6 +95,33 @@ class DeskAdmin(WordSearch, KnownFields, admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+
+def _links_of(model: type[models.Model]) -> list[type[models.Model]]:
+    """The tables behind the lists of a model, which have no words of their own."""
+    found = [field.remote_field.through for field in model._meta.local_many_to_many]
+    return [through for through in found if through._meta.auto_created]
+
+
+def _without(shown: list[Any], heads: tuple[str, ...]) -> list[Any]:
+    kept = [_without(row, heads) if isinstance(row, list) else row for row in shown]
+    return [row for row in kept if row != [] and not (isinstance(row, str) and row.startswith(heads))]
+
+
+def _listed_in(objs: Iterable[models.Model]) -> list[str]:
+    """Rows in one of whose lists one of the objects stands."""
+    objs = list(objs)
+    found = []
+    for relation in objs[0]._meta.get_fields(include_hidden=True) if objs else []:
+        if relation.many_to_many and relation.auto_created and relation.through._meta.auto_created:
+            rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": objs})
+            name = capfirst(relation.related_model._meta.verbose_name)
+            found += [f"{name}: {row}" for row in rows.exclude(pk__in=_keys_of(objs, relation)).distinct()[:20]]
+    return found
+
+
+def _keys_of(objs: list[models.Model], relation: Any) -> list[Any]:
+    return [row.pk for row in objs] if relation.related_model is type(objs[0]) else []
 
 
 class ReadOnlyAdmin(DeskAdmin):

@@ -75,17 +75,20 @@ class MergeAdmin(DeskAdmin):
 
 
 def _compared(pair: list[Any]) -> list[dict[str, Any]]:
-    """Label and the two values for each column, then how many rows refer to each."""
+    """Label and the two values for each column, then how many rows of each kind refer to either."""
     options = pair[0]._meta
     lines = []
     for field in options.concrete_fields:
         if field.editable and not field.primary_key:
             values = [_shown(row, field) for row in pair]
             lines.append({"label": field.verbose_name, "values": values, "differ": values[0] != values[1]})
-    for relation in options.get_fields():
-        if relation.one_to_many and relation.auto_created:
-            counts = [relation.related_model._base_manager.filter(**{relation.field.name: row}).count() for row in pair]
-            lines.append({"label": relation.related_model._meta.verbose_name_plural, "values": counts, "differ": False})
+    for relation in options.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and not relation.related_model._meta.auto_created:
+            rows, field = relation.related_model._base_manager, relation.field
+            counts = [rows.filter(**{field.name: row}).count() for row in pair]
+            words = {"rows": relation.related_model._meta.verbose_name_plural, "field": field.verbose_name}
+            label = _("%(rows)s that refer to it by “%(field)s”") % words
+            lines.append({"label": label, "values": counts, "differ": False})
     return lines
 
 

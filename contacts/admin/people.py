@@ -41,9 +41,19 @@ class AppointmentForm(RowForm):
 class AppointmentRows(StackedRows):
     model = Appointment
     form = AppointmentForm
-    fields = [("role", "question", "body"), ("entity", "starts_on", "ends_on"), ("witness", "position")]
-    autocomplete_fields = ["role", "question", "body", "entity"]
+    after = 0
+    fields = [
+        ("role", "question"),
+        ("body", "period"),
+        ("entity", "starts_on", "ends_on"),
+        ("witness", "position"),
+    ]
+    autocomplete_fields = ["role", "question", "body", "period", "entity"]
     show_change_link = True
+
+
+class SpellingRows(AliasRows):
+    after = 0
 
 
 @admin.register(Entity)
@@ -79,11 +89,14 @@ class PersonAdmin(MergeAdmin):
     search_help_text = _("By name, e-mail, entity or any other spelling.")
     ordering = ["name"]
     autocomplete_fields = ["entity", "user"]
-    inlines = [AppointmentRows, AliasRows]
+    inlines = [SpellingRows, AppointmentRows]
     fieldsets = [
         (None, {"fields": [("honorific", "name"), "entity", ("email", "phone"), "address"]}),
         (_("For staff"), {"fields": ["user", "note"]}),
     ]
+
+    def choice_label(self, person: Person) -> str:
+        return f"{person} ({person.entity})" if person.entity else str(person)
 
 
 @admin.register(Role)
@@ -98,19 +111,19 @@ class RoleAdmin(DeskAdmin):
 @admin.register(Appointment)
 class AppointmentAdmin(DeskAdmin):
     list_display = ["person", "role", "place", "entity", "starts_on", "ends_on"]
-    list_filter = [InOfficeFilter, "role", "question__period"]
-    list_select_related = ["person", "role", "entity", "body", "question__period", "question__group"]
+    list_filter = [InOfficeFilter, "role", "question__period", "body"]
+    list_select_related = ["person", "role", "entity", "body", "period", "question__period", "question__group"]
     search_fields = ["person__name", "role__name", "question__number", "body__code", "entity__name"]
     search_keys = ("person__name_key", "person__aliases__key")
     ordering = ["role__position", "position", "person__name", "pk"]
-    autocomplete_fields = ["person", "role", "body", "question", "entity"]
+    autocomplete_fields = ["person", "role", "body", "period", "question", "entity"]
     date_hierarchy = "starts_on"
     fieldsets = [
         (
             None,
             {
                 "description": _("The role is held for a Question or for a body: fill in one of the two."),
-                "fields": ["person", "role", ("question", "body"), "entity"],
+                "fields": ["person", "role", "question", ("body", "period"), "entity"],
             },
         ),
         (
@@ -124,4 +137,7 @@ class AppointmentAdmin(DeskAdmin):
 
     @admin.display(description=_("for"), ordering="question__number")
     def place(self, appointment: Appointment) -> str:
+        """The Question or body, with the period."""
+        if appointment.period:
+            return f"{appointment.body} ({appointment.period})"
         return str(appointment.question or appointment.body)

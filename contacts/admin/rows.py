@@ -16,6 +16,8 @@ from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from contacts.admin_site import choice_label
+
 
 class KnownChoices:
     """An autocomplete whose chosen rows were read beforehand, for all rows of a formset at once."""
@@ -25,8 +27,8 @@ class KnownChoices:
     def optgroups(self, name: str, value: Iterable[Any], attrs: Any = None) -> list[Any]:
         if self.known is None:
             return super().optgroups(name, value, attrs)  # type: ignore[misc]
-        field = self.choices.field  # type: ignore[attr-defined]
-        options = [(key, field.label_from_instance(self.known[key])) for key in map(str, value) if key in self.known]
+        known, site = self.known, self.admin_site  # type: ignore[attr-defined]
+        options = [(key, choice_label(site, known[key])) for key in map(str, value) if key in known]
         if not (self.is_required or self.allow_multiple_selected):  # type: ignore[attr-defined]
             options.insert(0, ("", ""))
         chosen = [
@@ -46,7 +48,19 @@ class KnownSelectMultiple(KnownChoices, AutocompleteSelectMultiple):
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
-class KnownChoiceField(forms.ModelChoiceField):
+class NamedChoiceField:
+    """Its choices have the names that they have in the search box."""
+
+    def label_from_instance(self, row: models.Model) -> str:
+        widget = getattr(self.widget, "widget", self.widget)  # type: ignore[attr-defined]
+        return choice_label(widget.admin_site, row)
+
+
+class KnownMultipleChoiceField(NamedChoiceField, forms.ModelMultipleChoiceField):
+    pass
+
+
+class KnownChoiceField(NamedChoiceField, forms.ModelChoiceField):
     def to_python(self, value: Any) -> models.Model | None:
         known = getattr(self.widget, "known", None)
         if known is not None and str(value) in known:
@@ -76,6 +90,7 @@ class RowForm(forms.ModelForm):
     """A row of a formset. One that is stored and was not touched is not checked again."""
 
     order = "position"
+    owner: Any = None  # the row whose page it stands on; it may not be stored yet
 
     def has_changed(self) -> bool:
         changed = set(self.changed_data)
@@ -152,6 +167,9 @@ class RowFormSet(forms.BaseInlineFormSet):
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
+        form.owner = self.instance
+        if not form.instance._state.adding:
+            setattr(form.instance, self.fk.name, self.instance)
         key = self.model._meta.pk.name
         if key in form.fields and not form.instance._state.adding:
             form.fields[key] = StoredKeyField(form.instance)
@@ -242,13 +260,19 @@ class LanguageSelect(forms.Select):
         return groups
 
 
+ONE_WAY = (forms.EmailField, forms.URLField, forms.SlugField)  # whatever the language
+
+
 class KnownFields:
     """For admins and inlines: autocompletes as above; the rows they offer come with what their names need."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "language" and not db_field.choices:
             kwargs["widget"] = LanguageSelect(blank=db_field.blank)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(field, forms.CharField) and not isinstance(field, ONE_WAY):
+            field.widget.attrs.setdefault("dir", "auto")
+        return field
 
     def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> models.QuerySet[Any]:
         queryset = super().get_field_queryset(db, db_field, request)  # type: ignore[misc]
@@ -268,6 +292,7 @@ class KnownFields:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             widget = KnownSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))  # type: ignore[attr-defined]
             kwargs.setdefault("widget", widget)
+            kwargs.setdefault("form_class", KnownMultipleChoiceField)
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
 
@@ -277,7 +302,12 @@ class OwnedRows(KnownFields):
     formset = RowFormSet
     form = RowForm
     extra = 0
-    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 60})}}
+    after: int | None = None  # the fieldset, counted from 0, after which they stand; None: after all of them
+    below = ""  # a template to show under them
+    formfield_overrides = {
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 60})},
+        models.URLField: {"widget": forms.URLInput(attrs={"size": 28})},
+    }
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         queryset = super().get_queryset(request)  # type: ignore[misc]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -221,6 +222,11 @@ class Body(Named):
                 name="body_not_part_of_itself",
                 violation_error_message=_("A body cannot be part of itself."),
             ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | ~Q(successor=F("pk")),
+                name="body_not_followed_by_itself",
+                violation_error_message=_("A body cannot be followed by itself."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -309,6 +315,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def of_period(self, period: StudyPeriod | None) -> QuestionQuerySet:
         return self.filter(period=period)
+
+    def groups_among(self, bodies: Iterable[int]) -> set[int]:
+        """Those of the keys whose bodies have Questions, in any period."""
+        found = self.order_by().filter(group__in=list(bodies)).values_list("group", flat=True)
+        return set(found.distinct())
 
     def in_order(self) -> QuestionQuerySet:
         return self.order_by("group__code", "position", "number")

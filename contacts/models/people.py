@@ -193,11 +193,12 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         )
 
     def current(self, on: datetime.date | None = None) -> AppointmentQuerySet:
-        """In office on a day (today): open on it, in a period that runs or for a body that exists."""
+        """In office on a day (today): open on it, in a period that runs, or without one for a body that exists."""
         on = on or timezone.localdate()
-        period_runs = Q(question__period__starts_on__lte=on, question__period__ends_on__gte=on)
+        question_runs = Q(question__period__starts_on__lte=on, question__period__ends_on__gte=on)
         body_exists = Q(body__isnull=False) & (Q(body__ends_on__isnull=True) | Q(body__ends_on__gte=on))
-        return self.on(on).filter(period_runs | body_exists)
+        period_runs = Q(period__isnull=True) | Q(period__starts_on__lte=on, period__ends_on__gte=on)
+        return self.on(on).filter(question_runs | body_exists & period_runs)
 
     def past(self, on: datetime.date | None = None) -> AppointmentQuerySet:
         return self.exclude(pk__in=self.model.objects.current(on).values("pk"))
@@ -206,7 +207,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """Each with `standing`: "now" for those in office on a day (today), "coming" or "before" for the others."""
         on = on or timezone.localdate()
         current = Q(pk__in=self.model.objects.current(on).order_by().values("pk"))
-        coming = Q(starts_on__gt=on) | Q(question__period__starts_on__gt=on)
+        coming = Q(starts_on__gt=on) | Q(question__period__starts_on__gt=on) | Q(period__starts_on__gt=on)
         standing = Case(When(current, then=Value("now")), When(coming, then=Value("coming")), default=Value("before"))
         return self.annotate(standing=standing)
 
@@ -214,8 +215,8 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.with_standing(on).filter(standing=standing)
 
     def of_period(self, *periods: StudyPeriod) -> AppointmentQuerySet:
-        """For the Questions of the periods."""
-        return self.filter(question__period__in=periods)
+        """For the Questions of the periods, or for a body in one of them."""
+        return self.filter(Q(question__period__in=periods) | Q(period__in=periods))
 
     def of_role(self, *roles: Role) -> AppointmentQuerySet:
         return self.filter(role__in=roles)
@@ -270,7 +271,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
     def for_list(self) -> AppointmentQuerySet:
         """With all that is printed of an appointment, and its standing today."""
-        related = ("person__entity", "role", "entity", "body", "question__period", "question__group")
+        related = ("person__entity", "role", "entity", "body", "period", "question__period", "question__group")
         return self.with_standing().select_related(*related)
 
 
@@ -284,6 +285,15 @@ class Appointment(models.Model):
     )
     question = models.ForeignKey(
         Question, models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name=_("Question")
+    )
+    period = models.ForeignKey(
+        StudyPeriod,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("study period"),
+        help_text=_("For which a role in a body is held, if it is for one. A Question has its own."),
     )
     entity = models.ForeignKey(
         Entity,
@@ -315,6 +325,11 @@ class Appointment(models.Model):
                 condition=Q(body__isnull=True, question__isnull=False) | Q(body__isnull=False, question__isnull=True),
                 name="appointment_for_body_or_question",
                 violation_error_message=_("An appointment is for a body or for a Question: fill in one of the two."),
+            ),
+            models.CheckConstraint(
+                condition=Q(period__isnull=True) | Q(question__isnull=True),
+                name="appointment_period_of_body",
+                violation_error_message=_("The Question tells the study period already: leave that empty."),
             ),
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),

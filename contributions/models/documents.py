@@ -275,6 +275,10 @@ class Document(Symbolled):
         """The sources in their order, read with `for_list`."""
         return [row.entity for row in self.source_rows.all()]
 
+    def sources_in_order(self) -> list[Entity]:
+        """The same, however the document was read."""
+        return [row.entity for row in self.source_rows.select_related("entity")]
+
     @property
     def source_printed_otherwise(self) -> bool:
         """Whether the printed source says more, or other, than the names of the entities."""

@@ -144,6 +144,11 @@ class Meeting(Named):
                 name="meeting_end_has_a_start",
                 violation_error_message=_("A meeting with a last day needs its first day too."),
             ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
+                name="meeting_not_within_itself",
+                violation_error_message=_("A meeting cannot sit within itself."),
+            ),
         ]
 
     def get_absolute_url(self) -> str:

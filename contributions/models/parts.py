@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Entity
@@ -73,6 +76,18 @@ class DocumentSymbol(Symbolled):
         self.take_parts(self.document.context)
 
 
+class BriefQuerySet(models.QuerySet["Brief"]):
+    def on_topics(self, topics: Iterable[Topic], language: str) -> BriefQuerySet:
+        """Those on the topics; for each document the ones in the language first."""
+        in_language = Case(When(language=language, then=0), default=1)
+        return self.filter(topic__in=topics).order_by("document", in_language, "topic", "pk")
+
+    def texts(self, documents: Iterable[int]) -> dict[int, str]:
+        """The first text of each of the documents, by key."""
+        found = self.filter(document__in=documents).values_list("document", "text")
+        return dict(reversed(found))
+
+
 class Brief(models.Model):
     """What a document has to do with a topic: plain paragraphs."""
 
@@ -80,6 +95,8 @@ class Brief(models.Model):
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="briefs", verbose_name=_("topic"))
     text = models.TextField(_("text"), help_text=_("One paragraph a line; copied into the annex of a statement."))
     language = models.CharField(_("language"), max_length=10, default="en")
+
+    objects = BriefQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("brief")

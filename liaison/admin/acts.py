@@ -31,6 +31,7 @@ class Act:
     permission: str = "liaison.change_statement"
     form: type[ActForm] = ActForm
     is_grave: bool = False
+    is_ruled: bool = False  # whether what Annex 4 asks for stands in its way
 
     def is_offered(self, statement: Statement) -> bool:
         return statement.status in self.statuses and statement.direction in self.directions
@@ -47,6 +48,7 @@ ACTS = {
             services.statement_submit,
             [Status.DRAFT],
             OURS,
+            is_ruled=True,
         ),
         Act(
             "return",
@@ -61,7 +63,8 @@ ACTS = {
             _("Record as sent"),
             _(
                 "Use this when the statement went out by mail or otherwise: no mail is sent from here. From then on "
-                "its header, contacts, text and annexes cannot be changed, and its page is public."
+                "its header, contacts, text and annexes cannot be changed, and its page is public. A statement dated "
+                "today or later needs all that Annex 4 asks for; an older one is recorded as it was, gaps and all."
             ),
             _("The statement is recorded as sent."),
             services.statement_record_sent,
@@ -69,6 +72,7 @@ ACTS = {
             OURS,
             "liaison.send_statement",
             SentForm,
+            is_ruled=True,
         ),
         Act(
             "record-received",

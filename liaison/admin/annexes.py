@@ -6,20 +6,25 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import transaction
 from django.db.models import Count, Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from js_asset import Media
 
 from contacts.admin.desk import DeskAdmin
 from contacts.admin.rows import RowForm, RowFormSet, TableRows
-from liaison import services
+from contributions.models import Brief, Document
+from liaison import wording
+from liaison.following import follow
 from liaison.forms import AnnexForm
-from liaison.models import Annex, Entry
+from liaison.models import Annex, Entry, Statement
 
+from . import rich
 from .quick import LazySelect, QuickCheckbox, QuickHidden, QuickNumber, QuickText, QuickTextarea, QuickUrl
 
 
@@ -33,6 +38,17 @@ class EntryForm(RowForm):
             "brief": QuickTextarea(attrs={"rows": 3, "cols": 32}),
             "url": QuickUrl(attrs={"size": 16}),
         }
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        follow(self, "document", self._words, self.owner.statement)
+        return cleaned
+
+    def _words(self, document: Document) -> dict[str, Any]:
+        statement = self.owner.statement
+        briefs = Brief.objects.on_topics(statement.topics.all(), statement.language)
+        words = wording.document(document, statement.language)
+        return words | {"brief": briefs.texts([document.pk]).get(document.pk, "")}
 
     def _get_validation_exclusions(self) -> set[str]:
         """The document was found in the register a moment ago; a row has no constraint that it takes part in."""
@@ -95,25 +111,44 @@ class AnnexAdmin(DeskAdmin):
     list_select_related = ["statement"]
     search_fields = ["title", "statement__title", "statement__symbol"]
     ordering = ["-statement__date", "-statement", "number"]
-    readonly_fields = ["statement_link"]
+    change_form_template = "admin/liaison/annex/change_form.html"
+    readonly_fields = ["statement_link", "intro_shown", "columns_shown", "content_shown"]
     inlines = [EntryRows]
-    fieldsets = [
-        (None, {"fields": ["statement_link", "number", "title", "intro"]}),
-        (
-            _("Table"),
-            {
-                "description": _(
-                    "Its rows are below. Choose a document and save: symbol, source, title and brief are filled in "
-                    "where they are empty. What you write here belongs to this statement alone."
-                ),
-                "fields": ["columns"],
-            },
-        ),
-        (_("Text"), {"classes": ["collapse"], "fields": ["content"]}),
-    ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Annex | None = None) -> Any:
+        suffix = "" if self.has_change_permission(request, obj) else "_shown"
+        advice = _(
+            "Choose a document and save: symbol, source, title and brief are filled in where they are empty, the brief "
+            "from the statement’s topics. Choose another one and they follow. What you write here belongs to this "
+            "statement alone."
+        )
+        return [
+            (None, {"fields": ["statement_link", "number", "title", f"intro{suffix}"]}),
+            (_("Table"), {"description": "" if suffix else advice, "fields": [f"columns{suffix}"]}),
+            (_("Text after the table, or of an annex without one"), {"fields": [f"content{suffix}"]}),
+        ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Annex]:
         return super().get_queryset(request).annotate(rows=Count("entries"))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Its statement is locked while it is being saved, so that nothing is stored in one just sent."""
+        annex = super().get_object(request, object_id, from_field)
+        if annex and request.method == "POST" and transaction.get_connection().in_atomic_block:
+            annex.statement = Statement.objects.select_for_update().get(pk=annex.statement_id)
+        return annex
+
+    @admin.display(description=_("introduction"))
+    def intro_shown(self, annex: Annex) -> SafeString | str:
+        return rich.shown(annex.intro)
+
+    @admin.display(description=_("text"))
+    def content_shown(self, annex: Annex) -> SafeString | str:
+        return rich.shown(annex.content)
+
+    @admin.display(description=_("column headings"))
+    def columns_shown(self, annex: Annex) -> str:
+        return "\n".join(annex.columns) or "–"
 
     @admin.display(description=_("rows"), ordering="rows")
     def rows(self, annex: Annex) -> int:
@@ -121,8 +156,7 @@ class AnnexAdmin(DeskAdmin):
 
     @admin.display(description=_("liaison statement"))
     def statement_link(self, annex: Annex) -> str:
-        url = reverse("admin:liaison_statement_change", args=[annex.statement_id])
-        return format_html('<a href="{}#annexes-group">{}</a>', url, annex.statement)
+        return format_html('<a href="{}">{}</a>', _statement_page(annex.statement_id), annex.statement)
 
     def get_view_on_site_url(self, obj: Model | None = None) -> str | None:
         shown = isinstance(obj, Annex) and obj.statement.is_public and not obj.statement.is_header_only
@@ -146,17 +180,21 @@ class AnnexAdmin(DeskAdmin):
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return {}
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        services.statement_settle(statement=form.instance.statement)
+    def response_post_save_change(self, request: HttpRequest, obj: Annex) -> HttpResponse:
+        """Saved, the clerk is back at the statement."""
+        return HttpResponseRedirect(_statement_page(obj.statement_id))
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        annex = self.get_object(request, unquote(object_id))
+        response = super().delete_view(request, object_id, extra_context)
+        if response.status_code == 302 and annex:
+            return HttpResponseRedirect(_statement_page(annex.statement_id))
+        return response
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        context["media"] = with_nonce(request, context["media"])
+        context["media"] = rich.with_nonce(request, context["media"])
         return super().render_change_form(request, context, **kwargs)
 
 
-def with_nonce(request: HttpRequest, media: Any) -> Any:
-    """The editor's import map is an inline script, which the policy allows by the nonce of the request."""
-    if getattr(media, "_importmap", None) is None or not hasattr(request, "_csp_nonce"):
-        return media
-    return Media.from_media(media, nonce=request._csp_nonce)
+def _statement_page(key: int) -> str:
+    return reverse("admin:liaison_statement_change", args=[key]) + "#annexes-group"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten
 from django.db import transaction
 from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest
@@ -15,6 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from contacts.admin.rows import OwnedRows, RowForm, RowFormSet, StackedRows, TableRows
+from contributions.models import Meeting
+from liaison import wording
+from liaison.following import follow
 from liaison.models import (
     Annex,
     Attachment,
@@ -29,13 +34,13 @@ from liaison.models import (
     StatementContact,
 )
 
-PARTIES, PEOPLE, TEXT, REST = range(4)  # after which part of the form they stand
+HEADING, MEETING, APPROVAL, TEXT = range(4)  # after which part of the form they stand
 
 
 class LetterRows(OwnedRows):
     """Rows of the letter itself. Once it is no draft they are read and never changed, whoever asks."""
 
-    place = TEXT
+    after: int | None = TEXT
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return _is_open(obj) and super().has_add_permission(request, obj)
@@ -47,9 +52,12 @@ class LetterRows(OwnedRows):
         return _is_open(obj) and super().has_delete_permission(request, obj)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The place of a row is not shown where it cannot be changed: the rows are in order."""
+        """Where they cannot be changed, a row's fields stand side by side, without its place: the rows are in order."""
         fields = super().get_fields(request, obj)  # type: ignore[misc]
-        return fields if _is_open(obj) else [name for name in fields if name != "position"]
+        if _is_open(obj):
+            return fields
+        closed = [name for name in flatten(fields) if name != "position"]
+        return [tuple(closed)] if isinstance(self, StackedRows) else closed
 
 
 def _is_open(statement: Statement | None) -> bool:
@@ -84,10 +92,22 @@ class CopyFormSet(PartFormSet):
     part, name = Party.Part.CC, "copies"
 
 
+class PartyForm(RowForm):
+    def clean(self) -> dict[str, Any] | None:
+        """A Question that is chosen without a body tells its group."""
+        cleaned = super().clean() or self.cleaned_data
+        questions = list(cleaned.get("questions") or [])
+        if not cleaned.get("body") and len({question.group_id for question in questions}) == 1:
+            cleaned["body"] = questions[0].group
+        follow(self, "questions", lambda chosen: {"questions_text": wording.question_numbers(chosen)})
+        return cleaned
+
+
 class PartyRows(LetterRows, StackedRows):
     model = Party
+    form = PartyForm
     fk_name = "statement"
-    place = PARTIES
+    after = HEADING
     autocomplete_fields = ["body", "questions"]
     fields = ["position", ("body", "questions"), ("text", "questions_text", "address")]
 
@@ -95,13 +115,20 @@ class PartyRows(LetterRows, StackedRows):
         return super().get_queryset(request).filter(part=self.formset.part).select_related("body")
 
 
-class SenderRows(PartyRows):
+class FirstRow:
+    """A new statement has one row to begin with."""
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 1 if obj is None else 0
+
+
+class SenderRows(FirstRow, PartyRows):
     formset = SenderFormSet
     verbose_name = _("sender")
     verbose_name_plural = _("From")
 
 
-class RecipientRows(PartyRows):
+class RecipientRows(FirstRow, PartyRows):
     formset = RecipientFormSet
     verbose_name = _("recipient")
     verbose_name_plural = _("To")
@@ -124,7 +151,7 @@ class HandlingRows(StackedRows):
 
     model = Party
     fk_name = "statement"
-    place = PARTIES
+    after = HEADING
     verbose_name = _("recipient")
     verbose_name_plural = _("What became of it")
     autocomplete_fields = ["considered_at", "answered_by"]
@@ -148,19 +175,16 @@ class HandlingRows(StackedRows):
 
 class ContactForm(RowForm):
     def clean(self) -> dict[str, Any] | None:
-        """A person who is chosen and not written out is written out as the register has them."""
         cleaned = super().clean() or self.cleaned_data
-        person = cleaned.get("person")
-        if person and not cleaned.get("name"):
-            for name in ("honorific", "name", "email", "phone", "address"):
-                cleaned[name] = cleaned.get(name) or getattr(person, name)
+        follow(self, "person", wording.person, self.owner)
         return cleaned
 
 
 class ContactRows(LetterRows, StackedRows):
     model = StatementContact
     form = ContactForm
-    place = PEOPLE
+    after = APPROVAL
+    below = "admin/liaison/statement/_fill_contacts.html"
     autocomplete_fields = ["person"]
     fields = [
         "position",
@@ -171,10 +195,19 @@ class ContactRows(LetterRows, StackedRows):
     ]
 
 
+class ReplyForm(RowForm):
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        words = functools.partial(wording.reply, language=self.owner.language)
+        follow(self, "target", words, self.owner)
+        return cleaned
+
+
 class ReplyRows(LetterRows, TableRows):
     model = Reply
+    form = ReplyForm
     fk_name = "statement"
-    place = PEOPLE
+    after = HEADING
     autocomplete_fields = ["target"]
     fields = ["position", "target", "text", "symbol", "date", "closes"]
 
@@ -213,13 +246,13 @@ class AnnexRows(LetterRows, TableRows):
 
 class NextMeetingForm(RowForm):
     def clean(self) -> dict[str, Any] | None:
-        """A meeting that is chosen and not written out is written out as the register has it."""
         cleaned = super().clean() or self.cleaned_data
-        meeting = cleaned.get("meeting")
-        if meeting and not (cleaned.get("text") or cleaned.get("starts_on")):
-            cleaned["text"] = meeting.name
-            cleaned["starts_on"], cleaned["ends_on"] = meeting.starts_on, meeting.ends_on
+        follow(self, "meeting", self._words, self.owner)
         return cleaned
+
+    def _words(self, meeting: Meeting) -> dict[str, Any]:
+        text = wording.meeting(meeting, self.owner.language)
+        return {"text": text, "starts_on": meeting.starts_on, "ends_on": meeting.ends_on}
 
 
 class NextMeetingRows(LetterRows, TableRows):
@@ -237,7 +270,6 @@ class AttachmentRows(LetterRows, TableRows):
 
 class FindingRows(TableRows):
     model = ImportFinding
-    place = REST
     fields = ["level", "message", "where", "is_settled"]
     readonly_fields = ["level", "message", "where"]
     max_num = 0
@@ -251,14 +283,12 @@ class FindingRows(TableRows):
 
 class ConsiderationRows(TableRows):
     model = Consideration
-    place = REST
     autocomplete_fields = ["meeting"]
     fields = ["meeting", "outcome", "note"]
 
 
 class NoteRows(TableRows):
     model = Note
-    place = REST
     verbose_name_plural = _("notes of staff (never public)")
     fields = ["text", "by", "at"]
     readonly_fields = ["by", "at"]
@@ -266,7 +296,6 @@ class NoteRows(TableRows):
 
 class EventRows(TableRows):
     model = Event
-    place = REST
     fields = ["at", "kind", "by", "note"]
     readonly_fields = fields
     can_delete = False

@@ -9,12 +9,14 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import QuerySet
+from django.forms.widgets import Script
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import formats
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import slugify
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -22,13 +24,11 @@ from contacts.admin.desk import DeskAdmin
 from liaison import services
 from liaison.forms import StatementForm
 from liaison.letter.build import build
-from liaison.letter.rich_text import sanitise
 from liaison.letter.sheets import sheet_for
 from liaison.models import Event, Note, Party, Statement
 
-from . import rows
+from . import rich, rows
 from .acts import ACTS, Act
-from .annexes import with_nonce
 
 # All that `letter.build` reads of the statement's own row: closed once it is no draft.
 LETTER = [
@@ -36,8 +36,8 @@ LETTER = [
     *("meeting_text", "meeting_start", "meeting_end", "approval_text", "approval_level", "approval_date"),
     *("action_required", "reply_to", "signatures", "keywords", "abstract", "content", "is_interim"),
 ]
-# A problem's field, where it is no field of the form but rows of their own.
-ROWS = {"parties": "senders-group", "contacts": "contacts-group"}
+# Of the fields of a problem, those that are rows of their own.
+ROWS = ("senders", "recipients", "copies", "contacts")
 ENDS_OF_TITLE = 110
 
 
@@ -83,6 +83,9 @@ class StatementAdmin(DeskAdmin):
     autocomplete_fields = ["period", "meeting", "approval_meeting", "topics", "registered_as", "assigned_to"]
     actions = ["delete_selected"]
 
+    class Media:
+        js = [Script("desk/problems.js", defer=True)]
+
     # The form
 
     def get_fieldsets(self, request: HttpRequest, obj: Statement | None = None) -> Any:
@@ -90,19 +93,25 @@ class StatementAdmin(DeskAdmin):
         text = "content" if is_open else "content_shown"
         abstract = "abstract" if is_open else "abstract_shown"
         heading = ["title", "subtitle", ("date", "symbol", "reference"), ("language", "original_language", "period")]
+        advice = _(
+            "Choose a meeting and save: what is printed of it is filled in where it is empty. Or choose none and write "
+            "what is printed."
+        )
         return [
             (None, {"fields": [*heading, "seen"] if self._may_change(request, obj) else heading}),
             (
-                _("Meeting and approval"),
+                _("Where it was prepared"),
                 {
-                    "description": _(
-                        "Where it was prepared and who agreed to it, as printed and as the register has it."
-                    ),
+                    "description": advice if is_open else "",
+                    "fields": [("meeting", "meeting_text"), ("meeting_start", "meeting_end")],
+                },
+            ),
+            (
+                _("Approval"),
+                {
                     "fields": [
-                        ("meeting_text", "meeting"),
-                        ("meeting_start", "meeting_end"),
-                        ("approval_level", "approval_date"),
-                        ("approval_text", "approval_meeting", "approval_paragraph"),
+                        ("approval_meeting", "approval_text"),
+                        ("approval_level", "approval_date", "approval_paragraph"),
                     ],
                 },
             ),
@@ -119,17 +128,17 @@ class StatementAdmin(DeskAdmin):
                 _("In the register"),
                 {
                     "description": _("Not part of the letter; it may be changed at any time."),
-                    "fields": ["topics", ("registered_as", "assigned_to"), ("sent_on", "received_on", "recorded_on")],
+                    "fields": ["topics", ("registered_as", "assigned_to"), ("received_on", "sent_on", "recorded_on")],
                 },
             ),
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Statement | None = None) -> list[str]:
-        stamps = ["recorded_on", "content_shown", "abstract_shown"]
-        return stamps if obj is None or obj.is_draft else [*LETTER, "sent_on", "received_on", *stamps]
+        stamps = ["sent_on", "recorded_on", "content_shown", "abstract_shown"]
+        return stamps if obj is None or obj.is_draft else [*LETTER, "received_on", *stamps]
 
     def get_inlines(self, request: HttpRequest, obj: Statement | None) -> list[Any]:
-        letter = [rows.SenderRows, rows.RecipientRows, rows.CopyRows, rows.ContactRows, rows.ReplyRows]
+        letter = [rows.SenderRows, rows.RecipientRows, rows.CopyRows, rows.ReplyRows, rows.ContactRows]
         letter += [rows.AnnexRows, rows.NextMeetingRows, rows.AttachmentRows]
         if obj is None:
             return letter
@@ -138,12 +147,12 @@ class StatementAdmin(DeskAdmin):
         return [*letter, rows.FindingRows, rows.ConsiderationRows, rows.NoteRows, rows.EventRows]
 
     @admin.display(description=gettext_lazy("content"))
-    def content_shown(self, statement: Statement) -> SafeString:
-        return _rich(statement.content)
+    def content_shown(self, statement: Statement) -> SafeString | str:
+        return rich.shown(statement.content)
 
     @admin.display(description=gettext_lazy("abstract"))
-    def abstract_shown(self, statement: Statement) -> SafeString:
-        return _rich(statement.abstract)
+    def abstract_shown(self, statement: Statement) -> SafeString | str:
+        return rich.shown(statement.abstract)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Locked while it is being saved, so that of two saves the second sees the first."""
@@ -170,7 +179,9 @@ class StatementAdmin(DeskAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if form.instance.is_draft:
-            services.statement_settle(statement=form.instance)
+            settled = services.statement_settle(statement=form.instance)
+            if "topics" in form.changed_data and not settled.is_by_others:
+                services.briefs_fill(statement=settled)
             if "_fill_contacts" in request.POST:
                 added = services.contacts_fill(statement=form.instance)
                 text = ngettext("%(n)d contact was added.", "%(n)d contacts were added.", added) % {"n": added}
@@ -189,7 +200,7 @@ class StatementAdmin(DeskAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], add: bool = False, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
-        context["media"] = with_nonce(request, context["media"])
+        context["media"] = rich.with_nonce(request, context["media"])
         context["may_fill"] = self._may_change(request, obj) and (obj is None or obj.is_draft)
         if obj is not None and not add:
             context |= self._standing(request, obj)
@@ -198,13 +209,7 @@ class StatementAdmin(DeskAdmin):
     def _standing(self, request: HttpRequest, obj: Statement) -> dict[str, Any]:
         """Where the statement stands, what is missing, and what can be done with it."""
         acts = [act for act in ACTS.values() if act.is_offered(obj) and self._may_act(request, act)]
-        problems = []
-        if obj.is_draft:
-            whole = Statement.objects.for_detail().get(pk=obj.pk)
-            problems = [
-                (problem, ROWS.get(problem.field, f"id_{problem.field}")) for problem in services.problems(whole)
-            ]
-        return {"statement": obj, "acts": acts, "problems": problems}
+        return {"statement": obj, "acts": acts, "problems": _problems(obj), "unlinked": _unlinked(obj)}
 
     # The list
 
@@ -213,10 +218,13 @@ class StatementAdmin(DeskAdmin):
         place = request.resolver_match.url_name if request.resolver_match else ""
         return queryset.for_list() if place == "liaison_statement_changelist" else queryset
 
+    def choice_label(self, statement: Statement) -> str:
+        day = formats.date_format(statement.date) if statement.date else ""
+        return ", ".join(filter(None, [day, statement.symbol, Truncator(statement.title).chars(80)]))
+
     @admin.display(description=gettext_lazy("title"), ordering="title")
-    def short_title(self, statement: Statement) -> str:
-        title = statement.title or str(statement)
-        return title if len(title) <= ENDS_OF_TITLE else f"{title[: ENDS_OF_TITLE - 1]}…"
+    def short_title(self, statement: Statement) -> SafeString:
+        return format_html("<bdi>{}</bdi>", Truncator(statement.title or str(statement)).chars(ENDS_OF_TITLE))
 
     @admin.display(description=gettext_lazy("from"))
     def sender(self, statement: Statement) -> str:
@@ -295,6 +303,8 @@ class StatementAdmin(DeskAdmin):
             "original": statement,
             "act": act,
             "form": form,
+            "media": self.media + form.media,
+            "problems": _problems(statement) if act.is_ruled else [],
         }
         return TemplateResponse(request, "admin/liaison/statement/act.html", context)
 
@@ -316,14 +326,23 @@ class StatementAdmin(DeskAdmin):
         return statement
 
 
+def _problems(statement: Statement) -> list[tuple[services.Problem, str]]:
+    """What a draft lacks, each with the id of its place in the form."""
+    if not statement.is_draft:
+        return []
+    found = services.problems(Statement.objects.for_detail().get(pk=statement.pk))
+    places = {name: f"{name}-group" for name in ROWS}
+    return [(problem, places.get(problem.field, f"id_{problem.field}")) for problem in found]
+
+
+def _unlinked(statement: Statement) -> bool:
+    """Whether a draft has a sender that is no body of the register, so that it cannot be known whose it is."""
+    return statement.is_draft and any(party.body_id is None for party in statement.senders)
+
+
 def _page(statement: Statement) -> str:
     return reverse("admin:liaison_statement_change", args=[statement.pk])
 
 
 def _names(parties: list[Party]) -> str:
     return "; ".join(party.short for party in parties) or "–"
-
-
-def _rich(text: str) -> SafeString:
-    """Stored rich text, sanitised again on its way out."""
-    return format_html('<div class="desk-text">{}</div>', mark_safe(sanitise(text)))  # nosec B308 B703

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from liaison.models import Annex, Entry, Party, Statement, StatementContact
 
 from . import letter as forms
-from .labels import comma, labels
 from .letter import Letter
 from .rich_text import blocks_from_html
 
@@ -18,7 +17,6 @@ def build(statement: Statement, *, public: bool = False) -> Letter:
     With `public`, what only staff and recipients may read is left out: of a statement published by its header
     alone the cover note, abstract, content, annexes and attachments.
     """
-    language = statement.language
     letter = Letter(
         title=statement.title,
         subtitle=_lines(statement.subtitle),
@@ -26,13 +24,13 @@ def build(statement: Statement, *, public: bool = False) -> Letter:
         other_symbols=_lines(statement.other_symbols),
         reference=statement.reference,
         date=statement.date,
-        language=language,
+        language=statement.language,
         original_language=statement.original_language,
         study_period=statement.period.label if statement.period else None,
         action_required=statement.action_required,
-        from_=tuple(_party(party, language) for party in statement.senders),
-        to=tuple(_recipient(party, language) for party in statement.recipients),
-        cc=tuple(_recipient(party, language) for party in statement.copies),
+        from_=tuple(_party(party) for party in statement.senders),
+        to=tuple(_recipient(party) for party in statement.recipients),
+        cc=tuple(_recipient(party) for party in statement.copies),
         in_reply_to=tuple(
             forms.InReplyTo(reply.text, reply.symbol or None, reply.date) for reply in statement.replies.all()
         ),
@@ -62,22 +60,12 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def printed(party: Party, language: str) -> str:
-    """What stands in a statement of that language: as printed, else the body's name with its Questions."""
-    if party.text or not party.body:
-        return party.text
-    question = labels(language)["question"]
-    numbers = [question.format(number=number) for number in party.question_numbers]
-    return comma(language).join([party.body.name_in(language), *numbers])
+def _party(party: Party) -> forms.Party:
+    return forms.Party(party.printed, party.code, tuple(party.question_numbers), party.address)
 
 
-def _party(party: Party, language: str) -> forms.Party:
-    code = party.body.code if party.body else None
-    return forms.Party(printed(party, language), code, tuple(party.question_numbers), party.address)
-
-
-def _recipient(party: Party, language: str) -> forms.Recipient:
-    sender = _party(party, language)
+def _recipient(party: Party) -> forms.Recipient:
+    sender = _party(party)
     return forms.Recipient(
         sender.text,
         sender.body,

@@ -3,7 +3,17 @@
 from .annexes import Annex, Entry
 from .parties import NextMeeting, Party, Reply, StatementContact
 from .statements import Statement
-from .trail import Attachment, Consideration, Event, ImportFinding, Note, Revision, StatementFile, Translation
+from .trail import (
+    Attachment,
+    Consideration,
+    Event,
+    ImportFinding,
+    Note,
+    Redaction,
+    Revision,
+    StatementFile,
+    Translation,
+)
 
 __all__ = [
     "Annex",
@@ -15,6 +25,7 @@ __all__ = [
     "NextMeeting",
     "Note",
     "Party",
+    "Redaction",
     "Reply",
     "Revision",
     "Statement",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Body, Person, Question
 from contributions.models import Meeting
+from liaison import wording
 
 
 class PartyQuerySet(models.QuerySet["Party"]):
@@ -56,8 +57,14 @@ class Party(models.Model):
     statement = models.ForeignKey("Statement", models.CASCADE, related_name="parties")
     part = models.CharField(_("part"), max_length=4, choices=Part, default=Part.TO)
     position = models.PositiveIntegerField(_("order"), default=0)
-    text = models.CharField(_("as printed"), max_length=400, blank=True)
+    text = models.CharField(
+        _("as printed"),
+        max_length=800,
+        blank=True,
+        help_text=_("Empty: the body’s name and its Questions are printed."),
+    )
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("body"))
+    body_code = models.CharField(max_length=60, blank=True, editable=False)  # the body's, when the statement was frozen
     questions = models.ManyToManyField(Question, blank=True, related_name="+", verbose_name=_("Questions"))
     questions_text = models.CharField(
         _("Questions as printed"), max_length=200, blank=True, help_text=_("Numbers, separated by commas: 8/16, 9/16.")
@@ -119,10 +126,15 @@ class Party(models.Model):
 
     @property
     def printed(self) -> str:
-        """As printed; else the body's name with its Questions, in the reader's language."""
+        """What stands in the statement; where nothing was written, body and Questions in the statement's language."""
         if self.text or not self.body:
             return self.text
-        return ", ".join([self.body.local_name, *(f"Q{number}" for number in self.question_numbers)])
+        return wording.party(self.body, self.question_numbers, self.statement.language)
+
+    @property
+    def code(self) -> str | None:
+        """The body's code as it goes into the Letter: that of the day when the statement was frozen."""
+        return self.body_code or (self.body.code if self.body else None)
 
     @property
     def short(self) -> str:

@@ -182,6 +182,11 @@ class Statement(models.Model):
                 name="statement_meeting_ends_after_it_starts",
                 violation_error_message=_("The meeting cannot end before it starts."),
             ),
+            models.CheckConstraint(
+                condition=Q(correction_of__isnull=True) | ~Q(correction_of=F("pk")),
+                name="statement_not_correction_of_itself",
+                violation_error_message=_("A statement cannot be a correction of itself."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -212,6 +217,11 @@ class Statement(models.Model):
     def is_transcription(self) -> bool:
         """Not ours: shown on a neutral sheet, never under our letterhead."""
         return self.direction in (self.Direction.INCOMING, self.Direction.OTHER)
+
+    @property
+    def is_by_others(self) -> bool:
+        """Others wrote it: it is recorded as it is, gaps and all. Without a sender it is not known to be."""
+        return self.is_incoming or (self.direction == self.Direction.OTHER and bool(self.pk and self.senders))
 
     @property
     def is_removed(self) -> bool:

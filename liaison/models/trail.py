@@ -111,6 +111,33 @@ class Revision(models.Model):
         return f"{self.statement} rev. {self.number}"
 
 
+class Redaction(models.Model):
+    """Words of a statement that the public no longer reads, on request; what was sent keeps them, for staff."""
+
+    statement = models.ForeignKey("Statement", models.PROTECT, related_name="redactions", verbose_name=_("statement"))
+    text = models.TextField(_("words"), help_text=_("To the letter, as they stand in the statement."))
+    reason = models.TextField(_("reason"))
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("redaction")
+        verbose_name_plural = _("redactions")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(text__gt="", reason__gt=""),
+                name="redaction_has_words_and_a_reason",
+                violation_error_message=_("Say which words are redacted, and why."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement}, {self.at:%Y-%m-%d}"
+
+
 class Translation(models.Model):
     """The statement in another language: a Letter with its own state."""
 

@@ -14,12 +14,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from liaison.letter import build, columns, labels
+from liaison.letter import columns, labels
 from liaison.letter.directions import block_html
 from liaison.letter.formats import Writer
 from liaison.letter.letter import Block, Table
 from liaison.letter.rich_text import blocks_from_html
-from liaison.models import Party, Statement, StatementContact
+from liaison.models import Statement, StatementContact
 
 from .days import day
 
@@ -48,12 +48,6 @@ def _scrolling(block: Block, html: str) -> str:
 def unbroken(text: str) -> SafeString:
     """Escaped, with codes such as ITU-D, CWG-COP or 3/2 kept on one line."""
     return mark_safe(CODE.sub(r'<span class="nowrap">\g<0></span>', escape(text)))  # nosec B308 B703
-
-
-@register.filter
-def printed_in(party: Party, language: str) -> str:
-    """A party as it stands in a statement of that language."""
-    return build.printed(party, language)
 
 
 @register.filter

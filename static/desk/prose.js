@@ -1,4 +1,4 @@
-// What the editor lacks of our rich text: the language and direction of a passage or a block, and a name of its own.
+// What the editor lacks: the language and direction of a passage or a block, a way out of tables, a name of its own.
 import { Extension, Mark } from "django-prose-editor/editor";
 
 const attribute = (name) => ({
@@ -38,6 +38,28 @@ export const BlockLanguage = Extension.create({
       attributes,
     },
   ],
+});
+
+// Tab goes on from cell to cell, and from the last one out of the table, not into ever new rows: there is a button for
+// those, and nobody who works by keyboard may be caught.
+export const TableKeys = Extension.create({
+  name: "tableKeys",
+  priority: 1000,
+  addKeyboardShortcuts() {
+    return {
+      Tab: ({ editor }) => {
+        if (!editor.isActive("table")) return false;
+        if (editor.commands.goToNextCell()) return true;
+        const { $from } = editor.state.selection;
+        let depth = $from.depth;
+        while ($from.node(depth).type.name !== "table") depth -= 1;
+        const after = $from.after(depth);
+        const isLast = after === editor.state.doc.content.size;
+        const chain = isLast ? editor.chain().insertContentAt(after, { type: "paragraph" }) : editor.chain();
+        return chain.setTextSelection(after + 1).scrollIntoView().run();
+      },
+    };
+  },
 });
 
 document.addEventListener("prose-editor:ready", (event) => {

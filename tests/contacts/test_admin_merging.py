@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from contacts.models import Entity
+from contributions.models import Meeting
 from tests import factory
 from tests.desk import list_url
 
@@ -41,10 +42,33 @@ def test_other_numbers_of_rows_are_refused(desk: Client, count: int) -> None:
 
 def test_comparison_shows_both_and_changes_nothing(desk: Client) -> None:
     first, second = factory.make_entity("One", code="ONE"), factory.make_entity("Two", code="TWO")
-    factory.make_person(entity=second)
     lines = {str(line["label"]): line["values"] for line in desk.get(merge_url(first, second)).context["lines"]}
-    assert (lines["name"], lines["code"], lines["people"]) == (["One", "Two"], ["ONE", "TWO"], [0, 1])
+    assert (lines["name"], lines["code"]) == (["One", "Two"], ["ONE", "TWO"])
     assert Entity.objects.count() == 2
+
+
+def test_comparison_counts_what_refers_to_each_from_everywhere(desk: Client) -> None:
+    first, second = factory.make_entity("One"), factory.make_entity("Two")
+    factory.make_person(entity=second)
+    factory.make_document(sources=[first, second])
+    factory.make_document(sources=[first])
+    lines = {str(line["label"]): line["values"] for line in desk.get(merge_url(first, second)).context["lines"]}
+    told = {label: values for label, values in lines.items() if "refer" in label}
+    assert told == {
+        "people that refer to it by “entity”": [0, 1],
+        "sources that refer to it by “entity”": [2, 1],
+        "documents that refer to it by “sources”": [2, 1],
+    }
+
+
+def test_two_meetings_that_are_one_are_made_one(desk: Client) -> None:
+    first, second = factory.make_meeting(name="May"), factory.make_meeting(name="The May meeting")
+    question, document = factory.make_question(), factory.make_document(meeting=second)
+    second.questions.add(question)
+    url = reverse("admin:contributions_meeting_merge", args=[first.pk, second.pk])
+    desk.post(url, {"keep": first.pk})
+    document.refresh_from_db()
+    assert (document.meeting, list(first.questions.all()), Meeting.objects.count()) == (first, [question], 1)
 
 
 def test_the_one_chosen_is_kept(desk: Client) -> None:

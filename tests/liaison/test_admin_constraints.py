@@ -11,10 +11,10 @@ from django.db import IntegrityError
 from django.db.models import Model
 from django.test import Client
 
-from contacts.models import Alias, Appointment, Body, BodyAddress, Entity, Question, StudyPeriod
+from contacts.models import Alias, Appointment, Body, BodyAddress, Entity, Person, Question, Role, StudyPeriod, User
 from contributions.models import Brief, Document, DocumentSymbol, Meeting
 from liaison.models import Consideration, Reply, Statement
-from tests import factory
+from tests import factory, test_constraints
 from tests.desk import Page, open_add, open_change
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,27 @@ def body_ends_before_it_starts(desk: Client) -> Page:
 def body_part_of_itself(desk: Client) -> Page:
     body = factory.make_body()
     return open_change(desk, body).fill(parent=body)
+
+
+def body_followed_by_itself(desk: Client) -> Page:
+    body = factory.make_body()
+    return open_change(desk, body).fill(successor=body)
+
+
+def meeting_within_itself(desk: Client) -> Page:
+    meeting = factory.make_meeting()
+    return open_change(desk, meeting).fill(parent=meeting)
+
+
+def appointment_with_the_period_of_another(desk: Client) -> Page:
+    return new_appointment(desk, question=factory.make_question(), period=factory.make_period("2018-2021"))
+
+
+def appointment_of_a_person_with_the_period_of_another(desk: Client) -> Page:
+    values = {"role": factory.make_role(), "question": factory.make_question()}
+    return open_change(desk, factory.make_person()).add(
+        "appointments", period=factory.make_period("2018-2021"), **values
+    )
 
 
 def address_twice(desk: Client) -> Page:
@@ -218,6 +239,7 @@ CASES: list[tuple[str, Callable[[Client], Page]]] = [
     ("body_one_home", second_home_body),
     ("body_ends_after_it_starts", body_ends_before_it_starts),
     ("body_not_part_of_itself", body_part_of_itself),
+    ("body_not_followed_by_itself", body_followed_by_itself),
     ("bodyaddress_once", address_twice),
     ("bodyaddress_once", address_twice_on_a_new_body),
     ("alias_once_a_body", alias_twice_on_a_new_body),
@@ -230,9 +252,12 @@ CASES: list[tuple[str, Callable[[Client], Page]]] = [
     ("appointment_for_body_or_question", appointment_for_nothing),
     ("appointment_for_body_or_question", appointment_for_both),
     ("appointment_for_body_or_question", appointment_for_nothing_of_a_person),
+    ("appointment_period_of_body", appointment_with_the_period_of_another),
+    ("appointment_period_of_body", appointment_of_a_person_with_the_period_of_another),
     ("appointment_ends_after_it_starts", appointment_ends_before_it_starts),
     ("meeting_ends_after_it_starts", meeting_ends_before_it_starts),
     ("meeting_end_has_a_start", meeting_with_an_end_alone),
+    ("meeting_not_within_itself", meeting_within_itself),
     ("documentsource_once", source_twice),
     ("documentsymbol_once", other_symbol_twice_on_a_new_document),
     ("documentsymbol_once", other_symbol_again),
@@ -250,13 +275,23 @@ CASES: list[tuple[str, Callable[[Client], Page]]] = [
     ("consideration_once_a_meeting", considered_twice_at_a_meeting),
     ("statement_meeting_ends_after_it_starts", statement_of_a_meeting_that_ends_before_it_starts),
 ]
-# No form can break these: the owner of a spelling is the page, a sender's rows have no purpose, the trail has no form.
+# No form can break these: the owner of a spelling is the page, a sender's rows have no purpose, and what services keep
+# (corrections, revisions, redactions, language versions) has no form.
 OUT_OF_REACH = {
     "alias_of_one",
     "party_purpose_of_recipient",
+    "redaction_has_words_and_a_reason",
+    "statement_not_correction_of_itself",
     "revision_number_once",
     "revision_has_a_reason",
     "translation_once_a_language",
+}
+
+
+# What a form says of more than the database can see.
+SAID_BEFORE = {
+    "body_not_part_of_itself": "A body cannot be part of itself or of its own parts.",
+    "meeting_not_within_itself": "A meeting cannot sit within itself or one of its own sittings.",
 }
 
 
@@ -277,10 +312,76 @@ def test_every_constraint_is_tried_or_out_of_reach() -> None:
 def test_constraint_is_told_beside_the_form(desk: Client, name: str, case: Callable[[Client], Page]) -> None:
     page = case(desk)
     before = counts()
-    message = (
-        "A body cannot be part of itself or of its own parts." if case is body_part_of_itself else constraints()[name]
-    )
+    message = SAID_BEFORE.get(name, constraints()[name])
     assert message in page.errors()
+    assert counts() == before
+
+
+def address_of_another(desk: Client, row: Model, **values: object) -> Page:
+    return open_add(desk, type(row)).fill(slug=row.slug, **values)  # type: ignore[attr-defined]
+
+
+def question_with_the_address_of_another(desk: Client) -> Page:
+    question = factory.make_question()
+    own = {"period": question.period, "group": question.group, "number": "4/2", "name": "Another"}
+    return address_of_another(desk, question, **own)
+
+
+def meeting_with_the_address_of_another(desk: Client) -> Page:
+    return address_of_another(desk, factory.make_meeting(), name="Another", body=factory.make_body())
+
+
+def document_with_the_address_of_another(desk: Client) -> Page:
+    document = factory.make_document("2/34")
+    return address_of_another(desk, document, symbol="2/35", title="Another", period=document.period)
+
+
+def account_of_another(desk: Client) -> Page:
+    user = factory.make_user()
+    factory.make_person(user=user)
+    return open_add(desk, Person).fill(name="Another", user=user)
+
+
+def registered_as_another(desk: Client) -> Page:
+    document = factory.make_document()
+    factory.make_statement(registered_as=document)
+    return open_add(desk, Statement).fill(title="Another", registered_as=document)
+
+
+def username_of_another(desk: Client) -> Page:
+    factory.make_user(username="clerk")
+    password = {"password1": "correct horse 9", "password2": "correct horse 9"}
+    return open_add(desk, User).fill(username="clerk", **password)
+
+
+UNIQUE: list[tuple[str, Callable[[Client], Page]]] = [
+    ("contacts.StudyPeriod.label", lambda desk: open_add(desk, StudyPeriod).fill(label=factory.make_period().label)),
+    ("contacts.Body.code", lambda desk: open_add(desk, Body).fill(code=factory.make_body().code, name="Another")),
+    ("contacts.Body.slug", lambda desk: address_of_another(desk, factory.make_body(), code="NEW", name="New")),
+    ("contacts.Question.slug", question_with_the_address_of_another),
+    ("contacts.Entity.slug", lambda desk: address_of_another(desk, factory.make_entity(), name="Another")),
+    ("contacts.Person.user", account_of_another),
+    ("contacts.Role.code", lambda desk: open_add(desk, Role).fill(code=factory.make_role().code, name="Another")),
+    ("contacts.User.username", username_of_another),
+    ("contributions.Meeting.slug", meeting_with_the_address_of_another),
+    ("contributions.Document.slug", document_with_the_address_of_another),
+    ("contributions.Topic.slug", lambda desk: address_of_another(desk, factory.make_topic(), name="Another")),
+    ("liaison.Statement.registered_as", registered_as_another),
+]
+
+
+def test_every_unique_column_of_a_form_is_tried() -> None:
+    assert {name for name, _ in UNIQUE} == set(test_constraints.UNIQUE) - {"liaison.Statement.slug"}
+
+
+@pytest.mark.parametrize(("name", "case"), UNIQUE, ids=[name for name, _ in UNIQUE])
+def test_double_of_a_unique_column_is_told_beside_it(desk: Client, name: str, case: Callable[[Client], Page]) -> None:
+    page = case(desk)
+    before = counts()
+    response = page.post()
+    errors = response.context["adminform"].form.errors
+    assert list(errors) == [name.rpartition(".")[2]]
+    assert "already exists" in errors[name.rpartition(".")[2]][0]
     assert counts() == before
 
 

@@ -2,8 +2,10 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from contacts.models import Body
+from contributions.models import Document
 from liaison import services
 from liaison.letter.build import build
 from liaison.letter.to_json import to_dict
@@ -79,36 +81,40 @@ def test_settling_writes_the_numbers_of_the_chosen_questions():
     assert party.questions_text == "3/2"
 
 
-def test_settling_fills_an_empty_row_from_its_document():
-    topic = make_topic("COP")
-    document = make_document("2/34", title="Paper", sources=[make_entity("Nigeria")])
-    make_brief(document=document, topic=topic, text="What it says on COP.")
-    statement = make_statement()
+def test_settling_leaves_annex_rows_and_replies_as_they_are():
+    """What others sent is recorded as it is, gaps and all."""
+    statement = make_incoming()
+    row = make_entry(make_annex(statement), document=make_document("2/34"), title="")
+    reply = Reply.objects.create(statement=statement, target=make_outgoing())
+    services.statement_settle(statement=statement)
+    row.refresh_from_db()
+    reply.refresh_from_db()
+    assert (row.symbol, row.title, reply.text) == ("", "", "")
+
+
+def test_rows_without_a_brief_get_that_on_the_topics():
+    topic, other = make_topic("COP"), make_topic("Other")
+    statement = make_statement(language="fr")
     statement.topics.add(topic)
-    row = make_entry(make_annex(statement), document=document, title="")
-    services.statement_settle(statement=statement)
+    annex = make_annex(statement)
+    document = make_document()
+    for language, subject, text in [("en", topic, "English"), ("fr", topic, "Français"), ("fr", other, "Autre")]:
+        make_brief(document=document, topic=subject, language=language, text=text)
+    rows = [make_entry(annex, document=document), make_entry(annex, document=document, brief="Ours")]
+    rows.append(make_entry(annex, document=make_document()))
+    assert services.briefs_fill(statement=statement) == 1
+    assert [row.brief for row in annex.entries.all()] == ["Français", "Ours", ""]
+    assert len(rows) == 3
+
+
+def test_a_brief_in_another_language_is_better_than_none():
+    brief = make_brief(language="en")
+    statement = make_statement(language="fr")
+    statement.topics.add(brief.topic)
+    row = make_entry(make_annex(statement), document=brief.document)
+    services.briefs_fill(statement=statement)
     row.refresh_from_db()
-    assert (row.symbol, row.source, row.title, row.brief) == ("2/34", "Nigeria", "Paper", "What it says on COP.")
-
-
-def test_settling_keeps_what_is_written_in_a_row():
-    row = make_entry(make_annex(make_statement()), document=make_document("2/34"), title="Our words", symbol="Doc 34")
-    services.statement_settle(statement=row.annex.statement)
-    row.refresh_from_db()
-    assert (row.symbol, row.title) == ("Doc 34", "Our words")
-
-
-def test_a_reply_names_what_it_answers():
-    asked = make_incoming(symbol="X-1")
-    statement = make_outgoing()
-    Reply.objects.create(statement=statement, target=asked)
-    services.statement_settle(statement=statement)
-    reply = statement.replies.get()
-    assert (reply.text, reply.symbol, reply.date) == (
-        "Liaison statement from Body OUTSIDE of 22 May 2023",
-        "X-1",
-        DAY,
-    )
+    assert row.brief == brief.text
 
 
 def test_contacts_are_filled_with_those_in_office_on_the_date():
@@ -146,6 +152,67 @@ def test_recording_as_sent_freezes_the_letter_and_shows_it():
     assert [(event.kind, event.by, event.from_status, event.to_status) for event in sent.events.all()] == [
         (Event.Kind.SENT, secretary, "draft", "sent")
     ]
+
+
+def test_what_the_register_fills_in_is_written_out_when_it_is_frozen():
+    statement = make_outgoing(language="fr")
+    recipient = statement.recipients[0]
+    Body.objects.filter(pk=recipient.body_id).update(name_fr="Groupe de travail", code="CWG-COP")
+    document = make_document("2/34", url="https://example.org/then")
+    row = make_entry(make_annex(statement), document=document)
+    sent = services.statement_record_sent(statement=statement, by=None)
+    Body.objects.filter(pk=recipient.body_id).update(name_fr="Autre nom", code="NEW")
+    Document.objects.update(url="https://example.org/now")
+    again = build(Statement.objects.for_detail().get(pk=sent.pk))
+    row.refresh_from_db()
+    assert (again.to[0].text, again.to[0].body, row.address) == (
+        "Groupe de travail",
+        "CWG-COP",
+        "https://example.org/then",
+    )
+    assert to_dict(again) == sent.revisions.get().letter
+
+
+def test_question_of_a_party_is_printed_though_only_chosen():
+    statement = make_outgoing()
+    letter = build(Statement.objects.for_detail().get(pk=statement.pk))
+    assert (letter.from_[0].text, letter.from_[0].questions) == ("ITU-D Study Group 2, Question 3/2", ("3/2",))
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [
+        ("en", "ITU-D Study Group 2, Questions 3/2, 4/2"),
+        ("fr", "ITU-D Study Group 2, Questions 3/2, 4/2"),
+        ("es", "ITU-D Study Group 2, Cuestiones 3/2, 4/2"),
+        ("ru", "ITU-D Study Group 2, Вопросы 3/2, 4/2"),
+        ("ar", "ITU-D Study Group 2، المسائل 3/2، 4/2"),
+        ("zh", "ITU-D Study Group 2，第3/2，4/2号课题"),
+    ],
+)
+def test_several_questions_are_printed_in_the_statements_language(language, printed):
+    party = make_party(make_statement(language=language), part="from", body=make_home(), questions_text="3/2, 4/2")
+    assert party.printed == printed
+
+
+def test_contacts_speak_the_statements_language():
+    statement = make_outgoing(language="fr")
+    role = make_role("rapporteur", name_fr="Rapporteur (fr)")
+    entity = make_entity("Côte d’Ivoire", name_fr="Côte d’Ivoire (fr)")
+    person = make_person("Ada", entity=entity, address="Genève", phone="1")
+    make_appointment(question=statement.senders[0].questions.get(), role=role, person=person)
+    with translation.override("ru"):
+        services.contacts_fill(statement=statement)
+    contact = statement.contacts.get(name="Ada")
+    assert contact.role.startswith("Rapporteur (fr)")
+    assert (contact.affiliation, contact.address, contact.phone) == ("Côte d’Ivoire (fr)", "Genève", "1")
+
+
+def test_a_name_in_another_spelling_is_not_added_again():
+    statement = make_outgoing()
+    make_contact(statement, name="JOSE  NUÑEZ")
+    make_appointment(question=statement.senders[0].questions.get(), person=make_person("José Nuñez"))
+    assert services.contacts_fill(statement=statement) == 0
 
 
 def test_an_address_that_is_taken_gets_a_number():

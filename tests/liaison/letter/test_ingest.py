@@ -102,9 +102,9 @@ def test_findings_are_kept_for_the_clerk():
 
 
 def test_text_longer_than_its_column_is_kept_as_a_finding():
-    statement = ingest(resolve(Letter(to=(Recipient("x" * 500),))))
-    assert len(statement.parties.get().text) == 400
-    assert statement.import_findings.filter(field="to[0]").get().message == "x" * 500
+    statement = ingest(resolve(Letter(to=(Recipient("x" * 900),))))
+    assert len(statement.parties.get().text) == 800
+    assert statement.import_findings.filter(field="to[0]").get().message == "x" * 900
 
 
 def test_the_same_file_makes_one_draft():

@@ -1,0 +1,199 @@
+"""What can't be true the database refuses, whoever writes to it; one case for each constraint, on both engines."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+
+from contacts.models import Alias, Appointment, BodyAddress, Person, Role, StudyPeriod, User
+from contributions.models import Brief, Document, DocumentSource, DocumentSymbol, Topic
+from liaison.models import (
+    Annex,
+    Consideration,
+    NextMeeting,
+    Party,
+    Redaction,
+    Reply,
+    Revision,
+    Statement,
+    StatementContact,
+    Translation,
+)
+from tests import factory
+
+pytestmark = pytest.mark.django_db
+
+FIRST, LAST = datetime.date(2024, 1, 1), datetime.date(2024, 2, 2)
+BACKWARDS = {"starts_on": LAST, "ends_on": FIRST}
+MODELS: list[type[Model]] = [
+    model for app in ("contacts", "contributions", "liaison") for model in apps.get_app_config(app).get_models()
+]
+
+
+def point_at_itself(row: Model, field: str) -> None:
+    type(row)._default_manager.filter(pk=row.pk).update(**{field: row.pk})
+
+
+def twice(model: type[Model], **values: Any) -> None:
+    model._default_manager.create(**values)
+    model._default_manager.create(**values)
+
+
+def with_statement(model: type[Model], **values: Any) -> None:
+    model._default_manager.create(statement=factory.make_statement(), **values)
+
+
+def answered_by_itself() -> None:
+    party = factory.make_party(factory.make_statement(), part="to")
+    party.answered_by = party.statement
+    party.save()
+
+
+def reply_to_itself() -> None:
+    statement = factory.make_statement()
+    Reply.objects.create(statement=statement, target=statement)
+
+
+def second_row_of_a_revision() -> None:
+    first: Document = factory.make_document("2/34")
+    Document.objects.bulk_create(
+        [Document(symbol="2/34", title="Again", period=first.period, slug="again", **_parts(first))]
+    )
+
+
+def _parts(document: Document) -> dict[str, Any]:
+    names = ("prefix", "series", "number", "addendum", "corrigendum", "revision")
+    return {name: getattr(document, name) for name in names}
+
+
+def appointment(**values: Any) -> None:
+    Appointment.objects.create(person=factory.make_person(), role=factory.make_role(), **values)
+
+
+CASES: dict[str, Callable[[], object]] = {
+    "studyperiod_ends_after_it_starts": lambda: StudyPeriod.objects.create(label="A", **BACKWARDS),
+    "studyperiod_prefix": lambda: [StudyPeriod.objects.create(label=label, prefix="D22") for label in "AB"],
+    "body_one_home": lambda: [factory.make_body(is_home=True) for _ in range(2)],
+    "body_ends_after_it_starts": lambda: factory.make_body(**BACKWARDS),
+    "body_not_part_of_itself": lambda: point_at_itself(factory.make_body(), "parent"),
+    "body_not_followed_by_itself": lambda: point_at_itself(factory.make_body(), "successor"),
+    "bodyaddress_once": lambda: twice(BodyAddress, body=factory.make_body(), email="a@example.org"),
+    "alias_of_one": lambda: Alias.objects.create(text="A", body=factory.make_body(), person=factory.make_person()),
+    "alias_once_a_body": lambda: twice(Alias, text="A", body=factory.make_body()),
+    "alias_once_a_entity": lambda: twice(Alias, text="A", entity=factory.make_entity()),
+    "alias_once_a_person": lambda: twice(Alias, text="A", person=factory.make_person()),
+    "question_once_a_period": lambda: [factory.make_question("3/2") for _ in range(2)],
+    "entity_one_member_state_a_country": lambda: [
+        factory.make_entity(kind="member_state", country="CI") for _ in range(2)
+    ],
+    "entity_country_is_two_letters": lambda: factory.make_entity(country="c1"),
+    "appointment_for_body_or_question": appointment,
+    "appointment_period_of_body": lambda: appointment(question=factory.make_question(), period=factory.make_period()),
+    "appointment_ends_after_it_starts": lambda: appointment(body=factory.make_body(), **BACKWARDS),
+    "meeting_ends_after_it_starts": lambda: factory.make_meeting(**BACKWARDS),
+    "meeting_end_has_a_start": lambda: factory.make_meeting(starts_on=None),
+    "meeting_not_within_itself": lambda: point_at_itself(factory.make_meeting(), "parent"),
+    "documentsource_once": lambda: twice(
+        DocumentSource, document=factory.make_document(), entity=factory.make_entity()
+    ),
+    "documentsymbol_once": lambda: twice(DocumentSymbol, document=factory.make_document(), symbol="A/1"),
+    "brief_once_a_topic": lambda: twice(Brief, document=factory.make_document(), topic=factory.make_topic(), text="A"),
+    "document_one_row_a_revision": second_row_of_a_revision,
+    "statement_meeting_ends_after_it_starts": lambda: factory.make_statement(meeting_start=LAST, meeting_end=FIRST),
+    "statement_not_correction_of_itself": lambda: point_at_itself(factory.make_statement(), "correction_of"),
+    "annex_number_once": lambda: twice(Annex, statement=factory.make_statement(), number=1),
+    "annex_number_from_one": lambda: with_statement(Annex, number=0),
+    "party_purpose_of_recipient": lambda: with_statement(Party, part="from", text="A", purpose="action"),
+    "party_is_somebody": lambda: with_statement(Party, part="to"),
+    "party_not_answered_by_itself": answered_by_itself,
+    "statementcontact_is_somebody": lambda: with_statement(StatementContact, affiliation="A"),
+    "reply_not_to_itself": reply_to_itself,
+    "reply_names_something": lambda: with_statement(Reply),
+    "nextmeeting_ends_after_it_starts": lambda: with_statement(NextMeeting, **BACKWARDS),
+    "consideration_once_a_meeting": lambda: twice(
+        Consideration, statement=factory.make_statement(), meeting=factory.make_meeting()
+    ),
+    "revision_number_once": lambda: twice(Revision, statement=factory.make_statement(), letter={}),
+    "revision_has_a_reason": lambda: with_statement(Revision, number=1, letter={}),
+    "redaction_has_words_and_a_reason": lambda: with_statement(Redaction, text="A"),
+    "translation_once_a_language": lambda: twice(
+        Translation, statement=factory.make_statement(), language="fr", letter={}
+    ),
+}
+
+UNIQUE: dict[str, Callable[[], object]] = {
+    "contacts.StudyPeriod.label": lambda: twice(StudyPeriod, label="A"),
+    "contacts.Body.code": lambda: [factory.make_body("A", slug=slug) for slug in "ab"],
+    "contacts.Body.slug": lambda: [factory.make_body(slug="a") for _ in range(2)],
+    "contacts.Question.slug": lambda: [factory.make_question(number, slug="a") for number in ("1/2", "2/2")],
+    "contacts.Entity.slug": lambda: [factory.make_entity(slug="a") for _ in range(2)],
+    "contacts.Person.user": lambda: twice(Person, name="A", user=factory.make_user()),
+    "contacts.Role.code": lambda: twice(Role, code="a", name="A"),
+    "contacts.User.username": lambda: twice(User, username="a"),
+    "contributions.Meeting.slug": lambda: [factory.make_meeting(slug="a") for _ in range(2)],
+    "contributions.Document.slug": lambda: [factory.make_document(slug="a") for _ in range(2)],
+    "contributions.Topic.slug": lambda: twice(Topic, name="A", slug="a"),
+    "liaison.Statement.slug": lambda: twice(Statement, title="A", slug="a"),
+    "liaison.Statement.registered_as": lambda: twice(Statement, title="A", registered_as=factory.make_document()),
+}
+
+
+def test_every_constraint_has_its_case() -> None:
+    assert set(CASES) == {rule.name for model in MODELS for rule in model._meta.constraints}
+
+
+def test_every_unique_column_has_its_case() -> None:
+    columns = {
+        f"{model._meta.label}.{field.name}"
+        for model in MODELS
+        for field in model._meta.local_concrete_fields
+        if field.unique and not field.primary_key
+    }
+    assert set(UNIQUE) == columns
+
+
+@pytest.mark.parametrize("name", [*CASES, *UNIQUE])
+def test_database_refuses(name: str) -> None:
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        (CASES | UNIQUE)[name]()
+    table = name.rpartition(".")[0].replace(".", "_").lower()
+    assert name in str(refusal.value) or table in str(refusal.value) or _columns(name) in str(refusal.value)
+
+
+def _columns(name: str) -> str:
+    """SQLite names the columns of a unique constraint, not the constraint."""
+    for model in MODELS:
+        for rule in model._meta.constraints:
+            if rule.name == name:
+                return f"{model._meta.db_table}.{model._meta.get_field(getattr(rule, 'fields', ['id'])[0]).column}"
+    return "nothing"
+
+
+@pytest.mark.parametrize(
+    "odd_but_possible",
+    [
+        lambda: [factory.make_statement(title="Same", symbol="A") for _ in range(2)],
+        lambda: factory.make_statement(title="", date=None),
+        lambda: factory.make_statement(approval_date=LAST, date=FIRST, sent_on=FIRST, received_on=FIRST),
+        lambda: factory.make_meeting(starts_on=None, ends_on=None, dates_text="autumn"),
+        lambda: factory.make_meeting(document_deadline=LAST, starts_on=FIRST, ends_on=FIRST),
+        lambda: [factory.make_document("S2-2304711") for _ in range(2)],
+        lambda: [factory.make_person("Same", email="same@example.org") for _ in range(2)],
+        lambda: with_statement(Party, part="to", text="A", purpose="action", deadline=FIRST),
+        lambda: with_statement(Party, part="from", text="A", deadline_text="as printed"),
+        lambda: StudyPeriod.objects.create(label="2022-2025", starts_on=FIRST, ends_on=LAST),
+        lambda: appointment(body=factory.make_body(), starts_on=LAST),
+        lambda: (
+            factory.make_entity(kind="sector_member", country="CI")
+            and factory.make_entity(kind="member_state", country="CI")
+        ),
+    ],
+)
+def test_what_is_only_odd_is_stored(odd_but_possible: Callable[[], object]) -> None:
+    odd_but_possible()
