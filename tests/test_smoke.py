@@ -6,66 +6,17 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import get_resolver
 
-from tests.factory import (
-    make_annex,
-    make_appointment,
-    make_body,
-    make_brief,
-    make_contact,
-    make_document,
-    make_entity,
-    make_entry,
-    make_meeting,
-    make_party,
-    make_public_statement,
-    make_question,
-    make_topic,
-)
+from tests.register import PAGES, make_register
 
 pytestmark = pytest.mark.django_db
 
-PAGES = {
-    "home": "/",
-    "statement-list": "/statements/",
-    "statement-detail": "/statements/one/",
-    "statement-history": "/statements/one/history/",
-    "annex-list": "/statements/one/annexes/",
-    "annex-detail": "/statements/one/annexes/1/",
-    "document-list": "/documents/",
-    "document-detail": "/documents/d22-sg02-c-0034/",
-    "study-group-list": "/study-groups/",
-    "study-group-detail": "/study-groups/itu-d-sg2/",
-    "question-detail": "/questions/2022-2025-q3-2/",
-    "body-list": "/bodies/",
-    "body-detail": "/bodies/cwg-cop/",
-    "meeting-list": "/meetings/",
-    "meeting-detail": "/meetings/the-meeting/",
-    "topic-list": "/topics/",
-    "topic-detail": "/topics/protection/",
-    "member-list": "/members/",
-    "member-detail": "/members/utopia/",
-    "rapporteur-list": "/rapporteurs/",
-    "search": "/search/",
-}
 NO_PAGES = {"contribution-list", "annex-pdf", "statement-pdf", "statement-json"}  # a redirect, and files
 LANGUAGES = {"": ("en", "ltr"), "/fr": ("fr", "ltr"), "/ar": ("ar", "rtl")}
 
 
 @pytest.fixture
 def register():
-    """One of everything, hanging together."""
-    question = make_question()
-    entity = make_entity("Utopia", kind="member_state", country="UT")
-    topic = make_topic("Protection")
-    meeting = make_meeting(name="The meeting", slug="the-meeting", body=question.group, period=question.period)
-    document = make_document("2/34", sources=[entity], questions=[question], meeting=meeting, body=question.group)
-    make_brief(document=document, topic=topic)
-    make_appointment(question=question, entity=entity)
-    statement = make_public_statement(slug="one", recipient=make_body("CWG-COP"), approval_meeting=meeting)
-    statement.topics.add(topic)
-    make_party(statement, part="from", body=question.group, questions=[question])
-    make_contact(statement, name="Ana Example", email="ana@example.org")
-    make_entry(make_annex(statement), document=document, symbol="2/34")
+    make_register()
 
 
 class Page(HTMLParser):
