@@ -1,9 +1,11 @@
 """Every public page opens, in three languages, and keeps the promises that all pages make."""
 
+import gzip
 import re
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import settings
 from django.urls import get_resolver
 
 from tests.register import PAGES, make_register
@@ -106,6 +108,25 @@ def test_every_field_has_a_label_and_every_id_is_given_once(client, register, pa
     fields = [tag for name in ("input", "select", "textarea") for tag in page.all(name) if tag.get("type") != "hidden"]
     bare = [tag["name"] for tag in fields if tag.get("id") not in labelled and "aria-label" not in tag]
     assert ([found for found in ids if ids.count(found) > 1], bare) == ([], [])
+
+
+@pytest.mark.parametrize("path", PAGES.values())
+def test_every_table_is_named_and_its_headings_say_what_they_head(client, register, path):
+    page = opened(client, path)
+    scopes = {heading.get("scope") for heading in page.all("th")}
+    assert (len(page.all("caption")), scopes - {"col", "row"}) == (len(page.all("table")), set())
+
+
+@pytest.mark.parametrize("path", PAGES.values())
+def test_parts_of_the_page_are_landmarks_with_names_of_their_own(client, register, path):
+    page = opened(client, path)
+    names = [nav.get("aria-label") for nav in page.all("nav")]
+    assert (names.count(None), len(set(names)), len(page.all("footer"))) == (0, len(names), 1)
+
+
+def test_style_sheet_is_small():
+    sheet = (settings.BASE_DIR / "static" / "css" / "site.css").read_bytes()
+    assert len(gzip.compress(sheet)) < 12_000
 
 
 def test_no_public_page_is_left_out():
