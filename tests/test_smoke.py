@@ -124,6 +124,13 @@ def test_parts_of_the_page_are_landmarks_with_names_of_their_own(client, registe
     assert (names.count(None), len(set(names)), len(page.all("footer"))) == (0, len(names), 1)
 
 
+@pytest.mark.parametrize(
+    "path", [path for name, path in PAGES.items() if not name.endswith("-detail") and "/one" not in path]
+)
+def test_page_of_an_empty_register_says_that_there_is_nothing(client, path):
+    assert 'class="empty"' in client.get(path).content.decode()
+
+
 def test_style_sheet_is_small():
     sheet = (settings.BASE_DIR / "static" / "css" / "site.css").read_bytes()
     assert len(gzip.compress(sheet)) < 12_000
