@@ -44,7 +44,7 @@ def sections(context: template.Context) -> list[dict[str, Any]]:
         except NoReverseMatch:
             continue
         current = "page" if path == address else "true"
-        inside = path.startswith(address) or bool(also) and path.startswith(reverse("liaison:home") + also)
+        inside = path.startswith(address) or (bool(also) and path.startswith(reverse("liaison:home") + also))
         found.append({"name": name, "address": address, "is_current": inside, "current": current})
     return found
 
