@@ -153,3 +153,8 @@ def test_link_in_the_content_is_kept():
     run = Run("here", href="https://example.org/")
     page = html(Letter(content=(paragraph("x").__class__((run,)),)))
     assert '<a href="https://example.org/">here</a>' in page
+
+
+def test_symbol_keeps_its_order_in_an_arabic_letter():
+    page = to_html(Letter(language="ar", content=(paragraph("الوثيقة 2/71 (Rev.1)"),)), Sheet()).decode()
+    assert '<p>الوثيقة <bdi dir="ltr">2/71 (Rev.1)</bdi></p>' in page
