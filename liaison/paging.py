@@ -14,6 +14,7 @@ from django.db.models import IntegerField, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 PER_PAGE = 25
+MANY_PER_PAGE = 250  # of rows that are a name and no more
 LAST_PAGE = 400
 MOST = PER_PAGE * LAST_PAGE
 
@@ -26,12 +27,17 @@ class Page:
     count: int = 0
     number: int = 1
     problem: str = ""
-    most: int = MOST
+    per_page: int = PER_PAGE
+
+    @property
+    def most(self) -> int:
+        """How many rows can be paged through."""
+        return self.per_page * LAST_PAGE
 
     @property
     def is_capped(self) -> bool:
         """Whether there are more rows than can be paged through."""
-        return self.count > MOST
+        return self.count > self.most
 
     @property
     def is_cut(self) -> bool:
@@ -40,7 +46,7 @@ class Page:
 
     @property
     def num_pages(self) -> int:
-        return max(1, -(-min(self.count, MOST) // PER_PAGE))
+        return max(1, -(-min(self.count, self.most) // self.per_page))
 
     @property
     def has_previous(self) -> bool:
@@ -74,24 +80,26 @@ class Page:
                 last = number
 
 
-def page_of(found: QuerySet, read: Callable[[QuerySet], QuerySet], wanted: str | None) -> Page:
+def page_of(
+    found: QuerySet, read: Callable[[QuerySet], QuerySet], wanted: str | None, per_page: int = PER_PAGE
+) -> Page:
     """The page that was asked for, of an ordered query. Three queries and those of `read`.
 
     `read` adds what the rows need (`for_list`); it is given a query of all rows of the model with the page's keys.
     """
     number = _whole(wanted)
-    count = found.order_by()[: MOST + 1].count()
+    count = found.order_by()[: per_page * LAST_PAGE + 1].count()
     if number > LAST_PAGE:
         return Page(count=count, problem=_("Only the first %d pages can be shown. Narrow by date.") % LAST_PAGE)
-    page = Page(count=count, number=number)
+    page = Page(count=count, number=number, per_page=per_page)
     if number < 1:
         page.problem = _("“%(page)s” is not the number of a page.") % {"page": (wanted or "")[:20]}
     elif number > page.num_pages:
         page.problem = _("There is no page %(page)d; the last is %(last)d.") % {"page": number, "last": page.num_pages}
     if page.problem:
         return page
-    first = (number - 1) * PER_PAGE
-    keys = list(found.values_list("pk", flat=True)[first : first + PER_PAGE])
+    first = (number - 1) * per_page
+    keys = list(found.values_list("pk", flat=True)[first : first + per_page])
     rows = {row.pk: row for row in read(found.model._default_manager.filter(pk__in=keys))}
     page.rows = [rows[key] for key in keys if key in rows]
     return page

@@ -12,7 +12,7 @@ from tests.test_settings import VARIABLES
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ["requirements.txt", "requirements-dev.txt"]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?!https?:|mailto:|#)([^)#]+)")
+LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:|#)([^)#]+)")
 PATH = re.compile(r"`((?:config|contacts|contributions|liaison|static|docs|tests|templates)/[\w./-]+)`")
 
 
@@ -37,6 +37,11 @@ def test_every_file_that_a_page_names_is_there(page: Path) -> None:
     linked = [page.parent / target for target in LINK.findall(text(page))]
     named = [ROOT / path for path in PATH.findall(text(page))]
     assert [str(path) for path in [*linked, *named] if not path.exists()] == []
+
+
+def test_pictures_are_small_enough_to_load_with_the_page() -> None:
+    sizes = {picture.name: picture.stat().st_size for picture in (ROOT / "docs" / "images").iterdir()}
+    assert {name: size for name, size in sizes.items() if size > 150_000} == {}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

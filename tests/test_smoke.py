@@ -1,71 +1,24 @@
 """Every public page opens, in three languages, and keeps the promises that all pages make."""
 
+import gzip
 import re
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import settings
 from django.urls import get_resolver
 
-from tests.factory import (
-    make_annex,
-    make_appointment,
-    make_body,
-    make_brief,
-    make_contact,
-    make_document,
-    make_entity,
-    make_entry,
-    make_meeting,
-    make_party,
-    make_public_statement,
-    make_question,
-    make_topic,
-)
+from tests.register import PAGES, make_register
 
 pytestmark = pytest.mark.django_db
 
-PAGES = {
-    "home": "/",
-    "statement-list": "/statements/",
-    "statement-detail": "/statements/one/",
-    "statement-history": "/statements/one/history/",
-    "annex-list": "/statements/one/annexes/",
-    "annex-detail": "/statements/one/annexes/1/",
-    "document-list": "/documents/",
-    "document-detail": "/documents/d22-sg02-c-0034/",
-    "study-group-list": "/study-groups/",
-    "study-group-detail": "/study-groups/itu-d-sg2/",
-    "question-detail": "/questions/2022-2025-q3-2/",
-    "body-list": "/bodies/",
-    "body-detail": "/bodies/cwg-cop/",
-    "meeting-list": "/meetings/",
-    "meeting-detail": "/meetings/the-meeting/",
-    "topic-list": "/topics/",
-    "topic-detail": "/topics/protection/",
-    "member-list": "/members/",
-    "member-detail": "/members/utopia/",
-    "rapporteur-list": "/rapporteurs/",
-    "search": "/search/",
-}
 NO_PAGES = {"contribution-list", "annex-pdf", "statement-pdf", "statement-json"}  # a redirect, and files
 LANGUAGES = {"": ("en", "ltr"), "/fr": ("fr", "ltr"), "/ar": ("ar", "rtl")}
 
 
 @pytest.fixture
 def register():
-    """One of everything, hanging together."""
-    question = make_question()
-    entity = make_entity("Utopia", kind="member_state", country="UT")
-    topic = make_topic("Protection")
-    meeting = make_meeting(name="The meeting", slug="the-meeting", body=question.group, period=question.period)
-    document = make_document("2/34", sources=[entity], questions=[question], meeting=meeting, body=question.group)
-    make_brief(document=document, topic=topic)
-    make_appointment(question=question, entity=entity)
-    statement = make_public_statement(slug="one", recipient=make_body("CWG-COP"), approval_meeting=meeting)
-    statement.topics.add(topic)
-    make_party(statement, part="from", body=question.group, questions=[question])
-    make_contact(statement, name="Ana Example", email="ana@example.org")
-    make_entry(make_annex(statement), document=document, symbol="2/34")
+    make_register()
 
 
 class Page(HTMLParser):
@@ -155,6 +108,32 @@ def test_every_field_has_a_label_and_every_id_is_given_once(client, register, pa
     fields = [tag for name in ("input", "select", "textarea") for tag in page.all(name) if tag.get("type") != "hidden"]
     bare = [tag["name"] for tag in fields if tag.get("id") not in labelled and "aria-label" not in tag]
     assert ([found for found in ids if ids.count(found) > 1], bare) == ([], [])
+
+
+@pytest.mark.parametrize("path", PAGES.values())
+def test_every_table_is_named_and_its_headings_say_what_they_head(client, register, path):
+    page = opened(client, path)
+    scopes = {heading.get("scope") for heading in page.all("th")}
+    assert (len(page.all("caption")), scopes - {"col", "row"}) == (len(page.all("table")), set())
+
+
+@pytest.mark.parametrize("path", PAGES.values())
+def test_parts_of_the_page_are_landmarks_with_names_of_their_own(client, register, path):
+    page = opened(client, path)
+    names = [nav.get("aria-label") for nav in page.all("nav")]
+    assert (names.count(None), len(set(names)), len(page.all("footer"))) == (0, len(names), 1)
+
+
+@pytest.mark.parametrize(
+    "path", [path for name, path in PAGES.items() if not name.endswith("-detail") and "/one" not in path]
+)
+def test_page_of_an_empty_register_says_that_there_is_nothing(client, path):
+    assert 'class="empty"' in client.get(path).content.decode()
+
+
+def test_style_sheet_is_small():
+    sheet = (settings.BASE_DIR / "static" / "css" / "site.css").read_bytes()
+    assert len(gzip.compress(sheet)) < 12_000
 
 
 def test_no_public_page_is_left_out():

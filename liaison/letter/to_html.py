@@ -19,15 +19,23 @@ html{font:11pt/1.5 "Segoe UI","Noto Sans","Noto Sans Arabic","Noto Sans SC",Aria
 html{color:#18222c;background:#fff}
 body{max-inline-size:50rem;margin:2rem auto;padding-inline:1rem;overflow-wrap:break-word}
 .head{border-block-end:2px solid #00529b;padding-block-end:.5rem;display:flex;flex-wrap:wrap;gap:.25rem 2rem}
-.head p{margin:0}.head p:first-child{flex:1;font-weight:700}.head span{display:block;font-weight:400}
+.head{align-items:end;border-block-end-width:3px}
+.head p{margin:0}.head p:first-child{flex:1;font-size:1.6rem;font-weight:700;line-height:1.2;color:#00529b}
+.head span{display:block;font-size:1rem;font-weight:700;color:#18222c}.head span span{font-weight:400;color:#52606d}
+.head p:last-child{text-align:end;line-height:1.35;color:#52606d}
+.cover{border-inline-start:.25rem solid #00529b;background:#e5eff9;padding:.5rem .75rem}
+a{color:#00529b}
 .banner{border:2px solid #9d1419;color:#9d1419;font-weight:700;padding:.5rem .75rem}
 .note{color:#52606d;font-style:italic}
 h1{font-size:1.5rem;line-height:1.25;text-align:center;margin-block:1.5rem .75rem}.subtitle,.date{text-align:center}
 h2{font-size:1.25rem;line-height:1.25}h3{font-size:1.1rem}
 table{border-collapse:collapse;inline-size:100%;margin-block:1rem}
 th,td{border:1px solid #6b7884;padding:.4rem .6rem;text-align:start;vertical-align:top}
-dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;border:1px solid #6b7884;margin-block:1.5rem}
-dt,dd{margin:0;padding:.4rem .75rem}dt{font-weight:700}dd p,td p{margin:0 0 .4rem}
+dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr}
+dl{margin-block:1.5rem;border-block-end:1px solid #c3ccd5}
+:lang(ar) em,:lang(zh) em{font-style:normal}
+dt,dd{margin:0;padding:.45rem 0;border-block-start:1px solid #c3ccd5}dt{font-weight:700;padding-inline-end:1.5rem}
+dd p,td p{margin:0 0 .4rem}dd>:last-child,td>:last-child{margin:0}
 .annex{break-before:page;margin-block-start:3rem}tr{break-inside:avoid}thead{display:table-header-group}
 """
 
@@ -80,13 +88,20 @@ class _Page:
 
     def _main(self) -> str:
         letter = self.letter
-        parts = [self._titled("action_required", _lines(letter.action_required)), f"<h1>{_text(letter.title)}</h1>\n"]
+        parts = [f"<h1>{_text(letter.title)}</h1>\n"]
         parts += [f'<p class="subtitle">{"<br>".join(map(_text, letter.subtitle))}</p>\n' if letter.subtitle else ""]
+        parts += [self._cover_note()]
         parts += [self._box(), self._titled("abstract", self._blocks(letter.abstract))]
         parts += [self._blocks(letter.content, top=2), "\n"]
         parts += [f"<p>{'<br>'.join(map(_text, letter.signatures))}</p>\n" if letter.signatures else ""]
         parts += [self._titled("attachments", _list(self._attachment(row) for row in letter.attachments))]
         return "".join(parts)
+
+    def _cover_note(self) -> str:
+        if not self.letter.action_required:
+            return ""
+        label = f"<strong>{_text(self.words['action_required'])}{self.colon.rstrip()}</strong>"
+        return f'<p class="cover">{label} {_text(self.letter.action_required)}</p>\n'
 
     def _blocks(self, blocks: Iterable[Block], *, top: int = 3) -> str:
         return "".join(block_html(block, self.language, top=top) for block in blocks)

@@ -16,13 +16,14 @@ from contacts.models import Body
 
 register = template.Library()
 
+# Name, list, and what begins the addresses of pages that belong to the section though their list is another.
 SECTIONS = [
-    (_("Statements"), "liaison:statement-list"),
-    (_("Documents"), "liaison:document-list"),
-    (_("Meetings"), "liaison:meeting-list"),
-    (_("Study groups"), "liaison:study-group-list"),
-    (_("Rapporteurs"), "liaison:rapporteur-list"),
-    (_("Search"), "liaison:search"),
+    (_("Statements"), "liaison:statement-list", ""),
+    (_("Documents"), "liaison:document-list", ""),
+    (_("Meetings"), "liaison:meeting-list", ""),
+    (_("Study groups"), "liaison:study-group-list", "questions/"),
+    (_("Rapporteurs"), "liaison:rapporteur-list", ""),
+    (_("Search"), "liaison:search", ""),
 ]
 
 
@@ -37,13 +38,14 @@ def site_name() -> str:
 def sections(context: template.Context) -> list[dict[str, Any]]:
     path = context["request"].path if "request" in context else ""
     found = []
-    for name, view in SECTIONS:
+    for name, view, also in SECTIONS:
         try:
             address = reverse(view)
         except NoReverseMatch:
             continue
         current = "page" if path == address else "true"
-        found.append({"name": name, "address": address, "is_current": path.startswith(address), "current": current})
+        inside = path.startswith(address) or (bool(also) and path.startswith(reverse("liaison:home") + also))
+        found.append({"name": name, "address": address, "is_current": inside, "current": current})
     return found
 
 

@@ -7,13 +7,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from liaison.filters.base import ListFilter
-from liaison.paging import Page, page_of
+from liaison.paging import PER_PAGE, Page, page_of
 
 
-def filtered_list(request: HttpRequest, template: str, found: ListFilter, **context: Any) -> HttpResponse:
+def filtered_list(
+    request: HttpRequest, template: str, found: ListFilter, *, per_page: int = PER_PAGE, **context: Any
+) -> HttpResponse:
     """The template gets `filter` and `page`; with a wrong value among the filters, the message and no rows."""
     if found.is_valid():
-        page = page_of(found.qs, lambda rows: rows.for_list(), request.GET.get("page"))
+        page = page_of(found.qs, lambda rows: rows.for_list(), request.GET.get("page"), per_page)
     else:
         page = Page(problem=_("Nothing is shown until the filters are put right."))
     return render(request, template, {"filter": found, "page": page, **context})

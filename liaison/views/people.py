@@ -9,7 +9,7 @@ from contacts.models import Appointment, Entity
 from contributions.models import Document
 from liaison.filters import AppointmentFilter, EntityFilter
 from liaison.models import Statement
-from liaison.paging import head_of
+from liaison.paging import MANY_PER_PAGE, head_of
 
 from .lists import filtered_list
 
@@ -21,7 +21,7 @@ def rapporteur_list(request: HttpRequest) -> HttpResponse:
 
 def member_list(request: HttpRequest) -> HttpResponse:
     found = EntityFilter(request.GET, Entity.objects.all())
-    return filtered_list(request, "liaison/member_list.html", found)
+    return filtered_list(request, "liaison/member_list.html", found, per_page=MANY_PER_PAGE)
 
 
 def member_detail(request: HttpRequest, slug: str) -> HttpResponse:

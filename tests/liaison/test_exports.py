@@ -19,9 +19,12 @@ from tests.factory import (
     make_annex,
     make_body,
     make_contact,
+    make_document,
     make_entry,
     make_home,
+    make_party,
     make_public_statement,
+    make_question,
     make_statement,
 )
 
@@ -212,3 +215,18 @@ def test_sheet_changes_with_a_correction():
 
 def test_run_of_the_content_reaches_the_letter(statement):
     assert build(read(statement.pk), public=True).content[0].inlines == (Run("Words."),)
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_file_costs_twelve_queries(client, django_assert_num_queries, rows):
+    make_home()
+    statement = make_public_statement(slug="one", registered_as=make_document())
+    annex = make_annex(statement)
+    for _row in range(rows):
+        make_party(statement, text="x", questions=[make_question()] if not _row else [])
+        make_contact(statement)
+        make_entry(annex, document=make_document())
+    # the statement; its parties, their Questions, contacts, annexes, rows, next meetings, replies, attachments, topics;
+    # the letterhead; the last correction
+    with django_assert_num_queries(12):
+        client.get("/statements/one.json")

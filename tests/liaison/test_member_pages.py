@@ -35,6 +35,13 @@ def test_member_states_come_first_by_region_then_the_others(client):
     assert names(client) == ["Mm State", "Zz State", "Aa State", "Company"]
 
 
+def test_all_member_states_fit_on_one_page(client):
+    for number in range(200):
+        make_entity(f"State {number}", kind="member_state")
+    page = client.get("/members/").context["page"]
+    assert (len(page.rows), page.has_other_pages) == (200, False)
+
+
 @pytest.mark.parametrize("query", ["q=IVOIRE", "q=cote", "q=Ivory Coast", "q=ИВУАР", "region=AFR", "kind=member_state"])
 def test_list_narrows_by_name_in_any_spelling_region_and_kind(client, query):
     entity = make_entity("Côte d'Ivoire", kind="member_state", region="AFR", name_ru="Ивуар")

@@ -122,3 +122,8 @@ def test_page_costs_ten_queries(client, django_assert_num_queries, rows):
     # documents, sources, Questions; the site's name
     with django_assert_num_queries(10):
         client.get(ADDRESS)
+
+
+def test_question_belongs_to_the_section_of_study_groups(client):
+    page = client.get(f"/fr{make_question().get_absolute_url()}").content.decode()
+    assert '<a href="/fr/study-groups/" aria-current="true">' in page

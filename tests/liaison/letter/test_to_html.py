@@ -73,7 +73,7 @@ class Words(HTMLParser):
 def test_all_of_a_letter_is_printed_in_the_order_of_the_form():
     assert Words(html(letterhead=("ITU-X", "Example Union"))).found == [
         "ITU-X", "Example Union", "SG2/LS/1", "2/45", "Our reference", "22 May 2023", "Original: English",
-        "Action required", "Please note.", "Title of it", "First line", "Second line",
+        "Title of it", "First line", "Second line", "Action required:", "Please note.",
         "To:", "Group One", "Group Two", "Cc:", "Group Three", "From:", "Study Group 2", "Geneva",
         "For:", "Action: Group One", "Information: Group Two", "In reply to:", "Their statement, TD 1, 22 May 2023",
         "Meeting:", "22 May 2023 – 24 May 2023", "Approval:", "Study group, 22 May 2023",
@@ -153,3 +153,8 @@ def test_link_in_the_content_is_kept():
     run = Run("here", href="https://example.org/")
     page = html(Letter(content=(paragraph("x").__class__((run,)),)))
     assert '<a href="https://example.org/">here</a>' in page
+
+
+def test_symbol_keeps_its_order_in_an_arabic_letter():
+    page = to_html(Letter(language="ar", content=(paragraph("الوثيقة 2/71 (Rev.1)"),)), Sheet()).decode()
+    assert '<p>الوثيقة <bdi dir="ltr">2/71 (Rev.1)</bdi></p>' in page
