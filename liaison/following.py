@@ -16,8 +16,8 @@ def follow(
     """Write out what `form` links to by the field `link`, just chosen, in its other fields; called from `clean`.
 
     `words` gives their values for a chosen row (for several chosen rows a list of them). Empty fields are filled, and
-    what still says what the row chosen before says follows to the new one; what was typed stays. A stored row with words
-    of its own in a `statement` by others is as they printed it, gaps and all, and is linked only.
+    what still says what the row chosen before says follows to the new one; what was typed stays. A stored row with
+    words of its own in a `statement` by others is as they printed it, gaps and all, and is linked only.
     """
     cleaned = form.cleaned_data
     chosen = cleaned.get(link)
@@ -28,7 +28,8 @@ def follow(
     old = words(before) if before else {}
     following = {name for name, value in old.items() if value and cleaned.get(name) == value}
     has_own = any(cleaned.get(name) for name in new.keys() - following)
-    is_linked_only = has_own and not form.instance._state.adding and statement is not None and statement.is_by_others
+    is_new = form.instance._state.adding
+    is_linked_only = has_own and not is_new and statement is not None and statement.is_by_others
     for name, value in new.items():
         if name in form.fields and (name in following or not (cleaned.get(name) or is_linked_only)):
             cleaned[name] = value
