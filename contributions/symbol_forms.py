@@ -157,8 +157,14 @@ def _write_rag(symbol: Symbol) -> str:
     return _paper(f"RAG{year}-{match[2]}" if match[2] else f"RAG{year}", symbol)
 
 
+def _in_context(group: str, context: Context) -> Place:
+    """A group of the context's sector, if that has a group of this number: ITU-D has two."""
+    sector = None if context.sector == "D" and re.match("SG(?!0[12](?:[.]|$))", group) else context.sector
+    return sector, context.period(sector) if sector else None, group
+
+
 def _read_standards(parts: Parts, context: Context) -> Place:
-    return context.sector, context.period(context.sector), group_code(f"SG{parts['group']}")
+    return _in_context(group_code(f"SG{parts['group']}"), context)
 
 
 def _write_standards(symbol: Symbol) -> str:
@@ -171,10 +177,13 @@ def _write_standards(symbol: Symbol) -> str:
 
 def _read_code(parts: Parts, context: Context) -> Place:
     """Without sector only a study group's code is one: USB-C-3 is not."""
-    sector, base, sub = parts["sector"] or context.sector, parts["base"], parts["sub"]
-    if not parts["sector"] and not re.match("SG[0-9]", base):
+    sector, base, sub = parts["sector"], parts["base"], parts["sub"]
+    group = group_code(f"{base}.{sub}" if sub else base)
+    if sector:
+        return sector, parts["period"] or context.period(sector), group
+    if not re.match("SG[0-9]", base):
         raise RefusedError("unknown")
-    return sector, parts["period"] or context.period(sector), group_code(f"{base}.{sub}" if sub else base)
+    return _in_context(group, context)
 
 
 def _read_in_group(parts: Parts, context: Context) -> Place:

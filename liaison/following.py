@@ -28,7 +28,8 @@ def follow(
     old = words(before) if before else {}
     following = {name for name, value in old.items() if value and cleaned.get(name) == value}
     has_own = any(cleaned.get(name) for name in new.keys() - following)
-    is_linked_only = has_own and not form.instance._state.adding and statement is not None and statement.is_by_others
+    is_new = form.instance._state.adding
+    is_linked_only = has_own and not is_new and statement is not None and statement.is_by_others
     for name, value in new.items():
         if name in form.fields and (name in following or not (cleaned.get(name) or is_linked_only)):
             cleaned[name] = value

@@ -135,8 +135,9 @@ def _add_questions(bodies: dict[str, Body], subjects: tuple[Subject, ...]) -> No
 
 def _member(number: int, name: str, kind: str, country: str) -> Entity:
     state = Entity.objects.member_states().filter(country=country).first()
-    values = {"kind": kind, "country": country, "region": state.region if state else ""}
-    return Entity.objects.get_or_create(name=f"{name} {number}", defaults=values)[0]
+    name = f"{name} {number}"
+    values = {"name": name, "kind": kind, "country": country, "region": state.region if state else ""}
+    return Entity.objects.get_or_create(slug=slugify(name), defaults=values)[0]
 
 
 def _meeting(group: Body, year: int, today: datetime.date) -> Meeting:
@@ -166,18 +167,17 @@ def _people(questions: list[Question], groups: tuple[Body, ...], members: tuple[
             ends_on = None if question.period.label >= "2022" else question.period.ends_on
             dated = {"question": question, "starts_on": question.period.starts_on, "ends_on": ends_on}
             posts += [("rapporteur", dated), ("vice-rapporteur", dated)]
+    emails = [f"person{number}@example.org" for number in range(1, len(posts) + 1)]
+    present = {person.email: person for person in Person.objects.filter(email__in=emails)}
     people = []
-    for number, (role, post) in enumerate(posts, start=1):
-        person, is_new = Person.objects.get_or_create(
-            name=f"Person Example {number}",
-            defaults={
-                "honorific": ("Ms", "Mr")[number % 2],
-                "email": f"person{number}@example.org",
-                "entity": pick(members, "member", number),
-            },
-        )
-        if is_new and role in roles:
-            Appointment.objects.create(person=person, role=roles[role], entity=person.entity, witness=WITNESS, **post)
+    for number, (email, (role, post)) in enumerate(zip(emails, posts, strict=True), start=1):
+        person = present.get(email)
+        if person is None:
+            values = {"honorific": ("Ms", "Mr")[number % 2], "entity": pick(members, "member", number)}
+            person = Person.objects.create(name=f"Person Example {number}", email=email, **values)
+            if role in roles:
+                offered = {"role": roles[role], "entity": person.entity, "witness": WITNESS}
+                Appointment.objects.create(person=person, **offered, **post)
         people.append(person)
     return tuple(people)
 

@@ -91,7 +91,14 @@ class Parts:
             self._party(plan, statement, Part.TO, position, recipient.side, **asks)
         for position, body in enumerate(plan.copies, start=1):
             self._add(
-                Party(statement=statement, part=Part.CC, position=position, body=body, text=body.name_in(plan.language))
+                Party(
+                    statement=statement,
+                    part=Part.CC,
+                    position=position,
+                    text=body.name_in(plan.language),
+                    body=body,
+                    body_code=body.code if plan.scene.is_frozen else "",
+                )
             )
 
     def _party(self, plan: Plan, statement: Statement, part: str, position: int, side: Side, **asks: Any) -> None:
@@ -101,6 +108,7 @@ class Parts:
             position=position,
             text=side.printed(plan.language),
             body=side.body,
+            body_code=side.body.code if plan.scene.is_frozen else "",
             questions_text=side.number,
             **asks,
         )
@@ -182,6 +190,7 @@ class Parts:
                     source=document.source_text,
                     title=document.title,
                     brief=plan.say("brief", n=number),
+                    url=document.url if plan.scene.is_frozen else "",
                 )
             )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.db import transaction
 
+from contacts.keys import match_key
 from contacts.models import Appointment, Entity, Person, Question, Role
 from contributions.models import Brief, Document, DocumentSource, Meeting, Topic
 from liaison.letter.ingest import import_file
@@ -77,20 +78,19 @@ def _add_meeting(row: Row, around: Surroundings) -> bool:
 
 
 def _add_person(row: Row, around: Surroundings) -> bool:
-    person, is_new = Person.objects.get_or_create(
-        name=row["name"],
-        defaults={"honorific": row["honorific"], "email": row["email"], "entity": _entity(row["entity"])},
+    if Person.objects.known_as([match_key(row["name"])], [row["email"]]).exists():
+        return False
+    plain = {column: row[column] for column in ("name", "honorific", "email")}
+    person = Person.objects.create(entity=_entity(row["entity"]), **plain)
+    Appointment.objects.create(
+        person=person,
+        role=Role.objects.get(code=row["role"]),
+        question=around.question,
+        entity=person.entity,
+        position=Appointment.objects.for_question(around.question).count() + 1,
+        witness=WITNESS,
     )
-    if is_new:
-        Appointment.objects.create(
-            person=person,
-            role=Role.objects.get(code=row["role"]),
-            question=around.question,
-            entity=person.entity,
-            position=Appointment.objects.for_question(around.question).count() + 1,
-            witness=WITNESS,
-        )
-    return is_new
+    return True
 
 
 def _entity(code: str) -> Entity | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from contributions.models import Document
 from liaison.letter.build import build
+from liaison.letter.labels import labels
 from liaison.letter.to_json import to_dict
 from liaison.models import Party, Revision, Statement
 
@@ -77,7 +78,8 @@ def _approval(plan: Plan, cast: Cast) -> dict[str, Any]:
     level = Statement.ApprovalLevel
     meeting = cast.meeting_of(plan.home.body, plan.day, years=-1)
     if meeting is None:
-        return {"approval_level": level.CORRESPONDENCE, "approval_date": plan.day}
+        words = labels(plan.language)["correspondence"]
+        return {"approval_level": level.CORRESPONDENCE, "approval_text": words, "approval_date": plan.day}
     return {
         "approval_level": level.RAPPORTEUR_GROUP if plan.home.question else level.STUDY_GROUP,
         "approval_text": meeting.name_in(plan.language),

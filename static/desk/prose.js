@@ -1,4 +1,5 @@
-// What the editor lacks: the language and direction of a passage or a block, a way out of tables, a name of its own.
+// What the editor lacks: the language and direction of a passage or a block, a way out of tables, text pasted from word
+// processors under a policy that lets no style attribute count, a name of its own.
 import { Extension, Mark } from "django-prose-editor/editor";
 
 const attribute = (name) => ({
@@ -62,6 +63,37 @@ export const TableKeys = Extension.create({
   },
 });
 
+// Word processors say bold and italic by style attributes, and "not bold after all" too. They become elements, for the
+// policy hides the attributes from the editor.
+const STYLED = [
+  [/(^|[;\s])font-weight:\s*(bold|[6-9]00)/i, "strong"],
+  [/(^|[;\s])font-style:\s*italic/i, "em"],
+  [/(^|[;\s])vertical-align:\s*super/i, "sup"],
+  [/(^|[;\s])vertical-align:\s*sub(;|\s|$)/i, "sub"],
+];
+const NOT_BOLD = /(^|[;\s])font-weight:\s*(normal|[1-5]00)/i;
+
+function withoutStyles(html) {
+  const tame = (tag) => tag.replace(/\sstyle\s*=/i, " data-style=").replace(/\son[a-z]+\s*=/gi, " data-on=");
+  const plain = html.replace(/<[a-z][^>]*>/gi, tame);
+  const pasted = new DOMParser().parseFromString(plain, "text/html");
+  for (const element of pasted.querySelectorAll("[data-style]")) {
+    const style = element.dataset.style;
+    if (element.matches("b, strong") && NOT_BOLD.test(style)) {
+      element.replaceWith(...element.childNodes);
+      continue;
+    }
+    for (const [pattern, name] of element.matches("span, b, i") ? STYLED : []) {
+      if (!pattern.test(style)) continue;
+      const wrapper = pasted.createElement(name);
+      wrapper.append(...element.childNodes);
+      element.append(wrapper);
+    }
+    delete element.dataset.style;
+  }
+  return pasted.body.innerHTML;
+}
+
 document.addEventListener("prose-editor:ready", (event) => {
   const { editor, textarea } = event.detail;
   const label = document.querySelector(`label[for="${textarea.id}"]`);
@@ -69,5 +101,5 @@ document.addEventListener("prose-editor:ready", (event) => {
   const names = { role: "textbox", "aria-multiline": "true" };
   if (label) names["aria-label"] = label.textContent.replace(/:$/, "").trim();
   if (help) names["aria-describedby"] = help.id;
-  editor.setOptions({ editorProps: { attributes: names } });
+  editor.setOptions({ editorProps: { attributes: names, transformPastedHTML: withoutStyles } });
 });

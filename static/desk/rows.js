@@ -88,6 +88,21 @@
     }
   }
 
+  // While the list of a search box is not yet that of what is typed, Enter takes nothing from it.
+  function unmark() {
+    for (const option of document.querySelectorAll(".select2-results__option--highlighted")) {
+      option.classList.remove("select2-results__option--highlighted");
+    }
+  }
+  document.addEventListener("input", (event) => {
+    if (event.target.matches(".select2-search__field")) unmark();
+  });
+  django.jQuery(document).on("ajaxSuccess", (event, request, options) => {
+    const asked = new URL(options.url, location.href).searchParams.get("term") || "";
+    const field = document.activeElement;
+    if (field.matches(".select2-search__field") && field.value !== asked) unmark();
+  });
+
   // What the search needs to know stands once in its table: on the row from which new ones are made.
   function search(select) {
     const pattern = select.name.replace(/-\d+-/, "-__prefix__-");

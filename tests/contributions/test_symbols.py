@@ -98,6 +98,8 @@ DOCUMENTS = [
     (R15, "R15-TG5.1-C-0036", "R15-TG5.1-C-0036", "R15-TG5.1-C-0036|r15-tg5-1-c-0036"),
     (T25, "T25-SG17-C-0548", "SG17-C548", "T25-SG17-C-0548|SG17-C548|t25-sg17-c-0548|ITU-T SG17-C548"),
     (T25, "T25-SG02-TD-GEN-0197", "SG2-TD197/GEN", "SG2-TD197/GEN"),
+    (D22, "SG17-C-0548", "SG17-C548", "SG17-C548|SG17-C-0548"),
+    (D22, "T-SG02-C-0034", "SG2-C34", "ITU-T SG2-C34|T-SG02-C-0034"),
     (
         NONE,
         "T17-SG12-181127-TD-GEN-0648",
@@ -263,6 +265,9 @@ def test_columns_of_a_document():
         ("CWG-COP-14/3", "en", ""),
         ("RAG19/4", "en", ""),
         ("5A/650", "en", ""),
+        ("S20-CWGCOP14-C-0003", "en", ""),  # the names of these groups are ours
+        ("S20-WGCP1-C-0003", "en", ""),
+        ("R19-RAG2019-C-0004", "en", ""),
     ],
 )
 def test_suggested_address(text, language, address):
@@ -272,7 +277,8 @@ def test_suggested_address(text, language, address):
 def test_symbols_are_in_order():
     texts = """2/34|1/2|SG11-C-0001|D14-SG02-C-0099|D18-SG01-C-0001|D22-SG01-C-0002|D22-SG01-C-0010|D22-SG02-ADM-0001|
         D22-SG02-C-0034|D22-SG02-C-0034-R1|D22-SG02-C-0034-R2|D22-SG02-C-0034-A1|D22-SG02-C-0034-A1-R1|D22-SG02-C-0035|
-        D22-SG02-C-9999|D22-SG02-C-10000|D22-SG02.RGQ-C-0001|R-TG9.1-C-0001|R-TG11-C-0001|R-WP5A-C-0001|
+        D22-SG02-C-9999|D22-SG02-C-10000|D22-SG02.RGQ-C-0001|R-AB-C-0001|R-AB.CD-C-0001|R-AB1-C-0001|R-AB1.A-C-0001|
+        R-AB02-C-0001|R-ABCD-C-0001|R-TG9.1-C-0001|R-TG11-C-0001|R-WP5A-C-0001|
         T97-SG02-C-0001|T01-SG02-C-0001"""
     symbols = [parse(text.strip()) for text in texts.split("|")]
     expected = [symbols[1], symbols[0], *symbols[2:]]
@@ -357,6 +363,7 @@ def test_order_is_total_and_is_that_of_the_sort_key(some):
     assert [symbol.sort_key for symbol in ordered] == sorted(symbol.sort_key for symbol in some)
     assert all((a < b) + (a == b) + (a > b) == 1 for a, b in itertools.product(some, some))
     assert all(re.fullmatch("[0-9A-Z]{1,120}", symbol.sort_key) for symbol in some)
+    assert len({symbol.sort_key for symbol in some}) == len(set(some))
 
 
 @given(st.text(max_size=320), st.sampled_from([None, D22, SG2, R15]))

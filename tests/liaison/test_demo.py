@@ -9,14 +9,14 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from contacts.models import Appointment, Person, User
+from contacts.models import Appointment, Entity, Person, User
 from contributions.models import Brief, Document, Meeting
 from liaison.demo.papers import FIRST_NUMBER
 from liaison.demo.scenes import SCENES, day_of, scene_of
 from liaison.letter.build import build
 from liaison.letter.to_json import to_dict
 from liaison.models import Annex, Entry, Event, Party, Revision, Statement, StatementContact, StatementFile
-from liaison.services import direction_of
+from liaison.services import direction_of, problems
 from tests.factory import make_person
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +131,23 @@ def test_edits_of_staff_survive_another_run():
     before = rows()
     run()
     assert rows() == before
+
+
+def test_renamed_rows_are_not_made_again():
+    run("--size", "40")
+    Person.objects.filter(name="Orhan Osmani").update(name="Another Name", name_key="anothername")
+    Person.objects.filter(name="Person Example 1").update(name="Renamed Example")
+    Entity.objects.filter(name="Example Telecom 1").update(name="Renamed Telecom", name_key="renamedtelecom")
+    before = rows() | {"Entity": list(Entity.objects.order_by("pk").values())}
+    run("--size", "40")
+    assert rows() | {"Entity": list(Entity.objects.order_by("pk").values())} == before
+
+
+def test_nothing_that_annex_4_blocks_was_put_up_for_review_or_sent():
+    run("--size", "80")
+    whole = Statement.objects.for_detail().exclude(status="draft")
+    blocked = {(row.symbol, problem.message) for row in whole for problem in problems(row) if problem.blocks}
+    assert blocked == set()
 
 
 def test_person_who_was_there_before_gets_no_appointment():
