@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .read_contacts import HONORIFIC, looks_like_contact
 from .read_dates import whole_date
 from .read_labels import CORE, ONE_LINE, Label, label_key, purposes_in, read_label
 from .read_symbols import find_questions
+from .rich_source import tail
 from .text_lines import SENTENCE_END, Line, flat, unfinished
 
 PROSE = frozenset({"abstract", "action_required", "title", "keywords"})
@@ -78,6 +79,14 @@ class Parts:
     @property
     def languages(self) -> list[frozenset[str]]:
         return [block.label.languages for block in self.blocks if block.label.languages]
+
+
+def after_label(line: Line, rest: str) -> Line:
+    """What stands beside a label, as a line of its own; `rest` has its cells on lines."""
+    origin = line.origin
+    if origin is not None:
+        origin = replace(origin, inlines=tail(origin.inlines, rest))
+    return Line(line.number, True, tuple(rest.split("\n")), 0, origin)
 
 
 def split_parts(lines: Sequence[Line]) -> Parts:
@@ -184,7 +193,7 @@ class _Splitter:
             return False
         kind = block.label.field
         if not block.filled:
-            return self.gap == 0 or line.tabbed
+            return (self.gap == 0 or line.tabbed) and not any(empty.tabbed for empty in block.lines)
         if self.gap == 0:
             prose = not line.tabbed and kind not in PROSE and _is_prose(line.text)
             unknown = kind != "contact" and self._unknown(at, line)
@@ -278,8 +287,7 @@ class _Splitter:
     def _open(self, label: Label, line: Line) -> None:
         self.block = Block(label, line)
         if label.rest:
-            cells = tuple(label.rest.split("\n"))
-            self.block.add(Line(line.number, True, cells))
+            self.block.add(after_label(line, label.rest))
         self.parts.blocks.append(self.block)
 
     def _add(self, line: Line) -> None:
@@ -317,7 +325,7 @@ class _Splitter:
             return None
         block = Block(label, line)
         if label.rest:
-            block.add(Line(line.number, True, (label.rest,)))
+            block.add(after_label(line, label.rest))
         return block
 
     def _at_margin(self, line: Line) -> bool:

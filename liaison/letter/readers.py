@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from .letter import Finding, Reading
+from .read_docx import read_docx
 from .read_json import LetterError, read_json
 from .read_text import read_text
 
@@ -20,6 +21,7 @@ def _read_letter_json(data: bytes, name: str) -> Reading:
 
 
 READERS: dict[str, Reader] = {
+    ".docx": read_docx,
     ".txt": read_text,
     ".json": _read_letter_json,
 }

@@ -10,8 +10,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from .letter import Finding
+
+if TYPE_CHECKING:
+    from .rich_source import Origin
+
+HEADING_LEVELS = 3  # deeper heading styles are used for anything
 
 MAX_WRAP = 130  # characters; a file with longer lines is not broken by hand
 NOT_TEXT = (
@@ -48,13 +54,14 @@ LINKING = frozenset(
 class Line:
     """`cells` are the texts between tabs, empty ones at the end left out; `tabbed` says that a tab came first.
 
-    `indent` counts the spaces before the first word.
+    `indent` counts the spaces before the first word; `origin` is where a line of a rich document comes from.
     """
 
     number: int
     tabbed: bool
     cells: tuple[str, ...]
     indent: int = 0
+    origin: Origin | None = None
 
     @cached_property
     def text(self) -> str:
@@ -67,7 +74,25 @@ class Line:
 
     @property
     def where(self) -> str:
-        return f"line {self.number}"
+        return self.origin.place if self.origin else f"line {self.number}"
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the line is a heading by its style, which plain text has none of."""
+        para = self.origin.para if self.origin else None
+        return para is not None and para.heading is not None and para.heading <= HEADING_LEVELS
+
+    @property
+    def is_centred(self) -> bool:
+        return self.origin is not None and self.origin.para.centred
+
+    def same_block(self, other: Line) -> bool:
+        """Whether two lines may be one text broken in two: those of plain text, of one paragraph, of one heading."""
+        if self.origin is None or other.origin is None:
+            return self.origin is other.origin
+        one, two = self.origin.para, other.origin.para
+        same_look = (one.style, one.heading, one.centred) == (two.style, two.heading, two.centred)
+        return one is two or (same_look and (one.centred or one.heading is not None))
 
 
 class Findings:
