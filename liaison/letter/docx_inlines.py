@@ -19,7 +19,7 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawi
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 SCHEMES = ("http:", "https:", "mailto:")
 WRAPPERS = frozenset(
-    [*(qn(f"w:{name}") for name in ("smartTag", "customXml", "dir", "bdo", "ins", "moveTo", "sdtContent")), MC + "Choice"]
+    [MC + "Choice", *map(qn, "w:smartTag w:customXml w:dir w:bdo w:ins w:moveTo w:sdtContent".split())]
 )
 PICTURES = frozenset(qn(f"w:{name}") for name in ("drawing", "pict", "object"))
 LINK = re.compile(r"^\s*HYPERLINK\s+(?P<flag>\\l\s+)?\"?(?P<target>[^\"\s]+)\"?", re.I)
@@ -263,4 +263,3 @@ def note_texts(kind: str, part: Any) -> dict[tuple[str, str], str]:
         lines = ["".join(t.text or "" for t in p.iter(qn("w:t"), qn("w:tab"))) for p in element.iter(qn("w:p"))]
         texts[kind, element.get(qn("w:id")) or ""] = " ".join(line.strip() for line in lines if line.strip())
     return texts
-

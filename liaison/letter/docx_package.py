@@ -136,7 +136,7 @@ class _Opener:
         total = sum(info.file_size for info in infos)
         if total > MAX_UNPACKED:
             raise Refusal(
-                f"This file would unpack to {total / MEGABYTE:.0f} MB, more than any statement holds; it was not opened."
+                f"This file would unpack to {total / MEGABYTE:.0f} MB, more than a statement holds: it was not opened."
             )
 
     def _check_kind(self) -> None:

@@ -59,7 +59,7 @@ def _read(data: bytes, name: str) -> Reading:
     for (kind, number), text in notes.items():
         if kind == "comment" and text and (kind, number) not in inlines.told:
             findings.warning("", "", f"{NOTES[kind]} was left out of the text: “{text}”")
-    return read_lines(lines_of(elements), 0, findings, name)
+    return read_lines(lines_of(elements), findings, name=name, language=styles.language[:2].lower())
 
 
 def _root(part: Any, kind: str) -> Any:
@@ -81,5 +81,3 @@ def _notes(part: Any) -> dict[tuple[str, str], str]:
             accept_changes(root)
             notes |= note_texts(kind, root)
     return notes
-
-

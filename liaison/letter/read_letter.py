@@ -19,54 +19,49 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from .letter import Approval, Attachment, Contact, InReplyTo, Letter, Meeting, Party, Reading, Recipient
-from .letter import Block as LetterBlock
+from .letter import Contact, Letter, Meeting, Party, Reading, Recipient
+from .read_actions import purposes_of_actions
 from .read_annexes import read_annex, split_annexes
 from .read_blocks import is_rule, read_blocks
 from .read_contacts import read_contacts, read_email
+from .read_covers import Cover, read_cover, split_cover
 from .read_dates import find_dates, read_date, read_range
-from .read_header import Parts, split_parts
-from .read_kinds import is_empty, is_placeholder, looks_like_title, what_else
+from .read_endings import split_ending
+from .read_facts import read_approval, read_attachments, read_languages, read_replies, read_symbols
+from .read_header import split_parts
+from .read_kinds import is_empty, is_placeholder, is_title_above, looks_like_title, what_else
 from .read_labels import PURPOSE_BY_WORD, is_nobody, label_key
 from .read_meetings import read_next_meetings
 from .read_parties import apply_deadline, apply_purposes, read_recipients, read_senders
-from .read_symbols import ADDRESS, find_questions, find_symbols
+from .read_parts import Parts
+from .read_symbols import find_questions
 from .read_titles import Top, read_top
-from .text_lines import Findings, Line, decode, flat, split_lines, wrap_width
+from .text_lines import Findings, Line, flat
 from .unread import note_unread
 
-LEVELS = (
-    (
-        "rapporteur_group",
-        r"rapporteurs?'?s? group|\brgm\b|\bq\d+/\d+ (?:rg|rgm)\b|groupe du rapporteur|grupo de relator|"
-        r"групп[аы] докладчика|فريق المقرر",
-    ),
-    ("correspondence", r"correspondence|correspondance|correspondencia|по переписке"),
-    ("management", r"\bmanagement\b|\bchair(?:man|woman|person)?s? of\b"),
-)
-STUDY_GROUP = re.compile(
-    r"\bstudy group \d+|\bsg\s?\d+\b|commission d'etudes|comision de estudio|исследовательск|لجنة الدراسات", re.I
-)
-LOWER_GROUP = re.compile(r"\bq\.?\s?\d+/\d+|question|working part|\bwp|вопрос|cuestion", re.I)
-LANGUAGES = {
-    "en": "english anglais ingles английскии e", "fr": "french francais frances французскии f",
-    "es": "spanish espagnol espanol испанскии s", "ru": "russian russe ruso русскии r",
-    "ar": "arabic arabe арабскии العربية a",
-    "zh": "chinese chinois chino китаискии 中文 c",
-}  # fmt: skip
-LANGUAGE_BY_NAME = {label_key(name): code for code, names in LANGUAGES.items() for name in names.split()}
 KEYWORDS = re.compile(r"\s*[,;،]\s*")
 
 
-def read_lines(lines: Sequence[Line], width: int, findings: Findings, name: str = "") -> Reading:
-    """`width` is that at which the file's paragraphs are wrapped; `name`, the file's, is told where it is refused."""
+def read_lines(
+    lines: Sequence[Line], findings: Findings, *, width: int = 0, name: str = "", language: str = ""
+) -> Reading:
+    """`width` is that at which the file's paragraphs are wrapped; `name`, the file's, is told where it is refused.
+
+    `language` is the one that the file says it is in, which decides where its labels are of several.
+    """
     main, annexes = split_annexes(lines, findings)
-    parts = split_parts(main)
-    if what := what_else(lines, parts):
+    start = split_cover(main)
+    parts = split_parts(main[start:])
+    if what := what_else(lines[start:], parts):
         findings.error("", "", f"{name}: {what}" if name else what)
         return Reading(None, tuple(finding for finding in findings.all if finding.level == "error"))
-    letter = _Reader(parts, width, findings).letter()
-    letter = letter.replace(annexes=tuple(read_annex(part, at, width, findings) for at, part in enumerate(annexes)))
+    cover = read_cover(main[:start], findings) if start else Cover()
+    letter = _Reader(parts, width, findings, language).letter()
+    letter = letter.replace(
+        annexes=tuple(read_annex(part, at, width, findings) for at, part in enumerate(annexes)),
+        other_symbols=tuple(dict.fromkeys([*cover.symbols, *letter.other_symbols])),
+        action_required=cover.action or letter.action_required,
+    )
     if is_empty(letter):
         findings.error("", "", "Nothing of a liaison statement was found in this file.")
         return Reading(None, tuple(findings.all))
@@ -75,19 +70,21 @@ def read_lines(lines: Sequence[Line], width: int, findings: Findings, name: str 
 
 
 class _Reader:
-    def __init__(self, parts: Parts, width: int, findings: Findings) -> None:
+    def __init__(self, parts: Parts, width: int, findings: Findings, hint: str) -> None:
         self.parts = parts
         self.width = width
         self.findings = findings
+        self.hint = hint
 
     def letter(self) -> Letter:
         self._clean()
         title = self._one("title")
         top = read_top(self.parts.top, title, self.findings)
-        content = self._content(top)
+        lines, signatures = split_ending(self._content_lines(top))
+        content = read_blocks(lines, self.width)
         day = self._date(top)
-        symbols = self._symbols(top)
-        language, original = self._languages()
+        symbols = read_symbols(self.parts, top, self.findings)
+        language, original = read_languages(self.parts, self.hint, self.findings)
         letter = Letter(
             title=top.title,
             subtitle=tuple(top.subtitle),
@@ -100,20 +97,21 @@ class _Reader:
             study_period=self._study_period(top),
             action_required=self._prose("action_required"),
             from_=self._senders(),
-            to=self._recipients(),
+            to=purposes_of_actions(self._recipients(), content, self.findings),
             cc=self._copies(),
-            in_reply_to=self._replies(),
+            in_reply_to=read_replies(self.parts.of("in_reply_to"), self.findings),
             meeting=self._meeting(top),
-            approval=self._approval(),
+            approval=read_approval(self.parts.of("approval"), self._one("approval"), self.findings),
             contacts=self._contacts(),
             reply_to=self._joined("reply_to"),
+            signatures=signatures,
             keywords=self._keywords(),
             abstract=tuple(
                 block for part in self.parts.of("abstract") for block in read_blocks(part.lines, self.width)
             ),
             content=tuple(content),
             next_meetings=read_next_meetings(content, self.parts.of("next_meeting"), day, self.findings),
-            attachments=self._attachments(),
+            attachments=read_attachments(self.parts.of("attachments")),
         )
         self._say_missing(letter)
         return letter
@@ -164,7 +162,7 @@ class _Reader:
     def _prose(self, field: str) -> str:
         return " ".join(text for block in self.parts.of(field) for text in block.texts if not is_nobody(text))
 
-    def _content(self, top: Top) -> list[LetterBlock]:
+    def _content_lines(self, top: Top) -> list[Line]:
         lines = []
         for line in self.parts.content:
             if line.text and is_rule(line.text):
@@ -174,10 +172,13 @@ class _Reader:
                 self.findings.warning("content", line, f"“{line.text}” is a blank of the form, not filled in.")
                 continue
             lines.append(line)
-        first = next((at for at, line in enumerate(lines) if line.text), None)
-        if first is not None and not top.title and looks_like_title(lines[first].text):
-            top.title = lines.pop(first).text
-        return read_blocks(lines, self.width)
+        filled = [at for at, line in enumerate(lines) if line.text][:2]
+        if filled and not top.title:
+            first, after = lines[filled[0]], lines[filled[1]] if len(filled) > 1 else None
+            headed = bool(self.parts.of("to", "from", "purpose"))
+            if looks_like_title(first.text) or (headed and is_title_above(first, after, self.width)):
+                top.title = lines.pop(filled[0]).text
+        return lines
 
     def _date(self, top: Top) -> date | None:
         days = list(top.dates)
@@ -197,31 +198,6 @@ class _Reader:
             self.findings.warning("date", days[1][1], f"Several dates are given: {printed}.")
             return None
         return days[0][0] if days else None
-
-    def _symbols(self, top: Top) -> list[str]:
-        result = list(top.symbols)
-        for block in self.parts.of("symbol"):
-            for line in block.filled:
-                text = flat(line.text)
-                symbols = find_symbols(text) or ([text] if " " not in text and re.search(r"\d", text) else [])
-                if not symbols and not is_nobody(text):
-                    self.findings.warning("symbol", line, f"“{text}” is no document symbol that is known.")
-                elif rest := _without(text, symbols):
-                    self.findings.note("symbol", line, f"“{rest}” beside the symbol was left out.")
-                result += symbols
-        return list(dict.fromkeys(result))
-
-    def _languages(self) -> tuple[str, str]:
-        """The language by the labels, where they are of one; English otherwise. The original's where it is stated."""
-        sets = [languages for languages in self.parts.languages if languages]
-        shared = frozenset.intersection(*sets) if sets else frozenset({"en"})
-        language = next(iter(shared)) if len(shared) == 1 else "en" if "en" in shared or not shared else min(shared)
-        for block in self.parts.of("original"):
-            code = LANGUAGE_BY_NAME.get(label_key(block.text))
-            if code:
-                return language, code
-            self.findings.warning("original_language", block.line, f"“{block.text}” is no language that is known.")
-        return language, language
 
     def _study_period(self, top: Top) -> str | None:
         for block in self.parts.of("study_period"):
@@ -276,26 +252,6 @@ class _Reader:
             copies += read_recipients(block.filled, self.findings, "cc", None, len(copies))
         return tuple(copies)
 
-    def _replies(self) -> tuple[InReplyTo, ...]:
-        replies = []
-        for block in self.parts.of("in_reply_to"):
-            for line in block.filled:
-                for text in filter(None, re.split(r"\s*;\s*", flat(line.text))):
-                    if not is_nobody(text):
-                        replies.append(self._reply(text, line, len(replies)))
-        return tuple(replies)
-
-    def _reply(self, text: str, line: Line, number: int) -> InReplyTo:
-        symbols = [symbol for symbol in find_symbols(text) if not ADDRESS.search(symbol)]
-        days = find_dates(text)
-        if len(symbols) > 1:
-            message = f"“{text}” names {len(symbols)} documents; which one is answered was not settled."
-            self.findings.warning(f"in_reply_to[{number}].symbol", line, message)
-        day = days[0].start if len(days) == 1 and days[0].is_day else None
-        if len(days) == 1 and days[0].problem:
-            self.findings.warning(f"in_reply_to[{number}].date", line, f"The date cannot be read: {days[0].problem}.")
-        return InReplyTo(text, symbols[0] if len(symbols) == 1 else None, day)
-
     def _meeting(self, top: Top) -> Meeting:
         text = flat(self._one("meeting"))
         if not text:
@@ -306,22 +262,6 @@ class _Reader:
         if problem and find_dates(text):
             self.findings.warning("meeting", self.parts.of("meeting")[0].line, f"The dates cannot be read: {problem}.")
         return Meeting(text, start, end)
-
-    def _approval(self) -> Approval:
-        text = flat(self._one("approval"))
-        if not text:
-            return Approval()
-        line = next(block.line for block in self.parts.of("approval") if block.text and not is_nobody(block.text))
-        day, problem = read_date(text)
-        if problem:
-            self.findings.warning("approval.date", line, f"The date of approval was not settled: {problem}.")
-        levels = [level for level, words in LEVELS if re.search(words, label_key(text))]
-        if not levels and STUDY_GROUP.search(label_key(text)) and not LOWER_GROUP.search(label_key(text)):
-            levels = ["study_group"]
-        if len(levels) != 1:
-            why = f"it names {' and '.join(levels).replace('_', ' ')}" if levels else "its words name none for certain"
-            self.findings.warning("approval.level", line, f"The level of approval was not settled: {why}.")
-        return Approval(text, levels[0] if len(levels) == 1 else None, day)
 
     def _contacts(self) -> tuple[Contact, ...]:
         contacts: list[Contact] = []
@@ -334,25 +274,3 @@ class _Reader:
         return tuple(
             word for text in texts for word in KEYWORDS.split(text.rstrip(".")) if word and not is_nobody(word)
         )
-
-    def _attachments(self) -> tuple[Attachment, ...]:
-        result = []
-        for block in self.parts.of("attachments"):
-            for text in map(flat, block.texts):
-                address = ADDRESS.search(text)
-                title = flat(text.replace(address[0], "")).strip(" <>()") if address else text
-                if not is_nobody(text):
-                    symbols = find_symbols(title)
-                    result.append(
-                        Attachment(
-                            title or text, symbols[0] if len(symbols) == 1 else None, address[0] if address else ""
-                        )
-                    )
-        return tuple(result)
-
-
-def _without(text: str, symbols: Sequence[str]) -> str:
-    for symbol in symbols:
-        text = text.replace(symbol, "", 1)
-    text = re.sub(r"\b(?:documents?|doc|and|et|y)\b", " ", text, flags=re.I)
-    return flat(text).strip(" ,;/()&.")

@@ -75,5 +75,3 @@ def _ordinal(text: str, style: str) -> int | None:
     if style.endswith("roman"):
         return ROMANS.index(mark.lower()) + 1 if mark.lower() in ROMANS else None
     return ord(mark.lower()) - 96 if len(mark) == 1 and mark.isascii() else None
-
-

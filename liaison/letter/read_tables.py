@@ -21,6 +21,7 @@ COLUMN_WORDS = frozenset(
     "name role e-mail email country title document symbol source date place meeting number no contact function "
     "organization topic status question".split()
 )
+SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\.?")
 MAX_COLUMNS = 30  # a "row" of more cells is no row of a table
 SHORT_LINE = 160  # characters of a line that may belong to a table cell after a blank line
 
@@ -62,10 +63,11 @@ def regions(lines: Sequence[Line], long_cells: bool = False) -> list[Region]:
     result: list[Region] = []
     at = 0
     next_cell = _next_cells(lines)
+    is_row = _rows(lines)
     while at < len(lines):
         line = lines[at]
-        if _is_row(line):
-            rows, at = _table(lines, at, next_cell, long_cells)
+        if is_row[at]:
+            rows, at = _table(lines, at, is_row, next_cell, long_cells)
             result.append(Region(rows=rows))
         else:
             if not result or result[-1].rows:
@@ -75,13 +77,29 @@ def regions(lines: Sequence[Line], long_cells: bool = False) -> list[Region]:
     return result
 
 
-def _is_row(line: Line) -> bool:
-    """Whether a line is cells of a table; a bullet with a tab after it is none."""
-    cells = [cell for cell in line.cells if cell]
-    return line.tabbed or (len(cells) > 1 and not (len(cells) == 2 and MARKER.fullmatch(cells[0])))
+def _rows(lines: Sequence[Line]) -> list[bool]:
+    """For each line whether it is cells of a table, or begins one.
+
+    A mark or number with a gap after it is none, nor a single line with wide gaps: two like it make a table.
+    """
+    cells = [len([cell for cell in line.cells if cell]) for line in lines]
+    result = [
+        line.tabbed or (count > 1 and not _is_item(line, count)) for line, count in zip(lines, cells, strict=True)
+    ]
+    for at, line in enumerate(lines):
+        if line.spaced and result[at]:
+            near = [other for other in (at - 1, at + 1) if 0 <= other < len(lines)]
+            result[at] = any(lines[other].spaced and cells[other] == cells[at] for other in near)
+    return result
 
 
-def _table(lines: Sequence[Line], at: int, next_cell: Sequence[bool], long_cells: bool) -> tuple[list[Row], int]:
+def _is_item(line: Line, cells: int) -> bool:
+    return cells == 2 and bool(MARKER.fullmatch(line.cells[0]) or SECTION.fullmatch(line.cells[0]))
+
+
+def _table(
+    lines: Sequence[Line], at: int, is_row: Sequence[bool], next_cell: Sequence[bool], long_cells: bool
+) -> tuple[list[Row], int]:
     rows: list[Row] = [[]]
     blanks = 0
     while at < len(lines):
@@ -90,7 +108,7 @@ def _table(lines: Sequence[Line], at: int, next_cell: Sequence[bool], long_cells
             blanks += 1
             at += 1
             continue
-        if line.tabbed or _is_row(line):
+        if is_row[at]:
             if blanks > 1:
                 break
             whole = len([cell for cell in line.cells if cell]) > 1
@@ -230,5 +248,3 @@ def _people(cell: RawCell) -> list[list[str]]:
         else:
             people.append([text])
     return people if all(len(lines) > 1 for lines in people) else []
-
-

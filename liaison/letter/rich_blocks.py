@@ -263,7 +263,9 @@ def aligned_rows(grid: Grid) -> list[list[RawCell]]:
         if len(cells) == 1 and len(slots) > 1:
             rows.append(raw_cells(cells))
             continue
-        rows.append([_merged(raw_cells([cell for cell in cells if start <= cell.column < end])) for start, end in slots])
+        rows.append(
+            [_merged(raw_cells([cell for cell in cells if start <= cell.column < end])) for start, end in slots]
+        )
     return [row for row in rows if any(cell.text for cell in row)]
 
 

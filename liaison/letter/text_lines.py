@@ -40,7 +40,10 @@ BYTE_ORDER_MARKS = (
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff]")
 SURROGATES = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+QUOTE = re.compile(r"^ ?(?:> ?)+", re.M)
 SPACES = re.compile(r" {2,}")
+PIPES = re.compile(r"\|(?P<row>[^|]*(?:\|[^|]*)+)\|\s*")
+COLUMNS = re.compile(r" {4,}")
 ANY_SPACE = re.compile(r"\s+")
 SENTENCE_END = re.compile(r"[.!?:;…。:]['\"’”»)\]]*$")
 MARKER = re.compile(r"(?:[•·▪●◦‣\uf000-\uf0ff\u25a0*o–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])(?:[ \u00a0]|$)")
@@ -54,7 +57,8 @@ LINKING = frozenset(
 class Line:
     """`cells` are the texts between tabs, empty ones at the end left out; `tabbed` says that a tab came first.
 
-    `indent` counts the spaces before the first word; `origin` is where a line of a rich document comes from.
+    `indent` counts the spaces before the first word; `spaced` says that wide gaps, not tabs, part the cells; `origin`
+    is where a line of a rich document comes from.
     """
 
     number: int
@@ -62,6 +66,7 @@ class Line:
     cells: tuple[str, ...]
     indent: int = 0
     origin: Origin | None = None
+    spaced: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -167,6 +172,13 @@ def _cleaned(text: str, findings: Findings) -> str:
     return CONTROLS.sub("", text)
 
 
+def unquoted(text: str) -> str:
+    """The text without the ">" that a mail puts before each line that it quotes, where most lines have one."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    quoted = sum(line.lstrip().startswith(">") for line in lines)
+    return QUOTE.sub("", text) if quoted > 2 and quoted * 2 > len(lines) else text
+
+
 def split_lines(text: str) -> list[Line]:
     """Numbers are those that an editor shows: a vertical tab breaks a line but does not count."""
     lines = []
@@ -178,13 +190,19 @@ def split_lines(text: str) -> list[Line]:
 
 def _line(number: int, raw: str) -> Line:
     bare = raw.lstrip(" ")
-    cells = [SPACES.sub(" ", cell).strip() for cell in bare.split("\t")]
-    tabbed = len(cells) > 1 and not cells[0]
+    parts = bare.split("\t")
+    if len(parts) == 1 and (match := PIPES.fullmatch(bare)):
+        parts = match["row"].split("|")
+    tabbed = len(parts) > 1 and not parts[0].strip()
     if tabbed:
-        cells = cells[1:]
+        parts = parts[1:]
+    spaced = len(parts) == 1 and bool(COLUMNS.search(parts[0].rstrip()))
+    if spaced:
+        parts = COLUMNS.split(parts[0].strip())
+    cells = [SPACES.sub(" ", cell).strip() for cell in parts]
     while len(cells) > 1 and not cells[-1]:
         cells.pop()
-    return Line(number, tabbed, tuple(cells), len(raw) - len(bare))
+    return Line(number, tabbed, tuple(cells), len(raw) - len(bare), spaced=spaced and len(cells) > 1)
 
 
 def flat(text: str) -> str:
@@ -229,7 +247,7 @@ def continues(before: str, after: str, width: int = 0) -> bool:
         return False
     small = after[0].islower() or after[0] == "("
     if width:
-        return reach > 0.85 * width or (reach > 0.5 * width and small)
+        return reach > 0.85 * width or (reach > 0.5 * width and (small or unfinished(before)))
     return small or unfinished(before)
 
 
