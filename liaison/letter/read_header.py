@@ -221,6 +221,9 @@ class _Splitter:
         return label
 
     def _open(self, label: Label, line: Line) -> None:
+        if label.field == "body":
+            self._start_content(after_label(line, label.rest))
+            return
         self.block = Block(label, line)
         self.parts.blocks.append(self.block)
         first, *others = label.rest.split("\n")

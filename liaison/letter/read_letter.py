@@ -129,6 +129,10 @@ class _Reader:
         for block in self.parts.unknown:
             message = f"“{block.label.printed}: {block.text}” stands under a label that is not known; it was left out."
             self.findings.warning("", block.line, message)
+        for block in self.parts.of("aside"):
+            if block.text:
+                message = f"“{block.label.printed}: {block.text}” has no place in a letter; it was left out."
+                self.findings.note("", block.line, message)
         for line in self.parts.form_names:
             self.findings.note("", line, f"“{line.text}” is the form's name; it was left out.")
 
