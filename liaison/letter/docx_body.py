@@ -98,7 +98,10 @@ class BodyReader:
             if at == grid.head_rows and properties is not None and properties.find(qn("w:tblHeader")) is not None:
                 grid.head_rows += value(properties, "w:tblHeader") not in ("0", "false", "off")
             where = place or f"{grid.place}, row {at + 1}"
-            grid.rows.append(self._row(row, whole(value(properties, "w:gridBefore")), where, above))
+            if cells := self._row(row, whole(value(properties, "w:gridBefore")), where, above):
+                grid.rows.append(cells)
+            else:
+                _take_back_row(above)
         return grid
 
     def _row(self, row: Any, before: int, place: str, above: dict[int, GridCell]) -> list[GridCell]:
@@ -122,6 +125,12 @@ class BodyReader:
                     above[column] = cell
             column += span
         return cells
+
+
+def _take_back_row(above: dict[int, GridCell]) -> None:
+    """A row in which no cell begins is the lower part of the row above."""
+    for cell in {id(cell): cell for cell in above.values()}.values():
+        cell.rowspan -= 1
 
 
 def _mark(numbered: Numbered | None) -> Mark | None:

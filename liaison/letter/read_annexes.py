@@ -182,25 +182,36 @@ class _AnnexReader:
         self.entries: list[Entry] = []
 
     def run(self) -> Annex:
-        before: list[Block] = []
+        before: list[tuple[Region, list[Block]]] = []
         after: list[Block] = []
+        for region in self._regions():
+            rows = region.rows if region.elements else _regular(region.rows)
+            if len(rows) > 2 and len(rows[0]) == 1 and self._is_head(rows[1]):
+                before.append((Region(), list(cell_blocks(rows[0][0], self.width))))
+                rows = rows[1:]
+            if rows and self._take_table(rows):
+                continue
+            if self.entries:
+                after += self._blocks(region, rows)
+            else:
+                before.append((region, self._blocks(region, rows)))
+        if not self.entries and not self.annex.columns:
+            return replace(self.annex, content=tuple(block for _region, blocks in before for block in blocks))
+        intro = [block for region, blocks in before for block in self._introduction(region, blocks)]
+        return replace(self.annex, entries=tuple(self.entries), intro=tuple(intro), content=tuple(after))
+
+    def _regions(self) -> list[Region]:
         for line in self.part.lines:
             if line.text and is_rule(line.text):
                 self.findings.note(self.where, line, f"The rule “{line.text}” was left out.")
         lines = [line for line in self.part.lines if not is_rule(line.text)]
-        rich = any(line.origin for line in lines)
-        for region in rich_regions(lines) if rich else regions(lines, long_cells=True):
-            target = after if self.entries else before
-            rows = region.rows if rich else _regular(region.rows)
-            if len(rows) > 2 and len(rows[0]) == 1 and self._is_head(rows[1]):
-                target += cell_blocks(rows[0][0], self.width)
-                rows = rows[1:]
-            if rows and self._take_table(rows):
-                continue
-            target += self._blocks(region, rows)
-        if self.entries or self.annex.columns:
-            return replace(self.annex, entries=tuple(self.entries), intro=tuple(before), content=tuple(after))
-        return replace(self.annex, content=tuple(before))
+        return rich_regions(lines) if any(line.origin for line in lines) else regions(lines, long_cells=True)
+
+    @staticmethod
+    def _introduction(region: Region, blocks: list[Block]) -> list[Block]:
+        """What stands between an annex's heading and its table is a title: its lines go on with one another."""
+        rich = region.elements and not region.rows
+        return blocks_of(region.elements, titles=True) if rich else blocks
 
     def _blocks(self, region: Region, rows: Sequence[Row]) -> list[Block]:
         if region.elements:

@@ -8,24 +8,12 @@ from collections.abc import Sequence
 from .letter import Approval, Attachment, InReplyTo
 from .read_dates import find_dates, read_date
 from .read_labels import is_nobody, label_key
+from .read_levels import read_levels
 from .read_parts import Block, Parts
 from .read_symbols import ADDRESS, find_symbols
 from .read_titles import Top
 from .text_lines import Findings, Line, flat
 
-LEVELS = (
-    (
-        "rapporteur_group",
-        r"rapporteurs?'?s? group|\brgm\b|\bq\d+/\d+ (?:rg|rgm)\b|groupe du rapporteur|grupo de relator|"
-        r"групп[аы] докладчика|فريق المقرر",
-    ),
-    ("correspondence", r"correspondence|correspondance|correspondencia|по переписке"),
-    ("management", r"\bmanagement\b|\bchair(?:man|woman|person)?s? of\b"),
-)
-STUDY_GROUP = re.compile(
-    r"\bstudy group \d+|\bsg\s?\d+\b|commission d'etudes|comision de estudio|исследовательск|لجنة الدراسات", re.I
-)
-LOWER_GROUP = re.compile(r"\bq\.?\s?\d+/\d+|question|working part|\bwp|вопрос|cuestion", re.I)
 LANGUAGES = {
     "en": "english anglais ingles английскии e", "fr": "french francais frances французскии f",
     "es": "spanish espagnol espanol испанскии s", "ru": "russian russe ruso русскии r",
@@ -114,9 +102,7 @@ def read_approval(blocks: Sequence[Block], text: str, findings: Findings) -> App
     day, problem = read_date(text)
     if problem:
         findings.warning("approval.date", line, f"The date of approval was not settled: {problem}.")
-    levels = [level for level, words in LEVELS if re.search(words, label_key(text))]
-    if not levels and STUDY_GROUP.search(label_key(text)) and not LOWER_GROUP.search(label_key(text)):
-        levels = ["study_group"]
+    levels = read_levels(text)
     if len(levels) != 1:
         why = f"it names {' and '.join(levels).replace('_', ' ')}" if levels else "its words name none for certain"
         findings.warning("approval.level", line, f"The level of approval was not settled: {why}.")

@@ -65,11 +65,13 @@ def _rows_left(grid: Grid, origins: Sequence[Origin]) -> list[Element]:
     return [*elements, *(_left(group) for group in paras.values())]
 
 
-def blocks_of(elements: Sequence[Element]) -> list[Block]:
+def blocks_of(elements: Sequence[Element], *, titles: bool = False) -> list[Block]:
+    """`titles`: the paragraphs are those of a title, so that lines which go on with one another are one."""
     blocks: list[Block] = []
+    made: list[Block]
     loose: list[Block] = []  # headings, paragraphs: among them may be lists with typed marks
     at = 0
-    elements = _whole_titles([one for one in elements if not isinstance(one, Para) or one.text.strip()])
+    elements = _whole_titles([one for one in elements if not isinstance(one, Para) or one.text.strip()], titles)
     while at < len(elements):
         element = elements[at]
         if isinstance(element, Grid):
@@ -78,10 +80,12 @@ def blocks_of(elements: Sequence[Element]) -> list[Block]:
             used, made = _list(elements, at)
         elif (used := _tabbed(elements, at)) > 1:
             made = [_tab_table([one for one in elements[at : at + used] if isinstance(one, Para)])]
-        else:
+        elif not element.is_ours:
             loose.append(_block(element))
             at += 1
             continue
+        else:
+            used, made = 1, [_block(element)]
         blocks += [*listed(loose), *made]
         loose = []
         at += used
@@ -105,19 +109,21 @@ def _without_bold(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return tidy(plain)
 
 
-def _whole_titles(elements: Sequence[Element]) -> list[Element]:
+def _whole_titles(elements: Sequence[Element], titles: bool) -> list[Element]:
     """Centred lines that go on with one another are a title broken for its looks."""
     result: list[Element] = []
+    before: Para | None = None
     for element in elements:
-        if not isinstance(element, Para) or not element.centred:
+        if not isinstance(element, Para) or element.is_ours or element.mark or not (element.centred or titles):
             result.append(element)
+            before = None
             continue
         para = replace(element, inlines=_unbroken(element.inlines))
-        before = result[-1] if result else None
-        if isinstance(before, Para) and before.centred and continues(before.text.strip(), para.text.strip()):
-            result[-1] = replace(before, inlines=(*before.inlines, Run(" "), *para.inlines))
-        else:
-            result.append(para)
+        if before and continues(before.text.strip(), para.text.strip()):
+            para = replace(before, inlines=(*before.inlines, Run(" "), *para.inlines))
+            result.pop()
+        result.append(para)
+        before = para
     return result
 
 
@@ -303,7 +309,8 @@ def cell_blocks_of(cell: GridCell) -> list[Block]:
     blocks = blocks_of(cell.elements)
     plain = [block for block in blocks if isinstance(block, Paragraph)]
     texts = [text_of(block.inlines) for block in plain]
-    is_person = len(blocks) == len(plain) > 1 and all(0 < len(text) < SHORT for text in texts)
+    ours = any(isinstance(one, Para) and one.is_ours for one in cell.elements)
+    is_person = not ours and len(blocks) == len(plain) > 1 and all(0 < len(text) < SHORT for text in texts)
     if not is_person or ROLE.search(texts[0]) or not ROLE.search(texts[1]):
         return blocks
     inlines: list[Inline] = []

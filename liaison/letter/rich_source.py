@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from .letter import Break, Inline, Run
 from .text_lines import SPACES
 
+OUR_STYLES = "liaison "
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -38,6 +40,11 @@ class Para:
     @property
     def text(self) -> str:
         return text_of(self.inlines)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it stands in a style of the files that we write: nothing of those is typed by hand."""
+        return self.style.startswith(OUR_STYLES)
 
 
 @dataclass(eq=False)
