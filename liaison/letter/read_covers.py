@@ -16,7 +16,7 @@ from .read_symbols import find_symbols
 from .read_titles import read_top
 from .text_lines import Findings, Line, flat
 
-OWN = frozenset({"title", "from"})
+OWN = ("title", "from")
 NEAR = 60  # lines between a statement's source or title and its recipients
 
 
@@ -33,13 +33,11 @@ def split_cover(lines: Sequence[Line]) -> int:
     to_at = next((at for at, label in labels if label.field == "to" or label.purpose), None)
     if to_at is None:
         return 0
-    for name in OWN:
-        places = [at for at, label in labels if label.field == name]
-        if len(places) < 2 or not places[0] < to_at or abs(places[1] - to_at) > NEAR:
-            continue
-        if not places[0] < to_at < places[1] and (start := _start(lines, labels, places[0], min(places[1], to_at))):
-            return start
-    return 0
+    twice = [[at for at, label in labels if label.field == name][:2] for name in OWN]
+    twice = [[first, again] for first, again in filter(lambda places: len(places) == 2, twice) if first < to_at]
+    if not twice or any(first < to_at < again or abs(again - to_at) > NEAR for first, again in twice):
+        return 0
+    return _start(lines, labels, max(first for first, _again in twice), min(to_at, *(again for _first, again in twice)))
 
 
 def _start(lines: Sequence[Line], labels: Sequence[tuple[int, Label]], cover: int, own: int) -> int:
@@ -65,7 +63,8 @@ def read_cover(lines: Sequence[Line], findings: Findings) -> Cover:
     told = Findings()
     top = read_top(parts.top, "", told)
     cover.symbols = top.symbols
-    for text in [top.title, *top.subtitle]:
+    marks = [top.meeting.text, *(day.isoformat() for day, _line in top.dates), top.study_period or ""]
+    for text in [top.title, *top.subtitle, *marks]:
         if text:
             findings.note("", lines[0], f"“{text}” stands on the cover of the receiver; it was left out.")
     for block in [*parts.blocks, *parts.unknown]:

@@ -16,6 +16,11 @@ CLOSING = re.compile(
 MOST = 12  # lines of all signatures
 LONG = 100  # characters
 END = re.compile(r"--+|_{3,}")
+OFFICE = re.compile(
+    r"\b(?:chair\w*|co-?chair\w*|rapporteur|secretary|president|director|head|manager|officer|editor|convenor|"
+    r"liaison|working group|study group|committee|ieee|ietf|3gpp|itu|président\w*|rapporteur\w*)\b",
+    re.I,
+)
 
 
 def split_ending(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
@@ -23,44 +28,55 @@ def split_ending(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
     closing = next((at for at in reversed(range(len(lines))) if _closes(lines[at])), None)
     if closing is None:
         return list(lines), ()
-    people: list[list[str]] = []
+    signers = _Signers()
     at = closing + 1
-    gap = True
-    while at < len(lines) and sum(map(len, people)) < MOST:
+    while at < len(lines) and signers.count < MOST:
         text = flat(lines[at].text)
-        if not text:
-            gap = True
-        elif len(text) > LONG or text.endswith((".", ":", ";")) or MARKER.match(text) or END.match(text):
+        if text and (len(text) > LONG or text.endswith((".", ":", ";")) or MARKER.match(text) or END.match(text)):
             break
-        elif gap or not people:
-            people.append([text])
-            gap = False
-        else:
-            people[-1].append(text)
+        following = flat(lines[at + 1].text) if at + 1 < len(lines) else ""
+        signers.read(text, following)
         at += 1
-    signed = tuple(", ".join(line.strip(" ,") for line in person) for person in _joined(people))
-    return [*lines[: closing + 1], *lines[at:]], signed
+    return [*lines[: closing + 1], *lines[at:]], signers.signatures
 
 
 def _closes(line: Line) -> bool:
     return len(line.text) < 60 and bool(CLOSING.fullmatch(label_key(line.text).strip(" ,.!")))
 
 
-def _joined(people: list[list[str]]) -> list[list[str]]:
-    """In a document of paragraphs each line may stand apart: a line that names an office goes with the name before."""
-    if any(len(person) > 1 for person in people):
-        return people
-    result: list[list[str]] = []
-    for (line,) in people:
-        if result and OFFICE.search(line):
-            result[-1].append(line)
+class _Signers:
+    """Lines put together to people: a name, then offices; a line may also hold a name and its office."""
+
+    def __init__(self) -> None:
+        self.people: list[list[str]] = []
+        self.count = 0
+        self.gap = True
+
+    def read(self, text: str, following: str) -> None:
+        if not text:
+            self.gap = True
+            return
+        self.count += 1
+        if self._is_person(text, following):
+            self.people.append([text])
         else:
-            result.append([line])
-    return result
+            self.people[-1].append(text)
+        self.gap = False
+
+    def _is_person(self, text: str, following: str) -> bool:
+        if not self.people or _is_whole(text):
+            return True
+        if OFFICE.search(text):
+            return False
+        done = any(map(OFFICE.search, self.people[-1]))
+        return self.gap or (done and bool(OFFICE.search(following)))
+
+    @property
+    def signatures(self) -> tuple[str, ...]:
+        return tuple(", ".join(line.strip(" ,") for line in person) for person in self.people)
 
 
-OFFICE = re.compile(
-    r"\b(?:chair\w*|co-?chair\w*|rapporteur|secretary|president|director|head|manager|officer|editor|convenor|"
-    r"liaison|working group|study group|committee|ieee|ietf|3gpp|itu|président\w*|rapporteur\w*)\b",
-    re.I,
-)
+def _is_whole(text: str) -> bool:
+    """A name with its office beside it: "Ada Example, co-chair"."""
+    name, comma, office = text.partition(",")
+    return bool(comma and OFFICE.search(office)) and not OFFICE.search(name) and 2 <= len(name.split()) <= 5

@@ -12,7 +12,7 @@ from .read_levels import read_levels
 from .read_parts import Block, Parts
 from .read_symbols import ADDRESS, find_symbols
 from .read_titles import Top
-from .text_lines import Findings, Line, flat
+from .text_lines import Findings, Line, flat, split_outside
 
 LANGUAGES = {
     "en": "english anglais ingles английскии e", "fr": "french francais frances французскии f",
@@ -20,6 +20,7 @@ LANGUAGES = {
     "ar": "arabic arabe арабскии العربية a",
     "zh": "chinese chinois chino китаискии 中文 c",
 }  # fmt: skip
+LIST = re.compile(r"\s?[,;]\s(?:and\s)?|\sand\s")
 LANGUAGE_BY_NAME = {label_key(name): code for code, names in LANGUAGES.items() for name in names.split()}
 
 
@@ -112,7 +113,7 @@ def read_approval(blocks: Sequence[Block], text: str, findings: Findings) -> App
 def read_attachments(blocks: Sequence[Block]) -> tuple[Attachment, ...]:
     result = []
     for block in blocks:
-        for text in map(flat, block.texts):
+        for text in _several(block.texts):
             address = ADDRESS.search(text)
             title = flat(text.replace(address[0], "")).strip(" <>()") if address else text
             if not is_nobody(text):
@@ -121,6 +122,15 @@ def read_attachments(blocks: Sequence[Block]) -> tuple[Attachment, ...]:
                     Attachment(title or text, symbols[0] if len(symbols) == 1 else None, address[0] if address else "")
                 )
     return tuple(result)
+
+
+def _several(texts: Sequence[str]) -> list[str]:
+    """One text for each file: those of a list in which each part has a symbol stand alone."""
+    result: list[str] = []
+    for text in map(flat, texts):
+        parts = split_outside(LIST, text)
+        result += parts if all(map(find_symbols, parts)) else [text]
+    return result
 
 
 def _without(text: str, symbols: Sequence[str]) -> str:

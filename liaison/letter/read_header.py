@@ -139,8 +139,9 @@ class _Splitter:
             near = self.gap == 1 or line.tabbed or HONORIFIC.match(line.text)
             return bool(
                 near
-                and (looks_like_contact(group) or (self.gap == 1 and len(block.filled) < 2))
+                and (looks_like_contact(group) or (self.gap == 1 and self._is_begun(block)))
                 and not _is_prose(line.text)
+                and not (line.text.endswith(".") and len(line.text.split()) > 3)
             )
         if line.tabbed:
             return (
@@ -154,6 +155,11 @@ class _Splitter:
             and not _is_sentence(line.text)
             and self._label_ahead(at)
         )
+
+    @staticmethod
+    def _is_begun(block: Block) -> bool:
+        """Whether a contact has its name, and nothing more yet."""
+        return len(block.filled) < 2 and not looks_like_contact(block.filled)
 
     def _group(self, at: int) -> list[Line]:
         """The lines from here to the next blank one or label."""
@@ -180,7 +186,10 @@ class _Splitter:
         """Whether a label in or after the content is one of the form: its block is indented, and no header gave it."""
         if not label.marked or not self.has_core or self.parts.of(label.field):
             return False
-        follows = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        following = self.lines[at + 1 : at + 3]
+        if len(following) == 2 and following[0].blank and following[1].indent:
+            following = following[1:]
+        follows = following[0] if following else None
         alone = not label.rest and follows is not None and bool(follows.text)
         if line.tabbed and alone and follows is not None and follows.tabbed:
             return True

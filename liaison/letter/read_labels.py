@@ -158,7 +158,7 @@ SPELLINGS: tuple[tuple[str, str, str], ...] = (
         "en",
         "document for | document type | template version | to contact | to contacts | revision to previous document",
     ),
-    ("aside", "en", "revision of | url | from liaison manager | study item"),
+    ("aside", "en", "revision of | url | url of the ietf web page | from liaison manager | study item"),
     ("next_meeting", "fr", "prochaine réunion | prochaines réunions"),
     ("next_meeting", "es", "próxima reunión | próximas reuniones"),
     ("next_meeting", "ru", "следующее собрание"),

@@ -160,7 +160,7 @@ class _Reader:
     def _joined(self, field: str) -> str:
         texts = [text for block in self.parts.of(field) for text in map(flat, block.texts) if not is_nobody(text)]
         if field == "reply_to":
-            texts = [read_email(text)[0] if text and not read_email(text)[1] else text for text in texts]
+            texts = [_reply_address(text) for text in texts]
         return ", ".join(texts)
 
     def _prose(self, field: str) -> str:
@@ -278,3 +278,9 @@ class _Reader:
         return tuple(
             word for text in texts for word in KEYWORDS.split(text.rstrip(".")) if word and not is_nobody(word)
         )
+
+
+def _reply_address(text: str) -> str:
+    """An address as it is typed; with words beside it all of them stay."""
+    address, rest = read_email(text)
+    return address if address and not rest else text.replace("mailto:", "")

@@ -23,6 +23,7 @@ LETTERHEAD = frozenset(
         "国际电信联盟", "电信发展部门",
     )
 )  # fmt: skip
+GROUP = re.compile(r"study group \d{1,2}|commission d'etudes \d{1,2}|comision de estudio \d{1,2}")
 YEARS = r"\d{4}\s?[-–]\s?\d{4}"
 STUDY_PERIOD = re.compile(rf"study period:?\s*(?P<period>{YEARS})|(?P<alone>{YEARS})\s+study period", re.I)
 SYMBOL_LINE = re.compile(r"(?:document|doc|tdoc|td)\.?\s*(?:#|no\.?|number|n°)?\s*:?\s*(?P<symbol>\S.*)", re.I)
@@ -47,7 +48,8 @@ class PlacedDate:
 
 
 def is_letterhead(text: str) -> bool:
-    return label_key(text) in LETTERHEAD
+    key = label_key(text)
+    return key in LETTERHEAD or bool(GROUP.fullmatch(key))
 
 
 def study_period_of(text: str) -> str:

@@ -72,6 +72,8 @@ class _TopReader:
             self._take_date(found, text, line)
         elif symbol := symbol_of(text):
             self.top.symbols.append(symbol)
+            if text.endswith((".doc", ".docx", ".pdf", ".zip", ".txt")):
+                self.findings.note("symbol", line, f"Of the file's name “{text}” the symbol was read.")
         elif symbol := revised_symbol(text):
             self.findings.note("symbol", line, f"“{text}” names an earlier number of the same paper, {symbol}.")
         elif placed := placed_date(text):
@@ -83,7 +85,7 @@ class _TopReader:
         return True
 
     def _take_date(self, found: Found, text: str, line: Line) -> None:
-        if found.start and (self.meeting or not found.is_day):
+        if found.start and ((self.meeting and found.text != text) or not found.is_day):
             name = f"{self.meeting}, {text}" if self.meeting else text
             self.meetings.append((Meeting(name, found.start, found.end), line))
             self.meeting = ""

@@ -20,7 +20,7 @@ WORD = re.compile(r"\w+")
 # words that a reader turns into something else: the labels of addresses and names of annexes
 FORM_WORDS = frozenset(
     "mail e tel telephone phone mobile number no document doc annex email address name at dot for and "
-    "to all other others rest".split()
+    "to all other others rest by before until".split()
 ).union(word for words in LABELS.values() for word in WORD.findall(words["annex"].replace("{number}", "").casefold()))
 
 
