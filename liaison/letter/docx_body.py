@@ -8,7 +8,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from .docx_inlines import InlineReader
-from .docx_styles import Numbered, Numbering, Styles, value, whole
+from .docx_styles import Numbered, Numbering, Styles, indent_of, value, whole
 from .letter import Run
 from .refusal import Refusal
 from .rich_source import Element, Grid, GridCell, Mark, Para
@@ -72,11 +72,18 @@ class BodyReader:
             inlines=inlines,
             style=name,
             heading=heading,
-            mark=_mark(numbered),
+            mark=self._mark(numbered, properties, key),
             continued=numbered is None and name.startswith(LIST_CONTINUES),
             centred=(value(properties, "w:jc") or self.styles.property(key, "w:pPr", "w:jc")) in CENTRED,
         )
         return [*(one for box in boxes for one in self.read(box, where)), para]
+
+    def _mark(self, numbered: Numbered | None, properties: Any, key: str | None) -> Mark | None:
+        if numbered is None:
+            return None
+        own = [indent_of(properties), *(indent_of(style.find(qn("w:pPr"))) for style in self.styles.chain(key))]
+        indent = next((one for one in own if one is not None), numbered.indent)
+        return Mark(numbered.list, numbered.level, numbered.format, numbered.number, indent)
 
     def _numbered(self, properties: Any, key: str | None) -> Numbered | None:
         own = properties.find(qn("w:numPr")) if properties is not None else None
@@ -131,7 +138,3 @@ def _take_back_row(above: dict[int, GridCell]) -> None:
     """A row in which no cell begins is the lower part of the row above."""
     for cell in {id(cell): cell for cell in above.values()}.values():
         cell.rowspan -= 1
-
-
-def _mark(numbered: Numbered | None) -> Mark | None:
-    return Mark(numbered.list, numbered.level, numbered.format, numbered.number) if numbered else None

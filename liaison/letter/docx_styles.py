@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -26,6 +26,7 @@ class Level:
     format: str
     text: str
     start: int
+    indent: int = 0
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Numbered:
     format: str
     number: int
     printed: str
+    indent: int
 
 
 def value(properties: Any, tag: str, attribute: str = "w:val") -> str | None:
@@ -127,7 +129,7 @@ class Numbering:
         if (level := override.find(qn("w:lvl"))) is not None:
             known = _level(level)
         if start := value(override, "w:startOverride"):
-            known = Level(known.format, known.text, whole(start, 1))
+            known = replace(known, start=whole(start, 1))
             self.shared[key] = f"{key} alone"
         self.levels[key] = {**self.levels[key], at: known}
 
@@ -141,7 +143,8 @@ class Numbering:
         for deeper in [at for at in counters if at > level]:
             del counters[deeper]
         counters[level] = min(counters.get(level, kind.start - 1) + 1, MAX_NUMBER)
-        return Numbered(key, level, kind.format, counters[level], self._printed(levels, counters, level))
+        printed = self._printed(levels, counters, level)
+        return Numbered(key, level, kind.format, counters[level], printed, kind.indent)
 
     @staticmethod
     def _printed(levels: dict[int, Level], counters: dict[int, int], level: int) -> str:
@@ -165,11 +168,19 @@ def _levels(element: Any) -> dict[int, Level]:
 def _level(element: Any) -> Level:
     printed = value(element, "w:numFmt") or "decimal"
     text = value(element, "w:lvlText") or ""
-    if printed == "bullet":
-        return Level("bullet", text, 1)
+    start = max(whole(value(element, "w:start"), 1), 0)
+    format_ = "bullet" if printed == "bullet" else FORMATS.get(printed, "decimal")
     if printed == "none" or not text:
-        return Level("", text, 1)
-    return Level(FORMATS.get(printed, "decimal"), text, max(whole(value(element, "w:start"), 1), 0))
+        format_ = ""
+    return Level(format_, text, 1 if format_ == "bullet" else start, indent_of(element.find(qn("w:pPr"))) or 0)
+
+
+def indent_of(properties: Any) -> int | None:
+    """The indent at the start of a paragraph's lines, in twentieths of a point."""
+    for side in ("w:start", "w:left"):
+        if (found := value(properties, "w:ind", side)) is not None:
+            return whole(found)
+    return None
 
 
 def figure(number: int, style: str) -> str:

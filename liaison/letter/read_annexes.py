@@ -14,6 +14,7 @@ from itertools import pairwise
 from .labels import LABELS
 from .letter import Annex, Block, Entry
 from .read_blocks import is_rule, read_blocks
+from .read_fallen import fallen_rows
 from .read_labels import is_nobody, label_key
 from .read_symbols import ADDRESS, find_symbols, leading_symbol
 from .read_tables import MAX_COLUMNS, RawCell, Region, Row, cell_blocks, read_table, regions
@@ -205,6 +206,15 @@ class _AnnexReader:
             if line.text and is_rule(line.text):
                 self.findings.note(self.where, line, f"The rule “{line.text}” was left out.")
         lines = [line for line in self.part.lines if not is_rule(line.text)]
+        start, rows, end = fallen_rows(lines, self._is_head, _roles)
+        if rows:
+            message = "The annex's table has fallen apart into lines; its cells were told apart by their order."
+            self.findings.warning(self.where, lines[start], message)
+            return [*self._cut(lines[:start]), Region(rows=rows), *self._cut(lines[end:])]
+        return self._cut(lines)
+
+    @staticmethod
+    def _cut(lines: Sequence[Line]) -> list[Region]:
         return rich_regions(lines) if any(line.origin for line in lines) else regions(lines, long_cells=True)
 
     @staticmethod

@@ -23,7 +23,7 @@ from .letter import Reading
 from .read_letter import read_lines
 from .refusal import Refusal, refused, too_large
 from .rich_lines import lines_of
-from .text_lines import Findings
+from .text_lines import Findings, single_spaced
 
 NOTE_PARTS = {"footnote": RT.FOOTNOTES, "endnote": RT.ENDNOTES, "comment": RT.COMMENTS}
 
@@ -59,7 +59,7 @@ def _read(data: bytes, name: str) -> Reading:
     for (kind, number), text in notes.items():
         if kind == "comment" and text and (kind, number) not in inlines.told:
             findings.warning("", "", f"{NOTES[kind]} was left out of the text: “{text}”")
-    return read_lines(lines_of(elements), findings, name=name, language=styles.language[:2].lower())
+    return read_lines(single_spaced(lines_of(elements)), findings, name=name, language=styles.language[:2].lower())
 
 
 def _root(part: Any, kind: str) -> Any:

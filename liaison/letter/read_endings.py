@@ -16,6 +16,7 @@ CLOSING = re.compile(
 MOST = 12  # lines of all signatures
 LONG = 100  # characters
 END = re.compile(r"--+|_{3,}")
+CODE = re.compile(r"[A-Z]{2,}[A-Z0-9/-]*|\d+(?:\.\d+)+|\d*[A-Z]+\d+")
 OFFICE = re.compile(
     r"\b(?:chair\w*|co-?chair\w*|rapporteur|secretary|president|director|head|manager|officer|editor|convenor|"
     r"liaison|working group|study group|committee|ieee|ietf|3gpp|itu|président\w*|rapporteur\w*)\b",
@@ -80,3 +81,9 @@ def _is_whole(text: str) -> bool:
     """A name with its office beside it: "Ada Example, co-chair"."""
     name, comma, office = text.partition(",")
     return bool(comma and OFFICE.search(office)) and not OFFICE.search(name) and 2 <= len(name.split()) <= 5
+
+
+def same_group(head: str, signature: str) -> bool:
+    """Whether a signature names the body of a letterhead: by the codes in its name ("IEEE 802.3")."""
+    codes = [word for word in head.split() if CODE.fullmatch(word)]
+    return bool(codes) and all(re.search(rf"(?<!\w){re.escape(code)}(?!\w)", signature) for code in codes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .letter import Approval, Attachment, InReplyTo
 from .read_dates import find_dates, read_date
@@ -111,17 +112,26 @@ def read_approval(blocks: Sequence[Block], text: str, findings: Findings) -> App
 
 
 def read_attachments(blocks: Sequence[Block]) -> tuple[Attachment, ...]:
-    result = []
+    """The files; an address below a title is where that file is."""
+    result: list[Attachment] = []
     for block in blocks:
-        for text in _several(block.texts):
+        for text, href in _files(block):
             address = ADDRESS.search(text)
-            title = flat(text.replace(address[0], "")).strip(" <>()") if address else text
-            if not is_nobody(text):
-                symbols = find_symbols(title)
-                result.append(
-                    Attachment(title or text, symbols[0] if len(symbols) == 1 else None, address[0] if address else "")
-                )
+            url = address[0] if address else href
+            title = flat(text.replace(url, "")).strip(" <>()") if address else text
+            symbols = find_symbols(title)
+            if is_nobody(text):
+                continue
+            if not title and result and not result[-1].url:
+                result[-1] = replace(result[-1], url=url)
+            else:
+                result.append(Attachment(title or text, symbols[0] if len(symbols) == 1 else None, url))
     return tuple(result)
+
+
+def _files(block: Block) -> list[tuple[str, str]]:
+    """Each file's words, and its link in a rich document."""
+    return [(text, line.href) for line in block.filled for text in _several([line.text])]
 
 
 def _several(texts: Sequence[str]) -> list[str]:

@@ -133,7 +133,8 @@ class _Splitter:
         if self.gap == 0:
             prose = not line.tabbed and kind not in PROSE and _is_prose(line.text)
             unknown = kind != "contact" and self._unknown(at, line)
-            return not prose and not unknown and not (kind in ONE_LINE and not line.tabbed and _is_sentence(line.text))
+            short = kind in ONE_LINE or kind == "contact"
+            return not prose and not unknown and not (short and not line.tabbed and _is_sentence(line.text))
         if kind == "contact":
             group = self._group(at)
             near = self.gap == 1 or line.tabbed or HONORIFIC.match(line.text)

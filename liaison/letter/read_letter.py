@@ -26,7 +26,7 @@ from .read_blocks import is_rule, read_blocks
 from .read_contacts import read_contacts, read_email
 from .read_covers import Cover, read_cover, split_cover
 from .read_dates import find_dates, read_date, read_range
-from .read_endings import split_ending
+from .read_endings import same_group, split_ending
 from .read_facts import read_approval, read_attachments, read_languages, read_replies, read_symbols
 from .read_header import split_parts
 from .read_kinds import is_empty, is_placeholder, is_title_above, looks_like_title, what_else
@@ -113,8 +113,18 @@ class _Reader:
             next_meetings=read_next_meetings(content, self.parts.of("next_meeting"), day, self.findings),
             attachments=read_attachments(self.parts.of("attachments")),
         )
+        letter = self._with_sender(letter)
         self._say_missing(letter)
         return letter
+
+    def _with_sender(self, letter: Letter) -> Letter:
+        """A letter without "From" is of the body in its letterhead, where the signature names that body too."""
+        head = letter.subtitle[:1]
+        if letter.from_ or not head or not letter.to or not any(same_group(head[0], one) for one in letter.signatures):
+            return letter
+        message = f"“{head[0]}” was taken for the sender: it heads the letter, and who signs names it."
+        self.findings.note("from[0]", "", message)
+        return letter.replace(from_=(Party(head[0]),), subtitle=letter.subtitle[1:])
 
     def _clean(self) -> None:
         """Take blanks of the form out of the blocks, and say what the header holds that no part of a letter does."""

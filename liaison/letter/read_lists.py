@@ -17,7 +17,7 @@ STYLES = ("decimal", "lower-roman", "upper-roman", "lower-alpha", "upper-alpha")
 
 def listed(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, those of one list put together; marks and numbers are left out of the items."""
-    texts = [text_of(block.inlines)[:80] if isinstance(block, Paragraph) else "" for block in blocks]
+    texts = [_ends(text_of(block.inlines)) if isinstance(block, Paragraph) else "" for block in blocks]
     result: list[Block] = []
     at = 0
     while at < len(blocks):
@@ -27,24 +27,43 @@ def listed(blocks: Sequence[Block]) -> list[Block]:
     return result
 
 
+def _ends(text: str) -> str:
+    """The beginning of a text, where its mark is, and its end."""
+    return text if len(text) < 80 else f"{text[:40]} {text[-20:]}"
+
+
 def _item(block: Block, characters: int) -> tuple[Block, ...]:
     return (Paragraph(tidy(cut(block.inlines, characters))),) if isinstance(block, Paragraph) else (block,)
 
 
 def _list_at(blocks: Sequence[Block], texts: Sequence[str], at: int) -> tuple[int, ItemList | None]:
     if bullet := BULLET.match(texts[at]):
-        mark = bullet["mark"]
-        items = []
-        while at + len(items) < len(texts):
-            match = BULLET.match(texts[at + len(items)])
-            if not match or match["mark"] != mark:
-                break
-            items.append(_item(blocks[at + len(items)], match.end()))
-        if len(items) > 1 or mark not in UNSURE_BULLETS:
-            return len(items), ItemList(items=tuple(items))
-        return 1, None
+        return _bullets_at(blocks, texts, at, bullet["mark"], frozenset())
     if NUMBER.match(texts[at]):
         return _numbered_at(blocks, texts, at)
+    return 1, None
+
+
+def _bullets_at(
+    blocks: Sequence[Block], texts: Sequence[str], at: int, mark: str, outer: frozenset[str]
+) -> tuple[int, ItemList | None]:
+    """A list of one mark; items of another mark are nested where the item before announces them."""
+    items: list[tuple[Block, ...]] = []
+    used = 0
+    while at + used < len(texts) and (match := BULLET.match(texts[at + used])) and match["mark"] not in outer:
+        if match["mark"] == mark:
+            items.append(_item(blocks[at + used], match.end()))
+            used += 1
+            continue
+        count, nested = 0, None
+        if items and texts[at + used - 1].rstrip().endswith(":"):
+            count, nested = _bullets_at(blocks, texts, at + used, match["mark"], outer | {mark})
+        if nested is None:
+            break
+        items[-1] = (*items[-1], nested)
+        used += count
+    if len(items) > 1 or mark not in UNSURE_BULLETS or outer:
+        return used, ItemList(items=tuple(items))
     return 1, None
 
 

@@ -10,7 +10,7 @@ from .read_contacts import ROLE
 from .read_lists import listed
 from .read_tables import RawCell, Region, people_rows
 from .rich_lines import lines_of
-from .rich_source import Element, Grid, GridCell, Origin, Para, paragraphs_in, text_of, tidy
+from .rich_source import Element, Grid, GridCell, Mark, Origin, Para, paragraphs_in, text_of, tidy
 from .text_lines import MARKER, SPACES, Line, continues
 
 SHORT = 60  # characters of a name or role in a cell
@@ -146,7 +146,7 @@ def _unbroken(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 class _Open:
     """A list that is being filled."""
 
-    level: int
+    mark: Mark
     ordered: bool
     style: str
     start: int
@@ -170,21 +170,28 @@ def _list(elements: Sequence[Element], at: int) -> tuple[int, list[Block]]:
         if mark is None:
             stack[-1].items[-1].append(_block(element))
             continue
-        while stack and mark.level < stack[-1].level and len(stack) > 1:
+        while len(stack) > 1 and _is_outside(mark, stack[-1].mark):
             _shut(stack, made)
         ordered = mark.style != "bullet"
         style = mark.style if ordered else "decimal"
-        if stack and mark.level > stack[-1].level:
-            stack.append(_Open(mark.level, ordered, style, mark.number, mark.number, []))
+        if stack and _is_outside(stack[-1].mark, mark):
+            stack.append(_Open(mark, ordered, style, mark.number if ordered else 1, mark.number, []))
         elif not stack or not _goes_on(stack[-1], ordered, style, mark.number):
             if stack:
                 _shut(stack, made)
-            stack.append(_Open(mark.level, ordered, style, mark.number if ordered else 1, mark.number, []))
+            stack.append(_Open(mark, ordered, style, mark.number if ordered else 1, mark.number, []))
         stack[-1].items.append([_block(replace(element, mark=None))])
         stack[-1].next = mark.number + 1
     while stack:
         _shut(stack, made)
     return used, made
+
+
+def _is_outside(mark: Mark, other: Mark) -> bool:
+    """Whether the list of a mark is around that of another: by level in one list, by indent between two."""
+    if mark.key == other.key:
+        return mark.level < other.level
+    return mark.indent < other.indent
 
 
 def _goes_on(last: _Open, ordered: bool, style: str, number: int) -> bool:

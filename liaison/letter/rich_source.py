@@ -17,12 +17,16 @@ OUR_STYLES = "liaison "
 
 @dataclass(frozen=True)
 class Mark:
-    """A list item's place: `key` tells lists apart, `style` is one of the Letter's or "bullet"."""
+    """A list item's place: `key` tells lists apart, `style` is one of the Letter's or "bullet".
+
+    `indent` says, between lists, which is nested in which.
+    """
 
     key: str
     level: int
     style: str
     number: int
+    indent: int = 0
 
 
 @dataclass(eq=False)

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .letter import Finding
+from .letter import Finding, Run
 
 if TYPE_CHECKING:
     from .rich_source import Origin
@@ -40,6 +41,7 @@ BYTE_ORDER_MARKS = (
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff]")
 SURROGATES = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+DOUBLE_SPACED = 12  # lines with text of a file that is taken to have a blank line after each
 QUOTE = re.compile(r"^ ?(?:> ?)+", re.M)
 SPACES = re.compile(r" {2,}")
 PIPES = re.compile(r"\|(?P<row>[^|]*(?:\|[^|]*)+)\|\s*")
@@ -86,6 +88,12 @@ class Line:
         """Whether the line is a heading by its style, which plain text has none of."""
         para = self.origin.para if self.origin else None
         return para is not None and para.heading is not None and para.heading <= HEADING_LEVELS
+
+    @property
+    def href(self) -> str:
+        """The first link to a page in a line of a rich document."""
+        inlines = self.origin.inlines if self.origin else ()
+        return next((one.href for one in inlines if isinstance(one, Run) and one.href.startswith("http")), "")
 
     @property
     def is_centred(self) -> bool:
@@ -203,6 +211,15 @@ def _line(number: int, raw: str) -> Line:
     while len(cells) > 1 and not cells[-1]:
         cells.pop()
     return Line(number, tabbed, tuple(cells), len(raw) - len(bare), spaced=spaced and len(cells) > 1)
+
+
+def single_spaced(lines: list[Line]) -> list[Line]:
+    """The lines without the blank ones that follow nearly each of them, as copying from a page leaves them."""
+    filled = [at for at, line in enumerate(lines) if line.text]
+    close = sum(after - before == 1 for before, after in pairwise(filled))
+    if len(filled) < DOUBLE_SPACED or close * 20 > len(filled) or any(lines[at].tabbed for at in filled):
+        return lines
+    return [line for at, line in enumerate(lines) if line.text or not (at and lines[at - 1].text)]
 
 
 def flat(text: str) -> str:
