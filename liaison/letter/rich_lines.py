@@ -62,14 +62,16 @@ class _LineMaker:
             self.lines[first] = Line(line.number, True, line.cells, 0, line.origin)
 
     def _line(self, para: Para, inlines: tuple[Inline, ...]) -> None:
-        cells = [SPACES.sub(" ", cell.replace("\n", " ")).strip() for cell in text_of(inlines).split("\t")]
+        text = text_of(inlines)
+        cells = [SPACES.sub(" ", cell.replace("\n", " ")).strip() for cell in text.split("\t")]
         while len(cells) > 1 and not cells[0]:
             cells.pop(0)
         while len(cells) > 1 and not cells[-1]:
             cells.pop()
         origin = Origin(para.place, para, inlines, self.grid, self.row)
         number = len(self.lines) + 1
-        self.lines.append(Line(number, False, tuple(cells), 0, origin if any(cells) else None))
+        indent = len(text) - len(text.lstrip(" "))
+        self.lines.append(Line(number, False, tuple(cells), indent, origin if any(cells) else None))
 
     def _blank(self) -> None:
         self.lines.append(Line(len(self.lines) + 1, False, ()))

@@ -49,6 +49,7 @@ COLUMNS = re.compile(r" {3,}")
 ANY_SPACE = re.compile(r"\s+")
 SENTENCE_END = re.compile(r"[.!?:;…。:]['\"’”»)\]]*$")
 MARKER = re.compile(r"(?:[•·▪●◦‣\uf000-\uf0ff\u25a0*o–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])(?:[ \u00a0]|$)")
+CAMEL = re.compile(r"[a-z]+[A-Z0-9]")  # names such as oneM2M begin a sentence as they are
 LINKING = frozenset(
     "a an and at by for from in of on or the to with under via de des du la le les et à au aux sur pour par del el los "
     "y en con para por и в на с по о об от для".split()
@@ -262,7 +263,7 @@ def continues(before: str, after: str, width: int = 0) -> bool:
         return True
     if SENTENCE_END.search(before):
         return False
-    small = after[0].islower() or after[0] == "("
+    small = after[0] == "(" or (after[0].islower() and not CAMEL.match(after))
     if width:
         return reach > 0.85 * width or (reach > 0.5 * width and (small or unfinished(before)))
     return small or unfinished(before)
