@@ -28,7 +28,7 @@ from liaison.services import event_add, statement_settle
 
 from . import letter as forms
 from .letter import Finding, Letter, Reading
-from .readers import read_file
+from .readers import read_file, refuse_size
 from .resolve import Match, Register, Resolved, resolve
 from .rich_text import html_from_blocks
 
@@ -45,6 +45,12 @@ class Intake:
     @property
     def findings(self) -> tuple[Finding, ...]:
         return self.reading.findings + (self.resolved.findings if self.resolved else ())
+
+
+def refuse(name: str, size: int) -> Intake | None:
+    """What becomes of a file that is too large to be opened; None where it may be."""
+    reading = refuse_size(name, size)
+    return Intake(reading) if reading else None
 
 
 def read_and_resolve(name: str, data: bytes, register: Register | None = None) -> Intake:

@@ -13,9 +13,12 @@ from itertools import pairwise
 
 from .labels import LABELS
 from .letter import Annex, Block, Entry
-from .read_blocks import MAX_COLUMNS, RawCell, Region, Row, cell_blocks, is_rule, read_blocks, read_table, regions
+from .read_blocks import is_rule, read_blocks
+from .read_fallen import fallen_rows
 from .read_labels import is_nobody, label_key
 from .read_symbols import ADDRESS, find_symbols, leading_symbol
+from .read_tables import MAX_COLUMNS, RawCell, Region, Row, cell_blocks, read_table, regions
+from .rich_blocks import blocks_of, rich_regions
 from .text_lines import SENTENCE_END, Findings, Line, continues, flat, joined
 
 _NAMES = "|".join(
@@ -71,7 +74,7 @@ def split_annexes(lines: Sequence[Line], findings: Findings) -> tuple[list[Line]
         part = Part(lines[at], _number(number, taken, highest + 1, lines[at], findings), "")
         taken.add(part.number)
         highest = max(highest, part.number)
-        part.title, used = _whole_title(title, lines[at + 1 : end])
+        part.title, used = _whole_title(title, lines[at], lines[at + 1 : end])
         part.lines = list(lines[at + 1 + used : end])
         parts.append(part)
     return list(lines[: heads[0][0]]), parts
@@ -82,7 +85,8 @@ def _headings(lines: Sequence[Line]) -> list[tuple[int, str, str]]:
     found: list[tuple[int, str, str]] = []
     before: Line | None = None
     for at, line in enumerate(lines):
-        if line.text and (head := _heading(line, before)):
+        in_table = line.origin is not None and line.origin.grid is not None
+        if line.text and not in_table and (head := _heading(line, before)):
             found.append((at, *head))
         before = line
     last = {number: at for at, number, _title in found}
@@ -104,7 +108,7 @@ def _heading(line: Line, before: Line | None) -> tuple[str, str] | None:
         if not number and title and (is_nobody(title) or title.isdecimal()):
             return None
         return None if text[0].islower() and not mark else (number, _original_title(text, title))
-    alone = before is None or before.blank
+    alone = before is None or before.blank or line.is_heading or line.is_centred
     starts = title[0].isupper() and not SENTENCE_END.search(title)
     return (number, _original_title(text, title)) if number and not number.islower() and alone and starts else None
 
@@ -133,7 +137,7 @@ def _number(printed: str, taken: set[int], following: int, line: Line, findings:
     return number
 
 
-def _whole_title(title: str, lines: Sequence[Line]) -> tuple[str, int]:
+def _whole_title(title: str, head: Line, lines: Sequence[Line]) -> tuple[str, int]:
     """The title with the lines in which it goes on; the next line where the heading has none."""
     used = 0
     if not title:
@@ -144,11 +148,15 @@ def _whole_title(title: str, lines: Sequence[Line]) -> tuple[str, int]:
         title = lines[used].text
         used += 1
     last = title
-    while used < len(lines) and not lines[used].tabbed and continues(last, lines[used].text):
+    while used < len(lines) and _goes_on(lines[used], last, lines[used - 1] if used else head):
         last = lines[used].text
         title = joined(title, last)
         used += 1
     return title, used
+
+
+def _goes_on(line: Line, last: str, before: Line) -> bool:
+    return not line.tabbed and line.same_block(before) and continues(last, line.text)
 
 
 def _is_title(text: str, after: Line | None) -> bool:
@@ -175,36 +183,66 @@ class _AnnexReader:
         self.entries: list[Entry] = []
 
     def run(self) -> Annex:
-        before: list[Block] = []
+        before: list[tuple[Region, list[Block]]] = []
         after: list[Block] = []
-        cut = regions([line for line in self.part.lines if not is_rule(line.text)], long_cells=True)
+        for region in self._regions():
+            rows = region.rows if region.elements else _regular(region.rows)
+            if len(rows) > 2 and len(rows[0]) == 1 and self._is_head(rows[1]):
+                before.append((Region(), list(cell_blocks(rows[0][0], self.width))))
+                rows = rows[1:]
+            if rows and self._take_table(rows):
+                continue
+            if self.entries:
+                after += self._blocks(region, rows)
+            else:
+                before.append((region, self._blocks(region, rows)))
+        if not self.entries and not self.annex.columns:
+            return replace(self.annex, content=tuple(block for _region, blocks in before for block in blocks))
+        intro = [block for region, blocks in before for block in self._introduction(region, blocks)]
+        return replace(self.annex, entries=tuple(self.entries), intro=tuple(intro), content=tuple(after))
+
+    def _regions(self) -> list[Region]:
         for line in self.part.lines:
             if line.text and is_rule(line.text):
                 self.findings.note(self.where, line, f"The rule “{line.text}” was left out.")
-        for region in cut:
-            target = after if self.entries else before
-            rows = _regular(region.rows)
-            if rows and self._take_table(rows):
-                continue
-            target += self._blocks(region, rows)
-        if self.entries or self.annex.columns:
-            return replace(self.annex, entries=tuple(self.entries), intro=tuple(before), content=tuple(after))
-        return replace(self.annex, content=tuple(before))
+        lines = [line for line in self.part.lines if not is_rule(line.text)]
+        start, rows, end = fallen_rows(lines, self._is_head, _roles)
+        if rows:
+            message = "The annex's table has fallen apart into lines; its cells were told apart by their order."
+            self.findings.warning(self.where, lines[start], message)
+            return [*self._cut(lines[:start]), Region(rows=rows), *self._cut(lines[end:])]
+        return self._cut(lines)
+
+    @staticmethod
+    def _cut(lines: Sequence[Line]) -> list[Region]:
+        return rich_regions(lines) if any(line.origin for line in lines) else regions(lines, long_cells=True)
+
+    @staticmethod
+    def _introduction(region: Region, blocks: list[Block]) -> list[Block]:
+        """What stands between an annex's heading and its table is a title: its lines go on with one another."""
+        rich = region.elements and not region.rows
+        return blocks_of(region.elements, titles=True) if rich else blocks
 
     def _blocks(self, region: Region, rows: Sequence[Row]) -> list[Block]:
+        if region.elements:
+            return blocks_of(region.elements)
         if rows and 1 < max(map(len, rows)) <= MAX_COLUMNS:
             return [read_table(rows, self.width)]
         if region.rows:
             return [block for row in region.rows for cell in row for block in cell_blocks(cell, self.width)]
         return read_blocks(region.lines, self.width)
 
+    @staticmethod
+    def _is_head(row: Row) -> bool:
+        """Whether a row is the column headings of a table of documents."""
+        roles = {role for cell in row for role in _roles(cell)}
+        named = {"title", "symbol"} <= roles or {"title", "source"} <= roles or {"symbol", "brief"} <= roles
+        return (named or {"symbol", "source"} <= roles) and leading_symbol(row[0].text)[0] is None
+
     def _take_table(self, rows: Sequence[Row]) -> bool:
         """Make entries of the rows where this is a table of documents."""
+        headed = self._is_head(rows[0])
         roles = [_roles(cell) for cell in rows[0]]
-        flat_roles = [role for cell in roles for role in cell]
-        headed = "title" in flat_roles and ("symbol" in flat_roles or "source" in flat_roles)
-        headed = headed or ("symbol" in flat_roles and ("brief" in flat_roles or "source" in flat_roles))
-        headed = headed and leading_symbol(rows[0][0].text)[0] is None
         if headed and not self.annex.columns:
             columns = tuple(flat(cell.text) for cell in rows[0])
             self.annex, self.roles, rows = replace(self.annex, columns=columns), roles, rows[1:]
@@ -252,9 +290,10 @@ class _AnnexReader:
         if "source" in roles:
             return replace(entry, source=", ".join(filter(None, (entry.source, *_source_lines(cell)))))
         if "title" in roles:
-            return replace(entry, title=" ".join(filter(None, (entry.title, *cell.texts))))
-        if "url" in roles and (address := ADDRESS.fullmatch(cell.text)):
-            return replace(entry, url=address[0])
+            title = " ".join(filter(None, (entry.title, *cell.texts)))
+            return replace(entry, title=title, url=entry.url or cell.href)
+        if "url" in roles and (address := cell.href or (ADDRESS.fullmatch(cell.text) and cell.text)):
+            return replace(entry, url=address)
         return replace(entry, brief=entry.brief + cell_blocks(cell, self.width))
 
     def _document(self, entry: Entry, roles: tuple[str, ...], cell: RawCell, where: str) -> Entry:
@@ -275,6 +314,7 @@ class _AnnexReader:
             symbol = None
         elif not symbol and whole and not is_nobody(whole):
             self.findings.warning(f"{where}.symbol", line, f"“{whole}” begins with no document symbol that is known.")
+        url = url or cell.href
         if not symbol:
             return replace(entry, source=", ".join(filter(None, (entry.source, *texts))), url=url)
         first, rest_of_first = leading_symbol(texts[0])

@@ -1,301 +1,39 @@
-"""Lines of running text as blocks: paragraphs, lists and tables.
-
-A block of tab-indented cells is a table. A blank line parts its rows, two blank lines end it. A cell goes on over the
-lines after it, also over a blank line where more cells follow or where it is a column of e-mail addresses.
-"""
+"""Lines of running text as blocks: paragraphs, lists and tables."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from .letter import Block, Cell, ItemList, Table, paragraph
-from .read_contacts import EMAIL, ROLE
-from .read_labels import label_key
-from .text_lines import MARKER, Line, continues, flat, joined
+from .letter import Block, paragraph
+from .read_lists import listed
+from .read_tables import MAX_COLUMNS, paragraphs, read_table, regions
+from .rich_blocks import rich_blocks
+from .text_lines import Line
 
-BULLET = re.compile(r"(?P<mark>[•·▪●◦‣\uf000-\uf0ff\u25a0*–—-]|o)[ \u00a0]+(?=\S)")
-NUMBER = re.compile(r"\(?(?P<mark>\d{1,3}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.)][ \u00a0]+(?=\S)")
-UNSURE_BULLETS = frozenset("*–—-o")
-ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 RULE = re.compile(r"[_=*\u2014\u2013.\-\s]{3,}")
-COLUMN_WORDS = frozenset(
-    "name role e-mail email country title document symbol source date place meeting number no contact function "
-    "organization topic status question".split()
-)
-MAX_COLUMNS = 30  # a "row" of more cells is no row of a table
-SHORT_LINE = 160  # characters of a line that may belong to a table cell after a blank line
-
-
-@dataclass
-class RawCell:
-    """The lines of a table cell; None where a blank line stood between them."""
-
-    lines: list[Line | None] = field(default_factory=list)
-
-    @property
-    def texts(self) -> list[str]:
-        return [line.text for line in self.lines if line and line.text]
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.texts)
-
-
-Row = list[RawCell]
-
-
-@dataclass
-class Region:
-    """What `regions` cuts a text into: rows of a table, or lines of running text with their blank ones."""
-
-    rows: list[Row] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-
-
-def regions(lines: Sequence[Line], long_cells: bool = False) -> list[Region]:
-    """`long_cells`: a cell's later paragraphs may be long, as in an annex's table."""
-    result: list[Region] = []
-    at = 0
-    next_cell = _next_cells(lines)
-    while at < len(lines):
-        line = lines[at]
-        if line.tabbed or len([cell for cell in line.cells if cell]) > 1:
-            rows, at = _table(lines, at, next_cell, long_cells)
-            result.append(Region(rows=rows))
-        else:
-            if not result or result[-1].rows:
-                result.append(Region())
-            result[-1].lines.append(line)
-            at += 1
-    return result
-
-
-def _table(lines: Sequence[Line], at: int, next_cell: Sequence[bool], long_cells: bool) -> tuple[list[Row], int]:
-    rows: list[Row] = [[]]
-    blanks = 0
-    while at < len(lines):
-        line = lines[at]
-        if line.blank:
-            blanks += 1
-            at += 1
-            continue
-        if line.tabbed or len(line.cells) > 1:
-            if blanks > 1:
-                break
-            whole = len([cell for cell in line.cells if cell]) > 1
-            if (blanks or whole) and rows[-1]:
-                rows.append([])
-            rows[-1] += [RawCell([Line(line.number, False, (cell,))]) for cell in line.cells]
-            if whole and not line.tabbed:
-                rows.append([])
-        elif not rows[-1] or (blanks and not _belongs(rows[-1][-1], line, blanks, next_cell[at], long_cells)):
-            break
-        else:
-            rows[-1][-1].lines += [None] * min(blanks, 1) + [line]
-        blanks = 0
-        at += 1
-    return [row for row in rows if row], at - blanks
-
-
-def _next_cells(lines: Sequence[Line]) -> list[bool]:
-    """For each line whether a cell begins after it, before two blank lines."""
-    result = [False] * len(lines)
-    follows, blanks = False, 0
-    for at in range(len(lines) - 1, -1, -1):
-        line = lines[at]
-        blanks = blanks + 1 if line.blank else 0
-        if line.tabbed:
-            follows = True
-        elif blanks > 1:
-            follows = False
-        result[at] = follows
-    return result
-
-
-def _belongs(cell: RawCell, line: Line, blanks: int, cell_follows: bool, long_cells: bool) -> bool:
-    if blanks > 1:
-        return False
-    if EMAIL.fullmatch(line.text) and cell.texts and all(EMAIL.fullmatch(text) for text in cell.texts):
-        return True
-    return cell_follows and (long_cells or (len(line.text) <= SHORT_LINE and not line.text.endswith((".", ":"))))
 
 
 def read_blocks(lines: Sequence[Line], width: int = 0) -> list[Block]:
     """Every line in a block; `width` is that at which the file's paragraphs are wrapped, if they are."""
+    if any(line.origin for line in lines):
+        return rich_blocks(lines)
     blocks: list[Block] = []
     pending: list[str] = []
     for region in regions(lines):
         if region.rows and 1 < max(len(row) for row in region.rows) <= MAX_COLUMNS:
-            blocks += [*_listed(pending), read_table(region.rows, width)]
+            blocks += [*_blocks(pending), read_table(region.rows, width)]
             pending = []
         elif region.rows:
             for cell in (cell for row in region.rows for cell in row):
-                pending += _cell_paragraphs(cell, width)
+                pending += paragraphs(cell.lines, width)
         else:
             pending += paragraphs(region.lines, width)
-    return blocks + _listed(pending)
+    return blocks + _blocks(pending)
 
 
-def paragraphs(lines: Sequence[Line | None], width: int = 0) -> list[str]:
-    """The lines put together where a sentence goes on; a blank line always parts them."""
-    result: list[str] = []
-    goes_on = ""
-    for line in lines:
-        text = line.text if line else ""
-        if not text:
-            goes_on = ""
-        elif goes_on and continues(goes_on, text, width):
-            result[-1] = joined(result[-1], text)
-            goes_on = text
-        else:
-            result.append(text)
-            goes_on = text
-    return result
-
-
-def _cell_paragraphs(cell: RawCell, width: int) -> list[str]:
-    return paragraphs(cell.lines, width)
-
-
-def cell_blocks(cell: RawCell, width: int = 0) -> tuple[Block, ...]:
-    return tuple(_listed(_cell_paragraphs(cell, width)))
-
-
-def _listed(texts: Sequence[str]) -> list[Block]:
-    """Paragraphs that begin with bullets or with numbers in order become lists."""
-    blocks: list[Block] = []
-    at = 0
-    while at < len(texts):
-        count, made = _list_at(texts, at)
-        blocks.append(made if made else paragraph(texts[at]))
-        at += count
-    return blocks
-
-
-def _list_at(texts: Sequence[str], at: int) -> tuple[int, ItemList | None]:
-    if bullet := BULLET.match(texts[at]):
-        mark = bullet["mark"]
-        items = []
-        while at + len(items) < len(texts):
-            match = BULLET.match(texts[at + len(items)])
-            if not match or match["mark"] != mark:
-                break
-            items.append(texts[at + len(items)][match.end() :])
-        if len(items) > 1 or mark not in UNSURE_BULLETS:
-            return len(items), ItemList(items=tuple((paragraph(item),) for item in items))
-        return 1, None
-    if NUMBER.match(texts[at]):
-        return _numbered_at(texts, at)
-    return 1, None
-
-
-def _numbered_at(texts: Sequence[str], at: int) -> tuple[int, ItemList | None]:
-    best: tuple[int, ItemList | None] = (1, None)
-    for style in ("decimal", "lower-roman", "upper-roman", "lower-alpha", "upper-alpha"):
-        first = _ordinal(texts[at], style)
-        if first is None:
-            continue
-        items = []
-        while at + len(items) < len(texts) and _ordinal(texts[at + len(items)], style) == first + len(items):
-            text = texts[at + len(items)]
-            items.append(text[NUMBER.match(text).end() :])  # type: ignore[union-attr]
-        if len(items) > max(1, best[0]):
-            best = len(items), ItemList(True, first, style, tuple((paragraph(item),) for item in items))
-    return best
-
-
-def _ordinal(text: str, style: str) -> int | None:
-    match = NUMBER.match(text)
-    if not match:
-        return None
-    mark = match["mark"]
-    if style == "decimal":
-        return int(mark) if mark.isdecimal() else None
-    if mark.isdecimal() or (mark != mark.lower()) != style.startswith("upper"):
-        return None
-    if style.endswith("roman"):
-        return ROMANS.index(mark.lower()) + 1 if mark.lower() in ROMANS else None
-    return ord(mark.lower()) - 96 if len(mark) == 1 and mark.isascii() else None
-
-
-def read_table(rows: Sequence[Row], width: int = 0) -> Table:
-    """A table as printed, rows filled up to one length; or one row a person where `_people_rows` can tell."""
-    if len(rows) == 1 and (people := _people_rows(rows[0])):
-        return people
-    widest = max(len(row) for row in rows)
-    head = len(rows) > 1 and all(_is_column_word(cell) for cell in rows[0])
-    return Table(
-        head_rows=int(head),
-        rows=tuple(
-            tuple(Cell(_cell_lines(cell, width)) for cell in row) + (Cell(),) * (widest - len(row)) for row in rows
-        ),
-    )
-
-
-def _cell_lines(cell: RawCell, width: int) -> tuple[Block, ...]:
-    """Short lines of a cell are lines of one paragraph (a name above a role); prose is put together."""
-    if len(cell.texts) > 1 and all(len(text) < 60 and not MARKER.match(text) for text in cell.texts):
-        return tuple(paragraph("\n".join(group)) for group in _groups(cell))
-    return cell_blocks(cell, width)
-
-
-def _groups(cell: RawCell) -> list[list[str]]:
-    groups: list[list[str]] = [[]]
-    for line in cell.lines:
-        if line is None:
-            groups.append([])
-        elif line.text:
-            groups[-1].append(line.text)
-    return [group for group in groups if group]
-
-
-def _is_column_word(cell: RawCell) -> bool:
-    words = re.findall(r"[\w-]+", label_key(cell.text))
-    return len(cell.texts) == 1 and 0 < len(words) <= 4 and any(word in COLUMN_WORDS for word in words)
-
-
-def _people_rows(row: Row) -> Table | None:
-    """A printed row of people as one row each.
-
-    Names and roles stand in one cell, below each other, and their e-mail addresses in another. Where there are as many
-    names as addresses they are paired in order; every other cell spans all rows. Where the numbers differ nothing is
-    paired and the row stays as printed.
-    """
-    mails = [number for number, cell in enumerate(row) if cell.texts and all(map(EMAIL.fullmatch, cell.texts))]
-    people = {number: found for number, cell in enumerate(row) if len(found := _people(cell)) > 1}
-    if len(mails) != 1 or len(people) != 1:
-        return None
-    (names,) = people
-    count = len(people[names])
-    if len(row[mails[0]].texts) != count:
-        return None
-    rows = []
-    for at in range(count):
-        cells = []
-        for number, cell in enumerate(row):
-            if number == names:
-                cells.append(Cell((paragraph("\n".join(people[names][at])),)))
-            elif number == mails[0]:
-                cells.append(Cell((paragraph(flat(cell.texts[at])),)))
-            elif at == 0:
-                cells.append(Cell(cell_blocks(cell), rowspan=count))
-        rows.append(tuple(cells))
-    return Table(rows=tuple(rows))
-
-
-def _people(cell: RawCell) -> list[list[str]]:
-    """Each name with the lines of its role; [] where the cell does not go name, role, name, role."""
-    people: list[list[str]] = []
-    for text in cell.texts:
-        if ROLE.search(text) or text.startswith("("):
-            if not people:
-                return []
-            people[-1].append(text)
-        else:
-            people.append([text])
-    return people if all(len(lines) > 1 for lines in people) else []
+def _blocks(texts: Sequence[str]) -> list[Block]:
+    return listed([paragraph(text) for text in texts])
 
 
 def is_rule(text: str) -> bool:

@@ -34,7 +34,8 @@ ROLE = re.compile(
     re.I,
 )
 EMAIL = re.compile(
-    r"(?:mailto:)?<?(?P<user>[\w.+'-]{1,64})(?:@|\s?[\[({]\s?at\s?[\])}]\s?)"
+    r"(?:mailto:)?<?(?P<user>[\w.+'-]{1,64}(?:(?:\s?[\[({]\s?dot\s?[\])}]\s?| dot )[\w.+'-]{1,64}){0,3})"
+    r"(?:@|\s?[\[({]\s?(?:at|@)\s?[\])}]\s?| at (?=[\w-]+(?: dot [\w-]+)+))"
     r"(?P<host>[\w-]+(?:(?:\.|\s?[\[({]\s?dot\s?[\])}]\s?| dot )[\w-]+){1,6})>?",
     re.I,
 )
@@ -103,7 +104,7 @@ def read_email(text: str) -> tuple[str, str]:
     match = EMAIL.search(text)
     if not match:
         return "", text
-    address = f"{match['user']}@{DOT.sub('.', match['host'])}".strip("'.")
+    address = f"{DOT.sub('.', match['user'])}@{DOT.sub('.', match['host'])}".strip("'.")
     return address, flat(text[: match.start()] + " " + text[match.end() :])
 
 

@@ -8,93 +8,26 @@ its line with its block indented, or one that no header gave, is taken out of th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from .read_contacts import HONORIFIC, looks_like_contact
 from .read_dates import whole_date
-from .read_labels import CORE, ONE_LINE, Label, label_key, purposes_in, read_label
+from .read_labels import CORE, ONE_LINE, Label, purposes_in, read_label
+from .read_marks import is_mark, is_question_line
+from .read_parts import Block, Parts, after_label, block_of, is_form_name, one_cell
 from .read_symbols import find_questions
-from .text_lines import SENTENCE_END, Line, flat, unfinished
+from .text_lines import SENTENCE_END, Line, unfinished
 
 PROSE = frozenset({"abstract", "action_required", "title", "keywords"})
 LATE = frozenset({"contact", "deadline", "attachments", "cc", "keywords", "reply_to", "approval"})
-FORM_NAMES = frozenset(
-    label_key(name)
-    for name in (
-        "liaison statement", "note de liaison", "declaración de coordinación", "заявление о взаимодействии",
-        "بيان اتصال", "联络声明", "LS", "liaison statement (LS)",
-    )
-)  # fmt: skip
 UNKNOWN = re.compile(r"(?P<label>[^\W\d_][\w /().'’-]{1,40}?)\s?[:：](?=\s|$)\s*(?P<rest>.*)", re.DOTALL)
-_GROUP_WORDS = re.compile(
-    r"\b(?:itu-[dtr]|itu|study group|sg|question|questions|q|commission d'etudes|de l'uit-[dtr]|uit-[dtr]|uit|"
-    r"comision de estudio|cuestion|вопрос|исследовательская комиссия|мсэ-[dtr]|on|of|and|de|la|del|et|y|\d+/\d+|\d+|"
-    r"the)\b|[^\w\s]",
-)
 LONG = 200  # characters of a line that can be nothing but prose
+ONE_VALUE = frozenset({"question", "study_period", "original", "date"})
 AHEAD = 12  # lines within which a label makes what stands before it part of the header
-
-
-@dataclass
-class Block:
-    """A label and the lines of its block; text on the label's own line is the first of them."""
-
-    label: Label
-    line: Line
-    lines: list[Line] = field(default_factory=list)
-    filled: list[Line] = field(default_factory=list)
-
-    def add(self, line: Line) -> None:
-        self.lines.append(line)
-        if line.text:
-            self.filled.append(line)
-
-    def drop(self, unwanted: Callable[[Line], bool]) -> None:
-        """Leave out lines, a blank one in the place of each."""
-        self.lines = [Line(line.number, False, ()) if line.text and unwanted(line) else line for line in self.lines]
-        self.filled = [line for line in self.lines if line.text]
-
-    @property
-    def texts(self) -> list[str]:
-        return [line.text for line in self.filled]
-
-    @property
-    def text(self) -> str:
-        return flat(" ".join(self.texts))
-
-
-@dataclass
-class Parts:
-    top: list[Line] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    unknown: list[Block] = field(default_factory=list)
-    form_names: list[Line] = field(default_factory=list)
-    content: list[Line] = field(default_factory=list)
-
-    def of(self, *fields: str) -> list[Block]:
-        return [block for block in self.blocks if block.label.field in fields]
-
-    @property
-    def languages(self) -> list[frozenset[str]]:
-        return [block.label.languages for block in self.blocks if block.label.languages]
 
 
 def split_parts(lines: Sequence[Line]) -> Parts:
     return _Splitter(lines).run()
-
-
-def is_form_name(text: str) -> bool:
-    return label_key(re.sub(r"\s", "", text)) in {name.replace(" ", "") for name in FORM_NAMES}
-
-
-def is_question_line(text: str) -> bool:
-    """A line that names a study group's Question and nothing before it: "ITU-D Study Group 2 Question 3/2:"."""
-    head, colon, _title = text.partition(":")
-    if not find_questions(head):
-        return False
-    rest = _GROUP_WORDS.sub(" ", re.sub(r"\([^()]*\)", " ", label_key(head)))
-    return not rest.strip() and (bool(colon) or len(text) < 120)
 
 
 class _Splitter:
@@ -144,6 +77,9 @@ class _Splitter:
         elif len(line.cells) > 1 and (unknown := self._unknown(at, line)):
             self.block = None
             self.parts.unknown.append(unknown)
+        elif len(line.cells) > 1 and any(is_mark(cell) or read_label(one_cell(line, cell)) for cell in line.cells):
+            for cell in filter(None, line.cells):
+                self._top(at, one_cell(line, cell))
         else:
             self.block = None
             self.parts.top.append(line)
@@ -154,7 +90,7 @@ class _Splitter:
         if not block:
             return False
         if not block.filled:
-            return self.gap == 0 or line.tabbed
+            return block.awaits and (self.gap == 0 or line.tabbed)
         if self.gap or _starts_masthead(line.text) or is_form_name(line.text):
             return False
         before = block.filled[-1].text
@@ -162,7 +98,14 @@ class _Splitter:
             return unfinished(before) or line.text[0].islower()
         if block.label.field in PROSE:
             return not SENTENCE_END.search(before) or line.text.endswith(".") or line.text[0].islower()
-        return line.tabbed
+        return line.tabbed and not self._is_other_value(line)
+
+    def _is_other_value(self, line: Line) -> bool:
+        """Whether a cell stands beside a label that has its one value: the place and date beside the Question."""
+        block = self.block
+        if block is None or block.label.field not in ONE_VALUE or not block.filled or not line.tabbed:
+            return False
+        return block.label.field != "question" or not find_questions(f"Question {line.text}")
 
     def _header(self, at: int, line: Line) -> None:
         label = self._label(at, line)
@@ -170,6 +113,8 @@ class _Splitter:
             self._open(label, line)
         elif is_form_name(line.text):
             self.parts.form_names.append(line)
+        elif self._is_other_value(line):
+            self.parts.top.append(line)
         elif self.block and self._goes_on(at, line):
             self._add(line)
         elif unknown := self._unknown(at, line):
@@ -184,18 +129,20 @@ class _Splitter:
             return False
         kind = block.label.field
         if not block.filled:
-            return self.gap == 0 or line.tabbed
+            return block.awaits and (self.gap == 0 or line.tabbed)
         if self.gap == 0:
             prose = not line.tabbed and kind not in PROSE and _is_prose(line.text)
             unknown = kind != "contact" and self._unknown(at, line)
-            return not prose and not unknown and not (kind in ONE_LINE and not line.tabbed and _is_sentence(line.text))
+            short = kind in ONE_LINE or kind == "contact"
+            return not prose and not unknown and not (short and not line.tabbed and _is_sentence(line.text))
         if kind == "contact":
             group = self._group(at)
             near = self.gap == 1 or line.tabbed or HONORIFIC.match(line.text)
             return bool(
                 near
-                and (looks_like_contact(group) or (self.gap == 1 and len(block.filled) < 2))
+                and (looks_like_contact(group) or (self.gap == 1 and self._is_begun(block)))
                 and not _is_prose(line.text)
+                and not (line.text.endswith(".") and len(line.text.split()) > 3)
             )
         if line.tabbed:
             return (
@@ -209,6 +156,11 @@ class _Splitter:
             and not _is_sentence(line.text)
             and self._label_ahead(at)
         )
+
+    @staticmethod
+    def _is_begun(block: Block) -> bool:
+        """Whether a contact has its name, and nothing more yet."""
+        return len(block.filled) < 2 and not looks_like_contact(block.filled)
 
     def _group(self, at: int) -> list[Line]:
         """The lines from here to the next blank one or label."""
@@ -235,7 +187,10 @@ class _Splitter:
         """Whether a label in or after the content is one of the form: its block is indented, and no header gave it."""
         if not label.marked or not self.has_core or self.parts.of(label.field):
             return False
-        follows = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        following = self.lines[at + 1 : at + 3]
+        if len(following) == 2 and following[0].blank and following[1].indent:
+            following = following[1:]
+        follows = following[0] if following else None
         alone = not label.rest and follows is not None and bool(follows.text)
         if line.tabbed and alone and follows is not None and follows.tabbed:
             return True
@@ -276,11 +231,30 @@ class _Splitter:
         return label
 
     def _open(self, label: Label, line: Line) -> None:
+        if label.field == "body":
+            self._start_content(after_label(line, label.rest))
+            return
         self.block = Block(label, line)
-        if label.rest:
-            cells = tuple(label.rest.split("\n"))
-            self.block.add(Line(line.number, True, cells))
         self.parts.blocks.append(self.block)
+        first, *others = label.rest.split("\n")
+        if label.field == "contact" or not others:
+            if label.rest:
+                self.block.add(after_label(line, label.rest))
+            return
+        block = self.block
+        beside = []
+        for cell in others:
+            piece = one_cell(line, cell)
+            inner = read_label(piece)
+            if inner and inner.marked:
+                self._open(inner, piece)
+            elif label.field in ONE_VALUE:
+                self.parts.top.append(piece)
+            elif unknown := _unknown_label(piece):
+                self.parts.unknown.append(block_of(unknown, piece))
+            else:
+                beside.append(cell)
+        block.add(after_label(line, "\n".join([first, *beside])))
 
     def _add(self, line: Line) -> None:
         if self.block:
@@ -305,20 +279,16 @@ class _Splitter:
 
     def _unknown(self, at: int, line: Line) -> Block | None:
         """A label that no table holds, told by its place: alone and indented with its block, or among others."""
-        match = UNKNOWN.match("\n".join(line.cells))
-        if not match or len(match["label"].split()) > 5 or purposes_in(match["rest"]):
+        label = _unknown_label(line)
+        if label is None:
             return None
-        label = Label("unknown", match["label"], match["rest"].strip(), True, frozenset())
         follows = self.lines[at + 1] if at + 1 < len(self.lines) else None
         indented = line.tabbed and not label.rest and follows is not None and follows.tabbed
         spread = len(line.cells) > 1 and bool(label.rest)
         listed = not line.tabbed and self._at_margin(line) and len(line.text) < 120
         if not (indented or spread or (listed and self._label_ahead(at - 1))):
             return None
-        block = Block(label, line)
-        if label.rest:
-            block.add(Line(line.number, True, (label.rest,)))
-        return block
+        return block_of(label, line)
 
     def _at_margin(self, line: Line) -> bool:
         """Whether the label before stands like this line: with its value beside it, or indented below it."""
@@ -327,6 +297,14 @@ class _Splitter:
             return block is not None
         at = block.line
         return not at.tabbed and line.indent == at.indent and all(one.indent > at.indent for one in block.filled)
+
+
+def _unknown_label(line: Line) -> Label | None:
+    """What looks like a label that no table holds."""
+    match = UNKNOWN.match("\n".join(line.cells))
+    if not match or len(match["label"].split()) > 5 or purposes_in(match["rest"]):
+        return None
+    return Label("unknown", match["label"], match["rest"].strip(), True, frozenset())
 
 
 def _starts_masthead(text: str) -> bool:

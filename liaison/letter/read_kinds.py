@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from .letter import Letter
 from .read_contacts import EMAIL
-from .read_header import Parts, is_form_name
 from .read_labels import CORE, is_nobody, label_key, read_label
-from .text_lines import Line
+from .read_parts import Parts, is_form_name
+from .text_lines import MARKER, Line, continues
 
 MAIL_LABEL = re.compile(
     r"(?P<label>from|to|cc|subject|sent|date|reply-to|message-id|de|à|objet|envoyé|para|asunto|enviado|от|кому|тема)\s?:\s*(?P<value>.*)",
@@ -18,6 +18,10 @@ MAIL_LABEL = re.compile(
 SUBJECTS = frozenset("subject objet asunto тема".split())
 MAIL_TIME = re.compile(
     r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:[+-]\d{4}|[AP]M|GMT|UTC)?$|^(?:mon|tue|wed|thu|fri|sat|sun)\w*, ", re.I
+)
+OPENING = re.compile(
+    r"(?:dear|cher|chere|estimad[oa]|уважаем\w+|introduction|overview|background|abstract|summary|general|we|it|this|"
+    r"the following|overall description|hello|hi)\b"
 )
 MAIL_HEAD = 60  # lines with text among which the head of a mail must stand
 FORM_FIELDS = frozenset({"approval", "for", "purpose", "question", "deadline"})
@@ -103,6 +107,18 @@ def _says_nothing(text: str) -> bool:
 def is_empty(letter: Letter) -> bool:
     """Whether nothing at all was read."""
     return letter.replace(language="en", original_language="en") == Letter()
+
+
+def is_title_above(line: Line, after: Line | None, width: int) -> bool:
+    """Whether a line without a label, below the header, is a title: short, no sentence, with prose under it."""
+    text = line.text
+    words = len(text.split())
+    if not 2 <= words <= 25 or len(text) > 160 or text.endswith((".", ":", ";", ",", "!")) or not text[0].isupper():
+        return False
+    if OPENING.match(label_key(text)) or re.match(r"\d", text) or after is None or line.tabbed or MARKER.match(text):
+        return False
+    broken = after.number == line.number + 1 and continues(text, after.text, width)
+    return len(after.text) > len(text) and len(after.text) > 60 and not broken
 
 
 def looks_like_title(text: str) -> bool:

@@ -20,10 +20,12 @@ from .text_lines import Line, flat
 # field, language, labels
 SPELLINGS: tuple[tuple[str, str, str], ...] = (
     ("to", "en", "to | addressed to | recipient | recipients | addressee | addressees | destination"),
+    ("to", "en", "to group | to body | receiving entity | sent to"),
     ("to", "fr", "à | a | destinataire | destinataires"),
     ("to", "es", "para | destinatario | destinatarios"),
     ("to", "ru", "кому | адресат | адресаты"),
     ("from", "en", "from | source | sources | sender | originator | submitted by | originating group"),
+    ("from", "en", "source to wg | source to tsg | from group | from body | sending entity | submitted by"),
     ("from", "fr", "de | origine | expéditeur"),
     ("from", "es", "de | origen | remitente"),
     ("from", "ru", "от | от кого | источник"),
@@ -55,6 +57,8 @@ SPELLINGS: tuple[tuple[str, str, str], ...] = (
         "en",
         "bdt focal point | focal point | focal points | bdt focal points | tsb focal point | br focal point",
     ),
+    ("contact", "en", "from contact | response contact | response contacts | technical contact | technical contacts"),
+    ("contact", "en", "contact (name) | contact name | contact information | contact person(s) | editor"),
     ("contact", "fr", "contact | personne à contacter | point de contact | coordonnateur du bdt"),
     ("contact", "es", "contacto | persona de contacto | punto de contacto | coordinador de la bdt"),
     ("contact", "ru", "для контактов | контакт | контактное лицо | координатор брэ"),
@@ -72,6 +76,11 @@ SPELLINGS: tuple[tuple[str, str, str], ...] = (
         "en",
         "replies to | send replies to | send any reply to | send reply to | reply address | address for replies",
     ),
+    (
+        "reply_to",
+        "en",
+        "send any reply ls to | reply ls to | please reply to | response to be sent to | replies should be sent to",
+    ),
     ("reply_to", "fr", "adresser les réponses à | réponses à"),
     ("reply_to", "es", "respuestas a | enviar respuestas a"),
     ("reply_to", "ru", "ответы направлять"),
@@ -81,6 +90,12 @@ SPELLINGS: tuple[tuple[str, str, str], ...] = (
         "symbol | document | document no. | document no | document number | document symbol | doc. no. | doc",
     ),
     ("symbol", "en", "doc. | document n° | document #"),
+    (
+        "symbol",
+        "en",
+        "doc# | doc # | document id | tdoc | tdoc no. | ls number | ls no. | liaison number | document no.:",
+    ),
+    ("other_symbols", "en", "other numbers | previous numbers"),
     ("symbol", "fr", "document | cote"),
     ("symbol", "es", "documento | signatura"),
     ("symbol", "ru", "документ"),
@@ -93,10 +108,12 @@ SPELLINGS: tuple[tuple[str, str, str], ...] = (
     ("meeting", "es", "reunión | lugar y fecha"),
     ("meeting", "ru", "собрание"),
     ("date", "en", "date | dated | date of issue | issued"),
+    ("date", "en", "submission date | date sent | date of liaison | ls date"),
     ("date", "fr", "date"),
     ("date", "es", "fecha"),
     ("date", "ru", "дата"),
     ("title", "en", "title | subject"),
+    ("title", "en", "title of liaison | ls title | re"),
     ("title", "fr", "titre | objet"),
     ("title", "es", "título | asunto"),
     ("title", "ru", "название | тема"),
@@ -129,6 +146,19 @@ SPELLINGS: tuple[tuple[str, str, str], ...] = (
     ("attachments", "ru", "вложения"),
     ("next_meeting", "en", "next meeting | next meetings | date of next meeting | date of next meetings"),
     ("next_meeting", "en", "dates of next meetings | next meeting dates"),
+    ("body", "en", "body"),
+    # labels that are known and have no place in a letter
+    (
+        "aside",
+        "en",
+        "release | work item | work items | work item code | wi code | study group | working party | agenda item",
+    ),
+    (
+        "aside",
+        "en",
+        "document for | document type | template version | to contact | to contacts | revision to previous document",
+    ),
+    ("aside", "en", "revision of | url | url of the ietf web page | from liaison manager | study item"),
     ("next_meeting", "fr", "prochaine réunion | prochaines réunions"),
     ("next_meeting", "es", "próxima reunión | próximas reuniones"),
     ("next_meeting", "ru", "следующее собрание"),
@@ -152,9 +182,10 @@ PRINTED = {
     **{name: name for name in ("study_period", "action_required")},
     "bdt_focal_point": "contact",
     "document": "symbol",
+    "also_issued_as": "other_symbols",
 }
 NOBODY = frozenset({"", "-", "–", "—", "--", "n/a", "na", "n.a.", "none", "nil", "néant", "ninguno", "нет", "无", "/"})
-MASTHEAD = frozenset({"symbol", "reference", "date", "original", "study_period", "meeting", "title", "question"})
+MARKED = frozenset({"aside", "body"})  # no labels without a colon or a tab
 CORE = frozenset({"to", "from", "for", "purpose", "approval", "deadline", "contact", "cc", "in_reply_to", "reply_to"})
 ONE_LINE = frozenset({"date", "deadline", "for", "symbol", "original", "study_period", "reference", "question"})
 PEOPLE = re.compile(
@@ -263,6 +294,8 @@ def _known_label(printed: str, rest: str, marked: bool) -> Label | None:
     key = label_key(printed)
     if key in _FIELDS and (marked or len(key) > 1):
         field, languages = _FIELDS[key]
+        if field in MARKED and not marked:
+            return None
         return Label(field, flat(printed), rest, marked, languages)
     if marked and (match := PURPOSE_LABEL.fullmatch(key)):
         return Label("purpose", flat(printed), rest, True, frozenset(), PURPOSE_BY_WORD[match["purpose"]])

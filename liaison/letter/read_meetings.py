@@ -8,8 +8,8 @@ from datetime import date
 
 from .letter import Block, Meeting, Paragraph, Table, inline_text, plain_lines
 from .read_dates import Found, find_dates
-from .read_header import Block as LabelBlock
 from .read_labels import is_nobody
+from .read_parts import Block as LabelBlock
 from .text_lines import Findings, flat
 
 NEXT = re.compile(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from .letter import Party, Recipient
-from .read_contacts import read_email
+from .read_contacts import ROLE, read_email
 from .read_dates import find_dates
 from .read_labels import PURPOSE_BY_WORD, PURPOSE_WORD, is_nobody, label_key, purposes_in
 from .read_symbols import find_questions
@@ -92,7 +92,7 @@ def _split_codes(words: Words, field: str, findings: Findings) -> list[str]:
     heads = [part for number, part in enumerate(parts) if number == 0 or not QUESTION_PART.match(part)]
     coded = [_is_code(_without_purpose(part)) for part in heads]
     if len(heads) == 1 or not all(coded):
-        if any(coded[1:]):
+        if any(coded[1:]) and not ROLE.search(text):
             findings.warning(field, words.line, f"“{text}” may name more than one body: it was kept as one.")
         return [text]
     result: list[str] = []

@@ -18,6 +18,7 @@ SYMBOL = re.compile(
     rf"|[A-Z][A-Z0-9]{{0,5}}-(?:\d{{5,8}}|(?:LS|OLS|ILS|TD|C)\d{{1,5}})"  # S4-150241, SG2-LS27
     rf"){_SUFFIX}(?![\w/@])"
 )
+TWO_NUMBERS = re.compile(r"(?<=\d)\s?/\s?(?=[A-Z][A-Z0-9]{0,3}-\d{5})")  # of one document: R2-1811032/S2-186267
 NOT_A_SYMBOL = re.compile(
     r"(?:Q|C|ITU-[A-Z] Q)\d+/\d+|\d{1,2}/\d{1,2}/\d{4}|[A-Z]+/[A-Z/]+|\d+/\d+/\d+|(?:ITU|CWG|SG)-[A-Z]+"
 )
@@ -41,9 +42,10 @@ def leading_symbol(text: str) -> tuple[str | None, str]:
 
 
 def find_symbols(text: str) -> list[str]:
+    text = TWO_NUMBERS.sub(" / ", ADDRESS.sub(" ", text))
     return [
         match[0].strip()
-        for match in SYMBOL.finditer(ADDRESS.sub(" ", text))
+        for match in SYMBOL.finditer(text)
         if not NOT_A_SYMBOL.fullmatch(match[0]) and re.search(r"\d", match[0])
     ]
 

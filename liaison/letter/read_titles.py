@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from .letter import Meeting
-from .read_dates import find_dates, whole_date
-from .read_header import is_question_line
+from .read_dates import Found, whole_date
 from .read_labels import label_key
-from .read_symbols import leading_symbol
+from .read_marks import (
+    is_letterhead,
+    is_meeting_name,
+    is_question_line,
+    placed_date,
+    revised_symbol,
+    study_period_of,
+    symbol_of,
+)
 from .text_lines import Findings, Line, continues, flat, joined
-
-LETTERHEAD = frozenset(
-    label_key(text)
-    for text in (
-        "International Telecommunication Union", "Union internationale des télécommunications", "ITU", "UIT", "МСЭ",
-        "Unión Internacional de Telecomunicaciones", "Международный союз электросвязи", "ITU-D Study Groups",
-        "Telecommunication Development Sector", "ITU Telecommunication Development Sector", "Telecommunication",
-        "Secteur du développement des télécommunications", "Sector de Desarrollo de las Telecomunicaciones",
-        "Сектор развития электросвязи", "Telecommunication Development Bureau", "Standardization Sector",
-        "Telecommunication Standardization Sector", "Radiocommunication Sector", "Development Sector",
-    )
-)  # fmt: skip
-YEARS = r"\d{4}\s?[-–]\s?\d{4}"
-STUDY_PERIOD = re.compile(rf"study period:?\s*(?P<period>{YEARS})|(?P<alone>{YEARS})\s+study period", re.I)
-SYMBOL_LINE = re.compile(r"(?:document|doc\.?)\s+(?P<symbol>\S.*)", re.I)
 
 
 @dataclass
 class Top:
+    """`symbols` are in the order of the file; of stacked headers the last is the statement's own, as is `meeting`."""
+
     title: str = ""
     subtitle: list[str] = field(default_factory=list)
     dates: list[tuple[date, Line]] = field(default_factory=list)
@@ -43,7 +36,7 @@ class Top:
 def read_top(lines: Sequence[Line], title: str, findings: Findings) -> Top:
     """`title` is that of a label, where there was one."""
     reader = _TopReader(title, findings)
-    left = [line for line in lines if not reader.take_mark(line)]
+    left = reader.take_marks(lines)
     reader.take_titles(left)
     return reader.top
 
@@ -52,42 +45,65 @@ class _TopReader:
     def __init__(self, title: str, findings: Findings) -> None:
         self.top = Top(title=title)
         self.findings = findings
+        self.meeting = ""  # the name of a meeting whose place and dates follow
+        self.meetings: list[tuple[Meeting, Line]] = []
 
-    def take_mark(self, line: Line) -> bool:
-        """Letterhead, date, symbol, study period: lines that are wholly one of them."""
+    def take_marks(self, lines: Sequence[Line]) -> list[Line]:
+        """Take the lines that are wholly a mark; the others are left for titles."""
+        left = []
+        for at, line in enumerate(lines):
+            if not self._take_mark(line) and not self._take_meeting(lines, at):
+                left.append(line)
+        if self.meeting:
+            self.meetings.append((Meeting(self.meeting), lines[-1]))
+        for meeting, line in self.meetings[:-1]:
+            self.findings.note("meeting", line, f"Another header names “{meeting.text}”; it was left out.")
+        if self.meetings:
+            self.top.meeting = self.meetings[-1][0]
+        return left
+
+    def _take_mark(self, line: Line) -> bool:
         text = flat(line.text)
-        if label_key(text) in LETTERHEAD:
+        if is_letterhead(text):
             self.findings.note("", line, f"The letterhead “{text}” was left out.")
-        elif period := STUDY_PERIOD.fullmatch(text):
-            self.top.study_period = re.sub(r"\s?[-–]\s?", "-", period["period"] or period["alone"])
+        elif period := study_period_of(text):
+            self.top.study_period = period
         elif found := whole_date(text):
-            self._take_date(found.start, found.end, found.problem, text, line)
-        elif symbol := _symbol_of(text):
+            self._take_date(found, text, line)
+        elif symbol := symbol_of(text):
             self.top.symbols.append(symbol)
-        elif self._dated_place(text, line):
-            pass
+            if text.endswith((".doc", ".docx", ".pdf", ".zip", ".txt")):
+                self.findings.note("symbol", line, f"Of the file's name “{text}” the symbol was read.")
+        elif symbol := revised_symbol(text):
+            self.findings.note("symbol", line, f"“{text}” names an earlier number of the same paper, {symbol}.")
+        elif placed := placed_date(text):
+            self._take_date(placed.found, text, line)
+            if placed.found.is_day and not self.meetings:
+                self.findings.note("date", line, f"The place of “{text}” was left out.")
         else:
             return False
         return True
 
-    def _take_date(self, start: date | None, end: date | None, problem: str, text: str, line: Line) -> None:
-        if start and start == end:
-            self.top.dates.append((start, line))
-        elif start:
-            self.top.meeting = Meeting(text, start, end)
+    def _take_date(self, found: Found, text: str, line: Line) -> None:
+        if found.start and ((self.meeting and found.text != text) or not found.is_day):
+            name = f"{self.meeting}, {text}" if self.meeting else text
+            self.meetings.append((Meeting(name, found.start, found.end), line))
+            self.meeting = ""
+        elif found.start:
+            self.top.dates.append((found.start, line))
         else:
-            self.findings.warning("date", line, f"The date cannot be read: {problem}.")
+            self.findings.warning("date", line, f"The date cannot be read: {found.problem}.")
 
-    def _dated_place(self, text: str, line: Line) -> bool:
-        """ "Geneva, 22 May 2023": the place is noted, since a statement has none; with a span it is a meeting."""
-        found = find_dates(text)
-        place = text[: found[0].position].strip(" ,") if len(found) == 1 else ""
-        whole = bool(found) and text.endswith(found[0].text) and 0 < len(place.split()) <= 3
-        if not whole or not text[: found[0].position].rstrip().endswith(",") or re.search(r"\d", place):
+    def _take_meeting(self, lines: Sequence[Line], at: int) -> bool:
+        """The name of a meeting, where its document's number stands beside it or its place and date follow."""
+        text = flat(lines[at].text)
+        after = [flat(line.text) for line in lines[at + 1 : at + 3]]
+        beside = len(after) > 0 and lines[at + 1].number == lines[at].number and symbol_of(after[0])
+        if not is_meeting_name(text) or not (beside or any(map(placed_date, after))):
             return False
-        self._take_date(found[0].start, found[0].end, found[0].problem, text, line)
-        if found[0].is_day:
-            self.findings.note("date", line, f"The place of “{text}” was left out.")
+        if self.meeting:
+            self.meetings.append((Meeting(self.meeting), lines[at]))
+        self.meeting = text
         return True
 
     def take_titles(self, lines: Sequence[Line]) -> None:
@@ -153,12 +169,6 @@ def _repeated_title(lines: Sequence[Line]) -> tuple[str, int] | None:
                 if label_key(" ".join(line.text for line in lines[at : at + length])) == wanted:
                     return " ".join(line.text for line in lines[:count]), count
     return None
-
-
-def _symbol_of(text: str) -> str:
-    match = SYMBOL_LINE.fullmatch(text)
-    symbol, rest = leading_symbol(match["symbol"] if match else text)
-    return symbol if symbol and not rest else ""
 
 
 def _whole(lines: Sequence[Line], at: int) -> tuple[str, int]:

@@ -22,6 +22,7 @@ from contributions.models import Document, Meeting
 from liaison.models import Statement
 
 from .letter import Contact, Entry, Finding, InReplyTo, Letter, Party
+from .read_symbols import QUESTIONS as NUMBERS_OF_QUESTIONS
 
 LONG_FORMS = (
     (re.compile(r"\bstudy\s+group\b", re.I), "SG"),
@@ -29,9 +30,11 @@ LONG_FORMS = (
     (re.compile(r"\bworking\s+group\b", re.I), "WG"),
 )
 BRACKETS = re.compile(r"\(([^()]*)\)")
-QUESTIONS = re.compile(
-    r"[,;/]?\s*\b(?:on\s+)?(?:Questions?|Q)\s?\d+(?:[A-Z]?/\d+)?(?:\s*(?:,|and|&)\s*(?:Q\s?)?\d+/\d+)*", re.I
-)
+QUESTIONS = re.compile(rf"[,;/]?\s*(?:\bon\s+)?{NUMBERS_OF_QUESTIONS.pattern}", re.I)
+GROUP = re.compile(r"\b(?:SG|WP|WG|Study Group|Working Party|Working Group)\s?\d", re.I)
+BARE = re.compile(r"(?:SG|WP|Study Group|Working Party)\s?-?\d+\w?(?:\s*[,/]?\s*Q\S+)?", re.I)
+SECTOR = re.compile(r"\bITU-[DRT]\b", re.I)
+OF = re.compile(r"\s+of\s+(?:the\s+)?|\s*,\s*", re.I)
 NAME_FIELDS = ("name", "name_ar", "name_zh", "name_fr", "name_ru", "name_es")
 
 
@@ -73,9 +76,25 @@ def name_forms(text: str) -> Iterator[str]:
     bare = BRACKETS.sub(" ", without_questions).strip(" ,;:-–")
     yield without_questions
     yield bare
-    yield bare.partition(",")[0]
+    head, _comma, rest = bare.partition(",")
+    if not GROUP.search(rest):
+        yield head
     for inside in BRACKETS.findall(text):
         yield QUESTIONS.sub(" ", inside)
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """The ways in which a name can be a part and a parent: "SG2 of ITU-T", "ITU-T / SG2", "SG2 (ITU-T)"."""
+    bare = BRACKETS.sub(" ", QUESTIONS.sub(" ", text)).strip(" ,;:-–")
+    words = bare.split()
+    for count in range(len(words) - 1, 0, -1):
+        yield " ".join(words[count:]), " ".join(words[:count])
+    for inside in BRACKETS.findall(text):
+        yield bare, inside
+    pieces = OF.split(bare)
+    if len(pieces) == 2:
+        yield pieces[0], pieces[1]
+        yield pieces[1], pieces[0]
 
 
 class Register:
@@ -87,6 +106,7 @@ class Register:
         for body in bodies.values():
             for text in (body.code, *(getattr(body, field) for field in NAME_FIELDS)):
                 self._add(text, body)
+        self.parents = {body.pk: body.parent_id for body in bodies.values()}
         for text, pk in Alias.objects.filter(body__isnull=False).values_list("text", "body_id"):
             self._add(text, bodies[pk])
 
@@ -95,10 +115,45 @@ class Register:
             self.bodies[key].add(body)
 
     def find_bodies(self, text: str) -> set[Body]:
-        for form in name_forms(text):
-            if found := self.bodies.get(body_key(form)):
+        """Those whom a printed name may mean: by a name of theirs, or by a parent's name and what is theirs of it.
+
+        A name that begins with a parent's ("ITU-T ... (SG2)") never means a body of another.
+        """
+        parents = self._parents_in(text)
+        forms = (self._below(self.bodies.get(body_key(form), set()), parents) for form in name_forms(text))
+        found = next(filter(None, forms), set())
+        if len(found) == 1:
+            return found
+        for part, parent in _parts(text):
+            above = self.bodies.get(body_key(parent), set())
+            if len(above) == 1 and (below := self._below(self.bodies.get(body_key(part), set()), above) - above):
+                return below
+        return found
+
+    def is_below(self, body: Body, code: str) -> bool:
+        """Whether a body is that with this code, or part of it."""
+        return body in self._below({body}, self.bodies.get(body_key(code), set()))
+
+    def _parents_in(self, text: str) -> set[Body]:
+        """The body with whose name a longer name begins, if it has parts: "ITU-T" of "ITU-T Study Group 2"."""
+        words = text.split()
+        for count in range(min(len(words) - 1, 4), 0, -1):
+            found = self.bodies.get(body_key(" ".join(words[:count])), set())
+            if len(found) == 1 and next(iter(found)).pk in self.parents.values():
                 return found
         return set()
+
+    def _below(self, bodies: set[Body], parents: set[Body]) -> set[Body]:
+        keys = {body.pk for body in parents}
+        return {body for body in bodies if not keys or keys & set(self._line(body.pk))}
+
+    def _line(self, key: int | None) -> Iterator[int]:
+        """A body's key and those of all above it."""
+        seen: set[int] = set()
+        while key is not None and key not in seen:
+            seen.add(key)
+            yield key
+            key = self.parents.get(key)
 
     def entities(self, names: Iterable[str]) -> dict[str, set[int]]:
         """The primary keys of the entities under each match key."""
@@ -190,7 +245,18 @@ class _Resolver:
             )
             return Match()
         body = found.pop()
+        sector = self._sector_of_sender()
+        if sector and BARE.fullmatch(party.text.strip()) and not self.register.is_below(body, sector):
+            words = {"text": party.text, "body": body.code, "sector": sector}
+            text = _("“%(text)s” may be %(body)s, or a group of %(sector)s, from where the statement comes.") % words
+            self._say("warning", f"{field}.body", text)
+            return Match()
         return Match(body, tuple(filter(None, (self._question(field, body, number) for number in party.questions))))
+
+    def _sector_of_sender(self) -> str:
+        """The sector that the senders name, if they name one: "SG2" in a text of ITU-T is hardly a group of ITU-D."""
+        sectors = {match[0].upper() for party in self.letter.from_ for match in SECTOR.finditer(party.text)}
+        return sectors.pop() if len(sectors) == 1 else ""
 
     def _question(self, field: str, body: Body, number: str) -> Question | None:
         found = list(Question.objects.of_group(body).filter(number=number).for_list())

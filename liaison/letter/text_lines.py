@@ -10,8 +10,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from .letter import Finding
+from .letter import Finding, Run
+
+if TYPE_CHECKING:
+    from .rich_source import Origin
+
+HEADING_LEVELS = 3  # deeper heading styles are used for anything
 
 MAX_WRAP = 130  # characters; a file with longer lines is not broken by hand
 NOT_TEXT = (
@@ -34,10 +41,15 @@ BYTE_ORDER_MARKS = (
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff]")
 SURROGATES = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+DOUBLE_SPACED = 12  # lines with text of a file that is taken to have a blank line after each
+QUOTE = re.compile(r"^ ?(?:> ?)+", re.M)
 SPACES = re.compile(r" {2,}")
+PIPES = re.compile(r"\|(?P<row>[^|]*(?:\|[^|]*)+)\|\s*")
+COLUMNS = re.compile(r" {3,}")
 ANY_SPACE = re.compile(r"\s+")
 SENTENCE_END = re.compile(r"[.!?:;…。:]['\"’”»)\]]*$")
 MARKER = re.compile(r"(?:[•·▪●◦‣\uf000-\uf0ff\u25a0*o–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])(?:[ \u00a0]|$)")
+CAMEL = re.compile(r"[a-z]+[A-Z0-9]")  # names such as oneM2M begin a sentence as they are
 LINKING = frozenset(
     "a an and at by for from in of on or the to with under via de des du la le les et à au aux sur pour par del el los "
     "y en con para por и в на с по о об от для".split()
@@ -48,13 +60,16 @@ LINKING = frozenset(
 class Line:
     """`cells` are the texts between tabs, empty ones at the end left out; `tabbed` says that a tab came first.
 
-    `indent` counts the spaces before the first word.
+    `indent` counts the spaces before the first word; `spaced` says that wide gaps, not tabs, part the cells; `origin`
+    is where a line of a rich document comes from.
     """
 
     number: int
     tabbed: bool
     cells: tuple[str, ...]
     indent: int = 0
+    origin: Origin | None = None
+    spaced: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -67,7 +82,31 @@ class Line:
 
     @property
     def where(self) -> str:
-        return f"line {self.number}"
+        return self.origin.place if self.origin else f"line {self.number}"
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the line is a heading by its style, which plain text has none of."""
+        para = self.origin.para if self.origin else None
+        return para is not None and para.heading is not None and para.heading <= HEADING_LEVELS
+
+    @property
+    def href(self) -> str:
+        """The first link to a page in a line of a rich document."""
+        inlines = self.origin.inlines if self.origin else ()
+        return next((one.href for one in inlines if isinstance(one, Run) and one.href.startswith("http")), "")
+
+    @property
+    def is_centred(self) -> bool:
+        return self.origin is not None and self.origin.para.centred
+
+    def same_block(self, other: Line) -> bool:
+        """Whether two lines may be one text broken in two: those of plain text, of one paragraph, of one heading."""
+        if self.origin is None or other.origin is None:
+            return self.origin is other.origin
+        one, two = self.origin.para, other.origin.para
+        same_look = (one.style, one.heading, one.centred) == (two.style, two.heading, two.centred)
+        return one is two or (same_look and (one.centred or one.heading is not None))
 
 
 class Findings:
@@ -142,6 +181,13 @@ def _cleaned(text: str, findings: Findings) -> str:
     return CONTROLS.sub("", text)
 
 
+def unquoted(text: str) -> str:
+    """The text without the ">" that a mail puts before each line that it quotes, where most lines have one."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    quoted = sum(line.lstrip().startswith(">") for line in lines)
+    return QUOTE.sub("", text) if quoted > 2 and quoted * 2 > len(lines) else text
+
+
 def split_lines(text: str) -> list[Line]:
     """Numbers are those that an editor shows: a vertical tab breaks a line but does not count."""
     lines = []
@@ -153,13 +199,28 @@ def split_lines(text: str) -> list[Line]:
 
 def _line(number: int, raw: str) -> Line:
     bare = raw.lstrip(" ")
-    cells = [SPACES.sub(" ", cell).strip() for cell in bare.split("\t")]
-    tabbed = len(cells) > 1 and not cells[0]
+    parts = bare.split("\t")
+    if len(parts) == 1 and (match := PIPES.fullmatch(bare)):
+        parts = match["row"].split("|")
+    tabbed = len(parts) > 1 and not parts[0].strip()
     if tabbed:
-        cells = cells[1:]
+        parts = parts[1:]
+    spaced = len(parts) == 1 and bool(COLUMNS.search(parts[0].rstrip()))
+    if spaced:
+        parts = COLUMNS.split(parts[0].strip())
+    cells = [SPACES.sub(" ", cell).strip() for cell in parts]
     while len(cells) > 1 and not cells[-1]:
         cells.pop()
-    return Line(number, tabbed, tuple(cells), len(raw) - len(bare))
+    return Line(number, tabbed, tuple(cells), len(raw) - len(bare), spaced=spaced and len(cells) > 1)
+
+
+def single_spaced(lines: list[Line]) -> list[Line]:
+    """The lines without the blank ones that follow nearly each of them, as copying from a page leaves them."""
+    filled = [at for at, line in enumerate(lines) if line.text]
+    close = sum(after - before == 1 for before, after in pairwise(filled))
+    if len(filled) < DOUBLE_SPACED or close * 20 > len(filled) or any(lines[at].tabbed for at in filled):
+        return lines
+    return [line for at, line in enumerate(lines) if line.text or not (at and lines[at - 1].text)]
 
 
 def flat(text: str) -> str:
@@ -202,9 +263,9 @@ def continues(before: str, after: str, width: int = 0) -> bool:
         return True
     if SENTENCE_END.search(before):
         return False
-    small = after[0].islower() or after[0] == "("
+    small = after[0] == "(" or (after[0].islower() and not CAMEL.match(after))
     if width:
-        return reach > 0.85 * width or (reach > 0.5 * width and small)
+        return reach > 0.85 * width or (reach > 0.5 * width and (small or unfinished(before)))
     return small or unfinished(before)
 
 

@@ -11,6 +11,8 @@ from .letter import Letter
 from .read_contacts import PART
 from .read_dates import find_dates
 from .read_labels import is_nobody, purposes_in, read_label
+from .read_marks import study_period_of
+from .read_parts import one_cell
 from .text_lines import MARKER, Findings, Line
 from .to_json import to_dict
 
@@ -18,7 +20,7 @@ WORD = re.compile(r"\w+")
 # words that a reader turns into something else: the labels of addresses and names of annexes
 FORM_WORDS = frozenset(
     "mail e tel telephone phone mobile number no document doc annex email address name at dot for and "
-    "to all other others rest".split()
+    "to all other others rest by before until".split()
 ).union(word for words in LABELS.values() for word in WORD.findall(words["annex"].replace("{number}", "").casefold()))
 
 
@@ -39,10 +41,14 @@ def note_unread(letter: Letter, lines: Sequence[Line], findings: Findings) -> No
 def _understood(line: Line, known: set[str]) -> set[str]:
     """The words of a line that are in the letter in another form: a label, a list's number, "n/a", a date."""
     text = line.text
-    label = read_label(line)
-    words = set(WORD.findall(label.printed.casefold())) if label else set()
-    if (label and is_nobody(label.rest)) or is_nobody(text):
-        words.update(WORD.findall(text.casefold()))
+    words: set[str] = set()
+    for piece in [line, *(one_cell(line, cell) for cell in line.cells if cell)]:
+        label = read_label(piece)
+        words.update(WORD.findall(label.printed.casefold()) if label else ())
+        stated = label is not None and (is_nobody(label.rest) or label.field == "original")
+        if stated or is_nobody(piece.text):
+            words.update(WORD.findall(piece.text.casefold()))
+    words.update(*(WORD.findall(cell.casefold()) for cell in line.cells if study_period_of(cell)))
     if marker := MARKER.match(text):
         words.update(WORD.findall(marker[0].casefold()))
     for part in PART.finditer(text):

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from liaison.letter.ingest import Intake, import_file, read_and_resolve
+from liaison.letter.ingest import Intake, import_file, read_and_resolve, refuse
 from liaison.letter.resolve import Register
 from liaison.letter.to_json import to_dict
 
@@ -30,18 +30,23 @@ class Command(BaseCommand):
         register = Register()
         all_read = True
         for path in files:
-            try:
-                data = path.read_bytes()
-            except OSError as error:
-                raise CommandError(f"{path}: {error.strerror}.") from error
-            if dry_run:
-                intake = read_and_resolve(path.name, data, register)
-            else:
-                intake = import_file(path.name, data, register=register)
+            intake = self._intake(path, register, dry_run=dry_run)
             self.stdout.write(as_json(path, intake) if json else as_text(path, intake))
             all_read &= intake.reading.is_statement
         if not all_read:
             sys.exit(NOT_A_STATEMENT)
+
+    @staticmethod
+    def _intake(path: Path, register: Register, *, dry_run: bool) -> Intake:
+        try:
+            if refused := refuse(path.name, path.stat().st_size):
+                return refused
+            data = path.read_bytes()
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}.") from error
+        if dry_run:
+            return read_and_resolve(path.name, data, register)
+        return import_file(path.name, data, register=register)
 
 
 def as_json(path: Path, intake: Intake) -> str:

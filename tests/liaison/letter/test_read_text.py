@@ -64,7 +64,7 @@ def test_every_doubt_of_a_form_says_where_it_is():
 
 
 def test_label_that_is_not_known_is_a_finding_and_no_part_of_the_block_before():
-    assert "“Release: none in particular” stands under a label that is not known; it was left out." in [
+    assert "“Ballot: none in particular” stands under a label that is not known; it was left out." in [
         one.message for one in findings(file_text("wrapped.txt"))
     ]
 

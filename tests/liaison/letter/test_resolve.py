@@ -149,3 +149,53 @@ def test_the_meetings_are_those_of_the_senders_question_on_the_days():
     )
     resolved = resolve(letter)
     assert (resolved.approval_meeting, resolved.next_meetings) == (agreed, (planned, None))
+
+
+def make_groups() -> None:
+    """Groups of two sectors with one number, and one whose number is alone."""
+    for sector in "DT":
+        parent = make_body(f"ITU-{sector}", name=f"Sector {sector}")
+        group = make_body(f"ITU-{sector} SG2", name=f"ITU-{sector} Study Group 2", parent=parent)
+        Alias.objects.create(body=group, text="SG2")
+    alone = make_body("ITU-D SG1", name="ITU-D Study Group 1", parent=parent.__class__.objects.get(code="ITU-D"))
+    Alias.objects.create(body=alone, text="SG1")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ITU-T SG2", "ITU-T SG2"),
+        ("ITU-T Study Group 2 (SG2)", "ITU-T SG2"),
+        ("SG2 of ITU-T", "ITU-T SG2"),
+        ("SG2 (ITU-T)", "ITU-T SG2"),
+        ("ITU-T / SG2", "ITU-T SG2"),
+        ("ITU-T, Study Group 2", "ITU-T SG2"),
+        ("ITU-D SG2 (WP1, WP2)", "ITU-D SG2"),
+        ("ITU-D SG 2 Q8, 9, 10/2", "ITU-D SG2"),
+        ("SG2", None),
+        ("Study Group 2", None),
+        ("ITU-T SG1", None),
+        ("ITU-T Study Group 1 (SG1)", None),
+        ("ITU-T, Study Group 99", None),
+        ("TSG", None),
+    ],
+)
+def test_body_is_found_by_its_parent_and_never_below_another(text, code):
+    make_groups()
+    assert resolve(Letter(to=(Recipient(text),))).letter.to[0].body == code
+
+
+def test_short_name_in_a_text_of_another_sector_is_asked():
+    make_groups()
+    letter = Letter(from_=(Party("ITU-T Study Group 13"),), to=(Recipient("SG1"),))
+    resolved = resolve(letter)
+    assert resolved.letter.to[0].body is None
+    assert (
+        resolved.findings[1].message == "“SG1” may be ITU-D SG1, or a group of ITU-T, from where the statement comes."
+    )
+
+
+def test_short_name_in_a_text_of_the_same_sector_is_found():
+    make_groups()
+    letter = Letter(from_=(Party("ITU-D Study Group 2"),), to=(Recipient("SG1"),))
+    assert resolve(letter).letter.to[0].body == "ITU-D SG1"

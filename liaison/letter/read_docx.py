@@ -1,0 +1,83 @@
+"""A Word document (.docx) to a Letter.
+
+The document's paragraphs and tables become lines that remember where they come from (`rich_lines`), so that one logic
+of labels reads text and Word alike; what no label takes becomes blocks with their marks, links, lists and tables.
+Tracked changes are accepted before anything is read. Comments, notes, pictures, hidden text and the running heads of
+pages are findings, never text.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import parse_xml
+from lxml import etree
+
+from .docx_body import BodyReader
+from .docx_changes import accept_changes
+from .docx_inlines import NOTES, InlineReader, note_texts
+from .docx_package import DAMAGED, open_package
+from .docx_styles import Numbering, Styles
+from .letter import Reading
+from .read_letter import read_lines
+from .refusal import Refusal, refused, too_large
+from .rich_lines import lines_of
+from .text_lines import Findings, single_spaced
+
+NOTE_PARTS = {"footnote": RT.FOOTNOTES, "endnote": RT.ENDNOTES, "comment": RT.COMMENTS}
+
+
+def read_docx(data: bytes, name: str = "") -> Reading:
+    """Never raises: what is no Word document, or no single statement, is a Reading that says what it is."""
+    try:
+        if too := too_large(len(data)):
+            raise Refusal(too)
+        return _read(data, name)
+    except Refusal as refusal:
+        return refused(str(refusal), name)
+    except RecursionError:
+        return refused("This Word document nests its parts too deeply to be read.", name)
+
+
+def _read(data: bytes, name: str) -> Reading:
+    package = open_package(data)
+    document = package.document
+    findings = Findings()
+    for note in package.notes:
+        findings.note("", "", note)
+    body = document.element.body
+    if body is None:
+        raise Refusal(f"{DAMAGED}: it has no text.")
+    if told := accept_changes(body):
+        findings.warning("", "", told)
+    notes = _notes(document.part)
+    styles = Styles(_root(document.part, RT.STYLES))
+    links = {key: rel.target_ref for key, rel in document.part.rels.items() if rel.is_external}
+    inlines = InlineReader(styles, links, notes, findings)
+    elements = BodyReader(styles, Numbering(_root(document.part, RT.NUMBERING)), inlines).read(body)
+    for (kind, number), text in notes.items():
+        if kind == "comment" and text and (kind, number) not in inlines.told:
+            findings.warning("", "", f"{NOTES[kind]} was left out of the text: “{text}”")
+    return read_lines(single_spaced(lines_of(elements)), findings, name=name, language=styles.language[:2].lower())
+
+
+def _root(part: Any, kind: str) -> Any:
+    """The XML of a part of the document; None where it has none or is broken."""
+    for relation in part.rels.values():
+        if relation.reltype == kind and not relation.is_external:
+            try:
+                return parse_xml(relation.target_part.blob)
+            except (etree.XMLSyntaxError, ValueError) as error:
+                raise Refusal(f"{DAMAGED}: {str(error).splitlines()[0]}.") from error
+    return None
+
+
+def _notes(part: Any) -> dict[tuple[str, str], str]:
+    notes: dict[tuple[str, str], str] = {}
+    for kind, relation in NOTE_PARTS.items():
+        root = _root(part, relation)
+        if root is not None:
+            accept_changes(root)
+            notes |= note_texts(kind, root)
+    return notes
