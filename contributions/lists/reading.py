@@ -1,0 +1,16 @@
+"""From the bytes of a file to the list that stands in it."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from .file_kinds import XLSX, kind_of
+from .headings import Table, table_of
+from .read_csv import read_csv
+from .read_xlsx import read_xlsx
+
+
+def read_list(name: str, data: bytes, sheet: str = "") -> Table:
+    """ValidationError on "file" or "sheet" for what is no list, each with what it is and what helps."""
+    rows = read_xlsx(data, sheet) if kind_of(name, data) == XLSX else read_csv(data)
+    return table_of(PurePath(name).name, rows)
