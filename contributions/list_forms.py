@@ -47,6 +47,8 @@ class MeetingField(forms.ModelChoiceField):
 class ListForm(forms.Form):
     """What holds for all rows of a list."""
 
+    required_css_class = "required"
+
     period = forms.ModelChoiceField(
         label=gettext_lazy("Study period"),
         queryset=StudyPeriod.objects.all(),

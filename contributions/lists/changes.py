@@ -29,6 +29,7 @@ KINDS = {  # of series whose symbol says it
     "TEMP": Document.Kind.TEMPORARY,
     "DT": Document.Kind.TEMPORARY,
 }
+TOLD_OF_NEW = ("kind", "body", "period")  # the first two whether or not the row says them; the last is the list's
 ONE_LINE = ("title", "source_text")
 
 
@@ -61,8 +62,12 @@ class Entry:
             return
         setattr(self.document, column, value)
         self.columns.add(column)
-        label = Document._meta.get_field(column).verbose_name
-        self.tell(str(label), shown(self.document, column, old), shown(self.document, column, value))
+        if not (self.is_new and column in TOLD_OF_NEW):
+            self.tell_column(column, shown(self.document, column, old))
+
+    def tell_column(self, column: str, old: str = "") -> None:
+        label = str(Document._meta.get_field(column).verbose_name)
+        self.tell(label, old, shown(self.document, column, getattr(self.document, column)))
 
     def tell(self, label: str, old: str, new: str) -> None:
         self.changes.append(Change(label, old, new))
@@ -78,10 +83,13 @@ def entry_of(paper: Paper, stored: Document | None, register: Register) -> Entry
             entry.set(column, value)
         elif entry.document.kind not in Document.CONTRIBUTIONS:
             entry.set(column, Document.Kind.FOR_ACTION)
-    _take_sources(entry)
-    _take_questions(entry)
     if stored is None:
         entry.document.read_symbol()
+        for column in ("kind", "body"):
+            if getattr(entry.document, column):
+                entry.tell_column(column)
+    _take_sources(entry)
+    _take_questions(entry)
     _take_symbols(entry)
     _take_briefs(entry)
     if entry.is_new or entry.columns:

@@ -18,12 +18,19 @@ CSV, XLSX = "csv", "xlsx"
 ENDINGS = {".csv": CSV, ".tsv": CSV, ".tab": CSV, ".txt": CSV, ".xlsx": XLSX}
 
 SAVE_AS = gettext_noop("Open it in a spreadsheet program and save it as an Excel workbook (.xlsx) or as CSV (.csv).")
+WANTED = gettext_noop("A list is an Excel workbook (.xlsx) or a CSV file (.csv).")
+UNLOCK = gettext_noop("Save it without the password.")
 ODS = gettext_noop("an OpenDocument spreadsheet (.ods)")
 OPEN_DOCUMENT = gettext_noop("an OpenDocument file")
 ARCHIVE = gettext_noop("a ZIP archive")
 OLD_OFFICE = gettext_noop("a file of an old Office program")
+HTML = gettext_noop("a web page (HTML)")
+XML_TABLE = gettext_noop("an XML table of Excel 2003")
+MACROS = gettext_noop("an Excel workbook with macros (.xlsm)")
+BINARY = gettext_noop("a binary Excel workbook (.xlsb)")
 OLD_EXCEL = gettext_noop("an Excel workbook of the old form (.xls)")
 LOCKED = gettext_noop("a file that is protected by a password")
+ADVICE = {LOCKED: UNLOCK} | dict.fromkeys([OLD_EXCEL, ODS, HTML, XML_TABLE, MACROS, BINARY], SAVE_AS)
 
 BEGINNINGS = (
     (rb"%PDF-", gettext_noop("a PDF document")),
@@ -34,15 +41,15 @@ BEGINNINGS = (
     (rb"SQLite format 3\0", gettext_noop("a database")),
 )
 TEXT_BEGINNINGS = (
-    (r"<\?xml.*urn:schemas-microsoft-com:office:spreadsheet", gettext_noop("an XML table of Excel 2003")),
-    (r"(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|style)\b", gettext_noop("a web page (HTML)")),
+    (r"<\?xml.*urn:schemas-microsoft-com:office:spreadsheet", XML_TABLE),
+    (r"(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|style)\b", HTML),
     (r"<\?xml|<\w+[\s>]", gettext_noop("an XML file")),
     (r"[\[{]\s*[\[{\"]", gettext_noop("a JSON file")),
 )
 IN_ZIP = (  # in this order: a member of the archive, and what the archive then is
     ("EncryptedPackage", LOCKED),
-    ("xl/vbaProject.bin", gettext_noop("an Excel workbook with macros (.xlsm)")),
-    ("xl/workbook.bin", gettext_noop("a binary Excel workbook (.xlsb)")),
+    ("xl/vbaProject.bin", MACROS),
+    ("xl/workbook.bin", BINARY),
     ("word/", gettext_noop("a Word document")),
     ("ppt/", gettext_noop("a PowerPoint presentation")),
 )
@@ -63,7 +70,9 @@ def kind_of(name: str, data: bytes) -> str:
         raise refused(_("The file is too large: up to %(most)d MB can be read.") % {"most": MOST_BYTES // 2**20})
     found, what = _recognised(data)
     if not found:
-        raise refused(_("This is %(what)s, not a list.") % {"what": _(what)} + " " + _(SAVE_AS))
+        raise refused(
+            _("This is %(what)s, which cannot be read here.") % {"what": _(what)} + " " + _(ADVICE.get(what, WANTED))
+        )
     ending = PurePath(name).suffix.lower()
     if ENDINGS.get(ending, found) != found:
         what = _("an Excel workbook (.xlsx)") if found == XLSX else _("plain text, as in a CSV file (.csv)")

@@ -17,6 +17,7 @@ from .cells import BLANK, Cell, Row, Sheet, letters
 from .words import HEADINGS, label_of
 
 SEARCHED_ROWS = 60  # with something in them, from the top: the headings stand among them
+IN_PART = 100  # added to the rank of a heading of which a part alone is known
 MOST_TOLD = 20  # rows of one kind, in the notes
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTS = re.compile(r"[/|\n\\]| [-–—] ")
@@ -80,11 +81,12 @@ def meaning(heading: str) -> tuple[str, int, str] | None:
     if about := _brief_about(heading):
         return about
     bare = _BRACKETS.sub(" ", heading)
-    parts = [HEADINGS.get(match_key(part)) for part in (bare, *_PARTS.split(bare))]
-    known_parts = [part for part in parts if part]
-    if known_parts and len({name for name, _rank in known_parts}) == 1:
-        return (*min(known_parts, key=lambda part: part[1]), "")
-    return None
+    parts = filter(None, (HEADINGS.get(match_key(part)) for part in (bare, *_PARTS.split(bare))))
+    names, ranks = {}, []
+    for name, rank in parts:
+        names[name] = None
+        ranks.append(rank)
+    return (next(iter(names)), IN_PART + min(ranks), "") if len(names) == 1 else None
 
 
 def _brief_about(heading: str) -> tuple[str, int, str] | None:
@@ -221,6 +223,7 @@ def _no_headings(sheet: Sheet) -> str:
     rows = [(row, columns_of(row)) for row in sheet.rows[:SEARCHED_ROWS]]
     row, columns = max(rows, key=lambda pair: len(pair[1]), default=(None, []))
     wanted = _("A list needs a row of headings, one of them for the symbol: Symbol, Document or No.")
+    wanted = " ".join([wanted, *sheet.notes])
     if not row or not columns:
         return f"{wanted} " + _("None was found in the first rows.")
     words = {"row": row.number, "names": ", ".join(column.name for column in columns)}

@@ -12,21 +12,23 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from openpyxl import load_workbook
 
 from .cells import BLANK, MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, clean
 from .file_kinds import refused
 from .headings import SEARCHED_ROWS, heading_row
+from .sheet_parts import LAST_ROW, SheetParts, parts_of, too_large
 
 MB = 2**20
-MOST_UNPACKED = 100 * MB  # declared; an archive cannot give more than it declares
-MOST_OF = (  # of parts that openpyxl keeps in memory as a whole
-    (re.compile(r"xl/sharedStrings\.xml", re.I), 40 * MB),
-    (re.compile(r"xl/worksheets/[^/]+\.xml", re.I), 80 * MB),
-    (re.compile(r".*\.(xml|rels)", re.I), 5 * MB),
+MOST_UNPACKED = 80 * MB  # declared; an archive cannot give more than it declares
+MOST_OF = (  # parts, and how large one may be
+    (re.compile(r"xl/worksheets/[^/]+\.xml", re.I), 60 * MB),
+    (re.compile(r"xl/(?:styles|workbook)\.xml|\[Content_Types\]\.xml|docProps/.*|.*\.rels", re.I), 2 * MB),
+    (re.compile(r".*"), 40 * MB),
 )
+MOST_TAGS = 100_000  # in a part of which openpyxl makes an object of each
 MOST_PARTS = 2_000
 RATIO, RATIO_FROM = 200, 5 * MB  # no sheet of text is packed to a two-hundredth
-LAST_ROW = 1_048_576  # of Excel; what a sheet says of its own size is not believed
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -36,8 +38,6 @@ def read_xlsx(data: bytes, wanted: str = "") -> Sheet:
 
     ValidationError on "file" for a file that is damaged or would not fit, on "sheet" where it has to be named.
     """
-    from openpyxl import load_workbook  # noqa: PLC0415 -- slow import
-
     _check_size(data)
     try:
         with warnings.catch_warnings():
@@ -54,37 +54,43 @@ def _check_size(data: bytes) -> None:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
-        book = "xl/workbook.xml"
-        head = archive.open(book).read(4_000) if book in archive.namelist() else b""
+        is_locked = any(part.flag_bits & 1 for part in parts)
+        is_large = _is_large(parts) or (not is_locked and any(_has_many_tags(archive, part) for part in parts))
+        book = "xl/workbook.xml" if "xl/workbook.xml" in archive.namelist() else parts[0].filename
+        is_strict = not (is_locked or is_large) and STRICT in archive.read(book)[:4_000]
     except Exception:
         raise refused(_("The file is damaged and cannot be opened.")) from None
-    total = sum(part.file_size for part in parts)
-    packed = sum(part.compress_size for part in parts) or 1
-    if any(part.flag_bits & 1 for part in parts):
+    if is_locked:
         raise refused(_("The workbook is protected by a password. Save it without one."))
-    if (
-        total > MOST_UNPACKED
-        or len(parts) > MOST_PARTS
-        or (total > RATIO_FROM and total > RATIO * packed)
-        or any(part.file_size > _most_of(part.filename) for part in parts)
-    ):
-        raise refused(_("The workbook is too large when it is unpacked. Save its list alone, without empty rows."))
-    if STRICT in head:
+    if is_large:
+        raise too_large()
+    if is_strict:
         raise refused(_("This is a workbook of the form “Strict Open XML”. Save it as a plain Excel workbook (.xlsx)."))
 
 
-def _most_of(name: str) -> int:
-    return next((most for pattern, most in MOST_OF if pattern.fullmatch(name)), MOST_UNPACKED)
+def _is_large(parts: list[zipfile.ZipInfo]) -> bool:
+    total, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
+    return (
+        total > MOST_UNPACKED
+        or len(parts) > MOST_PARTS
+        or (total > RATIO_FROM and total > RATIO * packed)
+        or any(part.file_size > _most_of(part) for part in parts)
+    )
+
+
+def _most_of(part: zipfile.ZipInfo) -> int:
+    return next(most for pattern, most in MOST_OF if pattern.fullmatch(part.filename))
+
+
+def _has_many_tags(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    return _most_of(part) == MOST_OF[1][1] and archive.read(part).count(b"<") > MOST_TAGS
 
 
 def _read(workbook: Any, wanted: str) -> Sheet:
-    sheet = _named(workbook, wanted) if wanted else _with_headings(workbook)
-    from .sheet_parts import parts_of  # noqa: PLC0415 -- slow import
-
-    parts = parts_of(workbook._archive, sheet._worksheet_path)
+    sheet, parts = _named(workbook, wanted) if wanted else _with_headings(workbook)
     rows: list[Row] = []
     merged = _Merged(parts.merged)
-    for number, cells in _rows(sheet, parts.last_row, parts.last_column):
+    for number, cells in _rows(sheet, parts):
         row = [_with_parts(cell, parts, number, column) for column, cell in enumerate(cells, 1)]
         if any(not cell.is_blank for cell in row):
             rows.append(Row(number, tuple(merged.filled(number, row))))
@@ -96,47 +102,52 @@ def _read(workbook: Any, wanted: str) -> Sheet:
     return Sheet(rows, sheet.title, notes)
 
 
-def _named(workbook: Any, wanted: str) -> Any:
+def _parts(sheet: Any) -> SheetParts:
+    return parts_of(sheet.parent._archive, sheet._worksheet_path)
+
+
+def _named(workbook: Any, wanted: str) -> tuple[Any, SheetParts]:
     for sheet in workbook.worksheets:
         if sheet.title.strip().casefold() == wanted.strip().casefold():
-            return sheet
+            return sheet, _parts(sheet)
     words = {"wanted": wanted, "names": _quoted(workbook.worksheets)}
     text = _("There is no sheet “%(wanted)s” in the workbook. Its sheets are %(names)s.")
     raise ValidationError({"sheet": text % words})
 
 
-def _with_headings(workbook: Any) -> Any:
+def _with_headings(workbook: Any) -> tuple[Any, SheetParts]:
     """The one visible sheet that has headings; the only one, or the first, where none has."""
-    sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"] or workbook.worksheets
+    visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"] or workbook.worksheets
+    sheets = [(sheet, _parts(sheet)) for sheet in visible]
     if not sheets:
         raise refused(_("There is no sheet in the workbook."))
     if len(sheets) == 1:
         return sheets[0]
-    found = [sheet for sheet in sheets if heading_row(_head(sheet))]
+    found = [pair for pair in sheets if heading_row(_head(*pair))]
     if len(found) > 1:
         text = _("Several sheets have headings of a list. Say which one: %(names)s.")
-        raise ValidationError({"sheet": text % {"names": _quoted(found)}})
+        raise ValidationError({"sheet": text % {"names": _quoted([sheet for sheet, _parts in found])}})
     return found[0] if found else sheets[0]
 
 
-def _head(sheet: Any) -> Sheet:
+def _head(sheet: Any, parts: SheetParts) -> Sheet:
     rows: list[Row] = []
-    for number, cells in _rows(sheet, LAST_ROW, MOST_COLUMNS):
+    for number, cells in _rows(sheet, parts):
         row = [_cell(cell) for cell in cells]
         if any(not cell.is_blank for cell in row):
             rows.append(Row(number, tuple(row)))
-        if len(rows) >= SEARCHED_ROWS or number > 5_000:
+        if len(rows) >= SEARCHED_ROWS:
             break
     return Sheet(rows)
 
 
-def _rows(sheet: Any, last_row: int, last_column: int) -> Iterator[tuple[int, Any]]:
+def _rows(sheet: Any, parts: SheetParts) -> Iterator[tuple[int, Any]]:
     """Not one row further than the last: what follows in the file, openpyxl may stumble over."""
+    last_row = min(parts.last_row, LAST_ROW)
     if not last_row:
         return
     before = None
-    last_row = min(last_row, LAST_ROW)
-    rows = sheet.iter_rows(min_row=1, max_row=last_row, max_col=min(last_column, MOST_COLUMNS))
+    rows = sheet.iter_rows(min_row=1, max_row=last_row, max_col=min(parts.last_column, MOST_COLUMNS))
     for number, cells in enumerate(rows, start=1):
         if cells is not before:  # rows that are not in the file are one and the same
             yield number, cells
@@ -172,7 +183,7 @@ def _character(escaped: re.Match[str]) -> str:
     return character if character.isprintable() or character.isspace() else ""
 
 
-def _with_parts(cell: Any, parts: Any, row: int, column: int) -> Cell:
+def _with_parts(cell: Any, parts: SheetParts, row: int, column: int) -> Cell:
     place = (row, column)
     if place in parts.without_value:
         return Cell(
