@@ -160,7 +160,7 @@ class PaperReader:
             self._odd_symbol(paper, error)
         else:
             self._parsed_symbol(paper, text)
-        paper.is_identified = True
+        paper.is_identified = not paper.lacks_period
         if cell.url and "url" not in paper.columns:
             self._link(paper, cell.url)
 
@@ -185,7 +185,7 @@ class PaperReader:
         if told:
             paper.period = told
         paper.lacks_period = not (symbol.prefix or paper.period or symbol.sector in ("S", "R"))
-        if paper.lacks_period:
+        if paper.lacks_period and not paper.refusals:
             raise _Refused(_("“%(text)s” does not tell its study period. Choose one for the list.") % {"text": text})
         if paper.period:
             paper.columns["period"] = paper.period
@@ -267,6 +267,8 @@ class PaperReader:
             words = {"text": _shown(cell), "advice": advice}
             raise _Refused(_("“%(text)s” is not read as Questions. %(advice)s") % words)
         if paper.period is None:
+            if paper.lacks_period:
+                return  # which is told already
             raise _Refused(_("The study period of “%(text)s” is not known.") % {"text": cell.line})
         found = [question for number in numbers for question in self._questions_of(paper, number)]
         paper.questions = list(dict.fromkeys(found))

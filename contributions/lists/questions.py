@@ -12,7 +12,7 @@ _WORDS = (
 )
 _NUMBER = r"(?P<number>\d{1,3}(?:-\d{1,3})?[A-Z]?)(?:/(?P<group>\d{1,3}[A-Z]?))?"
 _TOKEN = re.compile(
-    rf"(?P<all>q?\.?\s?(?:all|toutes|todas|все)/(?P<of>\d{{1,3}}))(?![\w/])|(?:(?<![\w/])q\.?\s?)?{_NUMBER}(?![\w/])"
+    rf"(?P<all>q?\.?\s?(?:all|toutes|todas|все)/(?P<of>\d{{1,3}}))(?![0-9A-Za-z/])|(?:(?<![\w/])q\.?\s?)?{_NUMBER}(?![0-9A-Za-z/])"
     rf"|(?P<word>{_WORDS})(?![^\W\d_])\.?|[\s,;，、،؛:+()\[\]]+",
     re.IGNORECASE,
 )
