@@ -68,7 +68,7 @@ class ListImport:
         return HttpResponse(content(), content_type=content_type, headers={"Content-Disposition": name})
 
     def upload_view(self, request: HttpRequest) -> HttpResponse:
-        form = UploadForm(request.POST or None, request.FILES or None)
+        form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
         if request.method == "POST" and form.is_valid():
             values = form.cleaned_data
             file = values.pop("file")
