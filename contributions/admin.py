@@ -15,6 +15,7 @@ from contacts.admin.merging import MergeAdmin
 from contacts.admin.rows import TableRows
 
 from . import symbols
+from .admin_lists import ListImport
 from .forms import DocumentForm
 from .models import Brief, Document, DocumentSource, DocumentSymbol, Meeting, Topic
 
@@ -79,7 +80,7 @@ class BriefRows(TableRows):
 
 
 @admin.register(Document)
-class DocumentAdmin(DeskAdmin):
+class DocumentAdmin(ListImport, DeskAdmin):
     form = DocumentForm
     list_display = ["symbol", "short_title", "kind", "source_text", "body", "received_on", "is_public"]
     list_filter = ["kind", "period", ("body", admin.RelatedOnlyFieldListFilter), "access", "is_public"]

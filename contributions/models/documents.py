@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +21,7 @@ from contributions import symbols
 
 from .meetings import Meeting
 from .parts import Brief, DocumentSource, DocumentSymbol
-from .symbolled import Symbolled, matching
+from .symbolled import Symbolled, matching, numbered
 from .topics import Topic
 
 
@@ -56,6 +58,15 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Documents with a symbol, own or other, that is printed just so: for symbols of unknown form."""
         others = list(DocumentSymbol.objects.spelt(text).values_list("document", flat=True))
         return self.filter(Q(symbol__iexact=text) | Q(pk__in=others)).order_by("-prefix", "-revision", "pk")
+
+    def numbered(self, identities: Collection[tuple[Any, ...]]) -> DocumentQuerySet:
+        """Those of a batch of identities, and few others; see `symbolled.numbered`."""
+        return self.filter(numbered(identities))
+
+    def of_unknown_form(self, texts: Iterable[str]) -> DocumentQuerySet:
+        """With one of the symbols, none of which this site can read, in any case of its letters."""
+        lowered = self.filter(number__isnull=True).alias(lower_symbol=Lower("symbol"))
+        return lowered.filter(lower_symbol__in={text.lower() for text in texts})
 
     def near(self, symbol: symbols.Symbol) -> DocumentQuerySet:
         """Documents of the same series with a number close by, the latest period first."""
@@ -157,6 +168,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def for_choice(self) -> DocumentQuerySet:
         """Symbol, title and period alone."""
         return self.select_related("period").defer("abstract", "note")
+
+    def for_comparison(self) -> DocumentQuerySet:
+        """With all that a list of documents may say of them."""
+        return self.for_detail().order_by("pk")
 
     def for_detail(self) -> DocumentQuerySet:
         return (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, When
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models import Entity
 from contributions import symbols
 
-from .symbolled import Symbolled, matching
+from .symbolled import Symbolled, matching, numbered
 from .topics import Topic
 
 
@@ -39,6 +40,9 @@ class DocumentSource(models.Model):
 class DocumentSymbolQuerySet(models.QuerySet["DocumentSymbol"]):
     def of(self, symbol: symbols.Symbol) -> DocumentSymbolQuerySet:
         return self.filter(matching(symbol))
+
+    def numbered(self, identities: Collection[tuple[Any, ...]]) -> DocumentSymbolQuerySet:
+        return self.filter(numbered(identities))
 
     def spelt(self, text: str) -> DocumentSymbolQuerySet:
         return self.filter(symbol__iexact=text)
@@ -93,7 +97,9 @@ class Brief(models.Model):
 
     document = models.ForeignKey("Document", models.CASCADE, related_name="briefs", verbose_name=_("document"))
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="briefs", verbose_name=_("topic"))
-    text = models.TextField(_("text"), help_text=_("One paragraph a line; copied into the annex of a statement."))
+    text = models.TextField(
+        _("text"), blank=True, help_text=_("One paragraph a line; copied into the annex of a statement.")
+    )
     language = models.CharField(_("language"), max_length=10, default="en")
 
     objects = BriefQuerySet.as_manager()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -51,3 +54,12 @@ def matching(symbol: symbols.Symbol) -> Q:
     if symbol.sector and not symbol.prefix:
         found &= Q(prefix="") | Q(prefix__startswith=symbol.sector)
     return found
+
+
+def numbered(identities: Collection[tuple[Any, ...]]) -> Q:
+    """Rows with prefix, series and number among those of `identities`, which are values of COLUMNS.
+
+    All rows of one of them, and few others: those have the number of one and the series of another.
+    """
+    columns = zip(COLUMNS[:3], zip(*identities, strict=True), strict=False)
+    return Q(**{f"{column}__in": set(values) for column, values in columns})
