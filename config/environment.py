@@ -47,6 +47,7 @@ EMAIL_BACKENDS = {
     "smtp+tls": "django.core.mail.backends.smtp.EmailBackend",
     "smtps": "django.core.mail.backends.smtp.EmailBackend",
 }
+SHORTEST_KEY = 32
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
@@ -114,9 +115,14 @@ def folder(name: str, default: Path, published: list[Path]) -> Path:
     return path
 
 
-def secret_key(name: str, file: Path) -> str:
-    """The key as given, else the one in `file`, which is made on the first run and read by its owner alone."""
+def secret_key(name: str, file: Path, site: SplitResult | None = None) -> str:
+    """The key as given, else the one in `file`, which is made on the first run and read by its owner alone.
+
+    A site that others reach, with an https address, takes no key that can be guessed.
+    """
     given = text(name)
+    if given and site and site.scheme == "https" and len(given) < SHORTEST_KEY:
+        raise refuse(name, f"is shorter than {SHORTEST_KEY} characters: a key that can be guessed signs for anybody.")
     if given:
         return given
     try:

@@ -16,8 +16,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # The site and who may reach it
 
 DEBUG = environment.switch("DEBUG")
-SECRET_KEY = environment.secret_key("SECRET_KEY", BASE_DIR / ".secret_key")
 SITE = environment.site_url("SITE_URL", "http://127.0.0.1:8000")
+SECRET_KEY = environment.secret_key("SECRET_KEY", BASE_DIR / ".secret_key", SITE)
 SITE_URL = SITE.geturl()  # every absolute link begins with it, whatever Host header a request carries
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", SITE)
 EMAIL_ADDRESSES = environment.choice("EMAIL_ADDRESSES", ["shown", "click", "hidden"])

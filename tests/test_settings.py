@@ -8,6 +8,7 @@ import os
 import stat
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 from wsgiref.util import is_hop_by_hop
@@ -221,6 +222,19 @@ def test_secret_key_is_made_once_for_its_owner_alone(monkeypatch: pytest.MonkeyP
     first, second = (environment.secret_key("SECRET_KEY", file) for _ in range(2))
     assert (first == second, len(first) > 50, stat.S_IMODE(file.stat().st_mode)) == (True, True, 0o600)
     assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(("address", "key", "is_refused"), [
+    ("https://liaison.example.org", "x" * 31, True),
+    ("https://liaison.example.org", "x" * 32, False),
+    ("http://127.0.0.1:8000", "short", False),
+])  # fmt: skip
+def test_key_that_can_be_guessed_is_refused_where_others_reach_the_site(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, address: str, key: str, is_refused: bool
+) -> None:
+    monkeypatch.setenv("SECRET_KEY", key)
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY") if is_refused else nullcontext():
+        assert environment.secret_key("SECRET_KEY", tmp_path / "key", environment.urlsplit(address)) == key
 
 
 def test_secret_key_of_the_first_of_two_processes_stays(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
