@@ -9,7 +9,9 @@ encrypted, or reaches for something outside itself.
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -63,6 +65,10 @@ OTHER_KINDS = (
     ("META-INF/container.xml", "an electronic book"),
     ("META-INF/MANIFEST.MF", "a program"),
 )
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, KeyError, NotImplementedError, OSError,
+    RuntimeError, ValueError,
+)  # fmt: skip
 DAMAGED = "This Word document is damaged and cannot be read"
 
 
@@ -89,7 +95,7 @@ def open_package(data: bytes) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _Opener(archive).open()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, UnicodeError) as error:
+    except BROKEN_ZIP as error:
         raise Refusal(f"{DAMAGED}: {error}.") from error
 
 
