@@ -12,6 +12,7 @@ from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from lxml import etree
 
 from .docx_body import BodyReader
@@ -46,7 +47,7 @@ def _read(data: bytes, name: str) -> Reading:
     findings = Findings()
     for note in package.notes:
         findings.note("", "", note)
-    body = document.element.body
+    body = document.element.find(qn("w:body"))
     if body is None:
         raise Refusal(f"{DAMAGED}: it has no text.")
     if told := accept_changes(body):

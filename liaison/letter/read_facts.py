@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .labels import LANGUAGE_NAMES
 from .letter import Approval, Attachment, InReplyTo
 from .read_dates import find_dates, read_date
 from .read_labels import is_nobody, label_key
@@ -22,7 +23,9 @@ LANGUAGES = {
     "zh": "chinese chinois chino китаискии 中文 c",
 }  # fmt: skip
 LIST = re.compile(r"\s?[,;]\s(?:and\s)?|\sand\s")
-LANGUAGE_BY_NAME = {label_key(name): code for code, names in LANGUAGES.items() for name in names.split()}
+LANGUAGE_BY_NAME = {label_key(name): code for code, names in LANGUAGES.items() for name in names.split()} | {
+    label_key(name): code for names in LANGUAGE_NAMES.values() for code, name in names.items()
+}
 
 
 def read_symbols(parts: Parts, top: Top, findings: Findings) -> list[str]:

@@ -19,7 +19,8 @@ LETTERHEAD = frozenset(
         "Secteur du développement des télécommunications", "Sector de Desarrollo de las Telecomunicaciones",
         "Сектор развития электросвязи", "Telecommunication Development Bureau", "Standardization Sector",
         "Telecommunication Standardization Sector", "Radiocommunication Sector", "Development Sector", "ITU-D", "ITU-T",
-        "ITU-R", "ITU Telecommunication Standardization Sector", "الاتحاد الدولي للاتصالات", "قطاع تنمية الاتصالات",
+        "ITU-R", "UIT-D", "UIT-T", "UIT-R", "МСЭ-D", "МСЭ-T", "МСЭ-R", "МСЭ-Т", "МСЭ-Р",
+        "ITU Telecommunication Standardization Sector", "الاتحاد الدولي للاتصالات", "قطاع تنمية الاتصالات",
         "国际电信联盟", "电信发展部门",
     )
 )  # fmt: skip

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from .labels import LABELS
 from .letter import Party, Recipient
 from .read_contacts import ROLE, read_email
 from .read_dates import find_dates
@@ -37,7 +38,8 @@ _BY = r"(?:by|before|until|no later than|not later than|avant le|antes del?|до
 CONNECT = re.compile(
     rf"(?:^|\s)(?:{_FOR}|to|by|of|a|au|aux|the|your|their|its|and|or|et|y|и|only|purposes?|please)(?=\s|$)|[()\[\]:;,.–—/-]"
 )
-BY_DATE = re.compile(rf"[\s,(]*\b{_BY}\b\s+(?P<text>[^;()]+)\)?", re.I)
+_DEADLINE = "|".join(re.escape(words["deadline"]) for words in LABELS.values())
+BY_DATE = re.compile(rf"[\s,،，(]*(?:\b{_BY}\b\s|(?:{_DEADLINE})\s?[:：]?)\s*(?P<text>[^;()]+)\)?", re.I)
 INLINE_PURPOSE = re.compile(
     rf"(?:[\s,–—-]+\(?{_FOR}\s+(?P<one>[^()]+?)\)?|\s*\(\s*(?:{_FOR}\s+)?(?P<two>[^()]+?)\s*\)|\s*[:–—]\s+(?:{_FOR}\s+)?(?P<three>[^():]+))$",
     re.I,
@@ -138,6 +140,9 @@ def read_senders(lines: Sequence[Line], findings: Findings) -> list[Party]:
     parties = []
     for words in split_parties(lines, "from", findings):
         address, text = _address(words.text)
+        if address == text and parties and not parties[-1].address:
+            parties[-1] = replace(parties[-1], address=address)
+            continue
         parties.append(Party(text=text, questions=find_questions(text), address=address))
     return parties
 
@@ -151,6 +156,9 @@ def read_recipients(
         where = f"{field}[{first + len(recipients)}]"
         text, own, deadline, deadline_text = _inline_wishes(words, where, findings)
         address, text = _address(text)
+        if address == text and recipients and not recipients[-1].address:
+            recipients[-1] = replace(recipients[-1], address=address)
+            continue
         recipients.append(
             Recipient(
                 text=text,
