@@ -35,6 +35,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+CORE = "docProps/core.xml"
 PARTS = ("styles", "numbering", "footnotes", "endnotes", "comments", "header", "footer")
 STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -219,6 +220,10 @@ class _Opener:
             raise Refusal(f"This Word document calls {what} in a field: take the field out and save it again.")
         parts = {"/word/document.xml": (content, f"{WORD}.document.main+xml")}
         relations = [f'<Relationship Id="rId0" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>']
+        if CORE in self.infos:
+            parts[f"/{CORE}"] = (self._read(CORE), "application/vnd.openxmlformats-package.core-properties+xml")
+            kind = f"{RELATIONS}/metadata/core-properties"
+            relations.append(f'<Relationship Id="rId1" Type="{kind}" Target="{CORE}"/>')
         inner = []
         for relation in self._relations(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"):
             name = _joined(folder, relation.target)

@@ -67,7 +67,7 @@ def read_replies(blocks: Sequence[Block], findings: Findings) -> tuple[InReplyTo
         for line in block.filled:
             for text in _replies(flat(line.text)):
                 if not is_nobody(text):
-                    replies.append(_reply(text, line, len(replies), findings))
+                    replies.append(reply_of(text, line, len(replies), findings))
     return tuple(replies)
 
 
@@ -85,7 +85,7 @@ def _only_symbols(text: str) -> bool:
     return bool(find_symbols(text)) and not re.search(r"[^\W\d_]", _without(text, find_symbols(text)))
 
 
-def _reply(text: str, line: Line, number: int, findings: Findings) -> InReplyTo:
+def reply_of(text: str, line: Line | str, number: int, findings: Findings) -> InReplyTo:
     """Two symbols with a stroke between them are two numbers of one document; the first is kept apart."""
     symbols = [symbol for symbol in find_symbols(text) if not ADDRESS.search(symbol)]
     one = len(symbols) == 1 or (len(symbols) == 2 and re.fullmatch(r"\S+\s?/\s?\S+", text) is not None)
@@ -104,6 +104,10 @@ def read_approval(blocks: Sequence[Block], text: str, findings: Findings) -> App
     if not text:
         return Approval()
     line = next(block.line for block in blocks if block.text and not is_nobody(block.text))
+    return approval_of(text, line, findings)
+
+
+def approval_of(text: str, line: Line | str, findings: Findings) -> Approval:
     day, problem = read_date(text)
     if problem:
         findings.warning("approval.date", line, f"The date of approval was not settled: {problem}.")
