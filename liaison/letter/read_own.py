@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from .labels import COLONS, colon, comma, labels
+from .labels import colon, comma, labels
 from .letter import (
     PURPOSES,
     Annex,
@@ -55,7 +55,6 @@ FIELDS = (
     "reply_to",
     "keywords",
 )
-SPACE_AFTER_COLON = re.compile(r"^\s*")
 
 
 def is_own(elements: Iterable[Element]) -> bool:
@@ -157,7 +156,7 @@ class _Own:
     def _after(self, label: str, text: str) -> str | None:
         """What stands after a label and its colon; None where the text begins otherwise."""
         head = label + self.colon.rstrip(" ")
-        return SPACE_AFTER_COLON.sub("", text[len(head) :]) if text.startswith(head) else None
+        return text[len(head) :].strip() if text.startswith(head) else None
 
     def _head(self, para: Para) -> bool:
         """Whether a paragraph stands in one of the styles of the head, of signatures or of annexes."""
@@ -200,7 +199,7 @@ class _Own:
     # ---- To, From, For ... ---------------------------------------------------------------------------------------
 
     def _values(self) -> None:
-        known = {self.words[name]: name for name in FIELDS}
+        known = {flat(self.words[name]): name for name in FIELDS}
         contacts: list[Contact] = []
         for row in self.rows:
             name = known.get(row.label)
@@ -296,29 +295,26 @@ class _Own:
     def _annex(self, at: int, annex: _Annex) -> Annex:
         number, title = at + 1, annex.heading
         pattern = re.escape(self.words["annex"]).replace(r"\{number\}", r"(?P<number>\d+)")
-        ends = "|".join(re.escape(one.rstrip(" ")) for one in {*COLONS.values(), ":"})
-        if match := re.match(rf"{pattern}(?:(?:{ends})\s*|$|(?!\d))", annex.heading, re.I):
+        if match := re.match(rf"{pattern}(?!\d)\s?[:：]?", annex.heading, re.I):
             number = int(match["number"])
             title = annex.heading[match.end() :].strip()
         return read_own_annex(Annex(number, title), annex.elements, DOCUMENTS)
 
 
 def _text(para: Para) -> str:
-    return flat(text_of(tidy(para.inlines)))
+    return " ".join(_lines(para))
 
 
 def _lines(para: Para) -> list[str]:
-    return [line for piece in split_breaks(para.inlines) if (line := flat(text_of(piece)))]
+    """The lines of a paragraph; no-break spaces stay."""
+    return [line for piece in split_breaks(para.inlines) if (line := text_of(tidy(piece)))]
 
 
 def _rows(grid: Grid) -> Iterator[_Value]:
-    ends = tuple({one.strip() for one in COLONS.values()} | {":"})
     for row in grid.rows:
         if len(row) < 2:
             continue
-        label = flat(" ".join(para.text for para in paragraphs_in(row[0].elements)))
-        for end in ends:
-            label = label.removesuffix(end).rstrip()
+        label = flat(" ".join(para.text for para in paragraphs_in(row[0].elements))).rstrip(" :：")
         groups = [lines for cell in row[1:] for para in paragraphs_in(cell.elements) if (lines := _lines(para))]
         yield _Value(label, groups, grid.place)
 
@@ -334,7 +330,7 @@ def _party(group: list[str]) -> Party:
 def _attachment(item: tuple[Block, ...]) -> Attachment:
     """ "Title (symbol)", linked with its address; an address alone, or a symbol alone."""
     runs = [run for block in item if isinstance(block, Paragraph) for run in block.inlines if isinstance(run, Run)]
-    text = flat("".join(run.text for run in runs))
+    text = "".join(run.text for run in runs).strip(" ")
     url = next((run.href for run in runs if run.href), "")
     if text == url:
         return Attachment("", None, url)

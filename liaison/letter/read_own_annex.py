@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .letter import Annex, Block, Entry, Run
+from .letter import Annex, Block, Entry, Inline, Run
 from .rich_blocks import blocks_of
-from .rich_source import Element, Grid, GridCell, Para, paragraphs_in, split_breaks, text_of
-from .text_lines import flat
+from .rich_source import Element, Grid, GridCell, Para, paragraphs_in, split_breaks, text_of, tidy
 
 # As we print them: what the columns hold, by how many there are; the first heading of tables that number their rows.
 SHAPES = {
@@ -40,7 +39,11 @@ def read_own_annex(annex: Annex, elements: Sequence[Element], table: str) -> Ann
 
 
 def _words(cell: GridCell) -> str:
-    return flat(" ".join(para.text for para in paragraphs_in(cell.elements)))
+    return _line(inline for para in paragraphs_in(cell.elements) for inline in (*para.inlines, Run(" ")))
+
+
+def _line(piece: Iterable[Inline]) -> str:
+    return text_of(tidy(piece)).replace("\n", " ")
 
 
 def _entry(row: Sequence[GridCell], shape: Sequence[Sequence[str]]) -> Entry:
@@ -61,11 +64,11 @@ def _with_cell(entry: Entry, cell: GridCell, names: Sequence[str]) -> Entry:
     lines = [piece for piece in split_breaks(first.inlines) if text_of(piece).strip()]
     href = next((one.href for piece in lines for one in piece if isinstance(one, Run) and one.href), "")
     if "symbol" in facts and _is_strong(lines[0]):
-        entry = replace(entry, symbol=flat(text_of(lines.pop(0))))
+        entry = replace(entry, symbol=_line(lines.pop(0)))
     if lines and "source" in facts and ("title" not in facts or len(lines) > 1):
-        entry = replace(entry, source=flat(text_of(lines.pop(0))))
+        entry = replace(entry, source=_line(lines.pop(0)))
     if lines and "title" in facts:
-        entry = replace(entry, title="\n".join(flat(text_of(line)) for line in lines))
+        entry = replace(entry, title="\n".join(_line(line) for line in lines))
     brief: list[Block] = []
     if "brief" in names:
         brief = blocks_of([one for one in cell.elements if one is not first])
