@@ -84,6 +84,7 @@ class BodyReader:
             continued=numbered is None and _continues_list(name, indent),
             indent=indent,
             bookmark=next(iter(self.bookmarks.values()), ""),
+            is_ours=name.startswith(OUR_STYLES) or (heading is not None and self.styles.are_ours),
             centred=(value(properties, "w:jc") or self.styles.property(key, "w:pPr", "w:jc")) in CENTRED,
         )
         return [*(one for box in boxes for one in self.read(box, where)), para]

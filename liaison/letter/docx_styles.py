@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -73,7 +74,7 @@ class Styles:
         language = element.find(".//" + qn("w:docDefaults") + "//" + qn("w:lang")) if element is not None else None
         self.language = (language.get(qn("w:val")) or "") if language is not None else ""
 
-    @property
+    @cached_property
     def are_ours(self) -> bool:
         return any(self.name(key).startswith(OUR_STYLES) for key in self.elements)
 

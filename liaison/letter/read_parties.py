@@ -15,7 +15,7 @@ from datetime import date
 from .labels import LABELS
 from .letter import Party, Recipient
 from .read_contacts import ROLE, read_email
-from .read_dates import find_dates
+from .read_dates import find_dates, whole_date
 from .read_labels import PURPOSE_BY_WORD, PURPOSE_WORD, is_nobody, label_key, purposes_in
 from .read_symbols import find_questions
 from .text_lines import Findings, Line, flat, split_outside, unfinished
@@ -309,7 +309,10 @@ def same_body(short: str, text: str) -> bool:
 
 def read_deadline(text: str, line: Line, field: str, findings: Findings) -> tuple[date | None, str]:
     """The day, and the words where they say more or other than the day."""
-    text = flat(text).strip(" .")
+    text = flat(text)
+    if (whole := whole_date(text)) and whole.is_day:
+        return whole.start, ""
+    text = text.strip(" .")
     if is_nobody(text):
         return None, ""
     found = find_dates(text)

@@ -97,7 +97,7 @@ def _block(para: Para) -> Block:
     inlines = tidy(para.inlines)
     if para.heading is None:
         return Paragraph(inlines)
-    return Heading(3 if para.heading <= 2 else 4, _without_bold(inlines))
+    return Heading(3 if para.heading <= 2 else 4, inlines if para.is_ours else _without_bold(inlines))
 
 
 def _without_bold(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -43,15 +43,11 @@ class Para:
     indent: int = 0
     centred: bool = False
     bookmark: str = ""
+    is_ours: bool = False  # of a file that we wrote, where nothing is typed by hand
 
     @property
     def text(self) -> str:
         return text_of(self.inlines)
-
-    @property
-    def is_ours(self) -> bool:
-        """Whether it stands in a style of the files that we write: nothing of those is typed by hand."""
-        return self.style.startswith(OUR_STYLES)
 
 
 @dataclass(eq=False)
