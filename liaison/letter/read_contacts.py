@@ -87,6 +87,8 @@ PART = re.compile(
     rf"(?:\(s\))?\s?(?:\.\s?:?|[:：]|(?=\s[+(\d]))\s?",
     re.I,
 )
+COMBINED = re.compile(r"(?:tel(?:ephone)?|phone)\.?\s?/\s?fax\.?\s?(?:/\s?e-?mail)?\s?[:：]\s?", re.I)
+COMBINED_CUT = re.compile(r"\s/\s|;")
 PHONE = re.compile(r"\+?\(?\d[\d\s()./\u2010-\u2015-]{5,25}\d(?:\s?(?:ext|x)\.?\s?\d{1,6})?")
 COMMA = re.compile(r"[,،，]\s?")
 AFTER_COMMA_IS_ROLE = re.compile(
@@ -188,6 +190,10 @@ class _ContactReader:
             return
         if PLACEHOLDER.match(PART.sub("", text).strip()):
             self.findings.warning(self._field, line, f"“{text}” is a blank of the form, not filled in.")
+            return
+        if combined := COMBINED.match(text):
+            for words in filter(None, map(str.strip, COMBINED_CUT.split(text[combined.end() :]))):
+                self._words(words, line, following, mailed)
             return
         for words, kind in _parts(text):
             if kind == "":

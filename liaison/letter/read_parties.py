@@ -24,6 +24,7 @@ CODE_WORD = re.compile(r"[A-Z0-9][A-Z0-9/&.-]*|one[A-Z]\w+|[A-Z][a-z]*[A-Z0-9]\w
 GROUP_WORDS = frozenset("Study Group Groups Working Party Parties Task Focus Committee Team Forum Alliance".split())
 QUESTION_PART = re.compile(r"(?:Questions?\b|Q\.?\s?\d|\d+[A-Z]?(?:/\d+)?(?:\s?\([^()]*\))?$|Cuesti|Вопрос)", re.I)
 COMMA = re.compile(r" ?,(?: ?(?:and|&|et|y|и) )? ?| (?:and|&|et|y|и) ")
+AND_SO_ON = re.compile(r"[\s,]+(?:etc\.?|et al\.?|and others|among others)$", re.I)
 SEMICOLON = re.compile(r" ?; ?")
 CLAUSE = re.compile(r", (?:and )?")
 PREFIX = re.compile(r"(?P<prefix>(?:ITU-[DRT]|3GPP|ETSI|IETF|IEEE|ISO/IEC|ISO|IEC|oneM2M))\s+\S")
@@ -88,6 +89,9 @@ def _purpose_alone(text: str) -> bool:
 def _split_codes(words: Words, field: str, findings: Findings) -> list[str]:
     """The codes of a list, each with its prefix; the text as it is where it is no list of codes."""
     text = words.text.rstrip(" ,")
+    if match := AND_SO_ON.search(text):
+        findings.warning(field, words.line, f"“{match[0].strip(' ,')}” in “{text}” names nobody.")
+        text = text[: match.start()].rstrip(" ,")
     parts = [part.strip() for part in split_outside(COMMA, text)]
     if len(parts) == 1 or len(text) > LONG or not all(parts):
         return [text]
