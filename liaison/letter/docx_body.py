@@ -11,13 +11,13 @@ from .docx_inlines import InlineReader
 from .docx_styles import Numbered, Numbering, Styles, indent_of, value, whole
 from .letter import Run
 from .refusal import Refusal
-from .rich_source import Element, Grid, GridCell, Mark, Para
+from .rich_source import OUR_STYLES, Element, Grid, GridCell, Mark, Para
 
 MAX_PARAGRAPHS = 50_000
 MAX_SPAN = 50
 WRAPPERS = tuple(qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 CENTRED = frozenset({"center"})
-LIST_CONTINUES = ("list continue", "list paragraph")
+LIST_CONTINUES = ("list continue", "list paragraph", f"{OUR_STYLES}list continue")
 
 
 def children(element: Any, *tags: str) -> Iterator[Any]:
@@ -38,15 +38,21 @@ class BodyReader:
         self.inlines = inlines
         self.paragraphs = 0
         self.tables = 0
+        self.bookmarks: dict[str, str] = {}  # that are open, around whole paragraphs
 
     def read(self, container: Any, place: str = "") -> list[Element]:
         """`place` is that of the table around; outside tables paragraphs are counted."""
         elements: list[Element] = []
-        for child in children(container, qn("w:p"), qn("w:tbl"), qn("w:altChunk")):
+        marks = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
+        for child in children(container, qn("w:p"), qn("w:tbl"), qn("w:altChunk"), *marks):
             if child.tag == qn("w:p"):
                 elements += self._paragraph(child, place)
             elif child.tag == qn("w:tbl"):
                 elements.append(self._table(child, place))
+            elif child.tag == marks[0]:
+                self.bookmarks[child.get(qn("w:id")) or ""] = child.get(qn("w:name")) or ""
+            elif child.tag == marks[1]:
+                self.bookmarks.pop(child.get(qn("w:id")) or "", None)
             else:
                 self.inlines.findings.warning("", place, "A file embedded in the document was left out.")
         return elements
@@ -62,18 +68,23 @@ class BodyReader:
         properties = element.find(qn("w:pPr"))
         key = value(properties, "w:pStyle")
         heading = self.styles.heading(key, value(properties, "w:outlineLvl"))
-        numbered = self._numbered(properties, key) if any(isinstance(one, Run) for one in inlines) else None
+        name = self.styles.name(key)
+        filled = any(isinstance(one, Run) for one in inlines) or name.startswith(OUR_STYLES)
+        numbered = self._numbered(properties, key) if filled else None
         if numbered and (heading or not numbered.format):
             inlines = (Run(f"{numbered.printed} "), *inlines) if numbered.printed else inlines
             numbered = None
-        name = self.styles.name(key)
+        indent = indent_of(properties) or 0
         para = Para(
             place=where,
             inlines=inlines,
             style=name,
             heading=heading,
             mark=self._mark(numbered, properties, key),
-            continued=numbered is None and name.startswith(LIST_CONTINUES),
+            continued=numbered is None and _continues_list(name, indent),
+            indent=indent,
+            bookmark=next(iter(self.bookmarks.values()), ""),
+            is_ours=name.startswith(OUR_STYLES) or (heading is not None and self.styles.are_ours),
             centred=(value(properties, "w:jc") or self.styles.property(key, "w:pPr", "w:jc")) in CENTRED,
         )
         return [*(one for box in boxes for one in self.read(box, where)), para]
@@ -81,9 +92,12 @@ class BodyReader:
     def _mark(self, numbered: Numbered | None, properties: Any, key: str | None) -> Mark | None:
         if numbered is None:
             return None
-        own = [indent_of(properties), *(indent_of(style.find(qn("w:pPr"))) for style in self.styles.chain(key))]
-        indent = next((one for one in own if one is not None), numbered.indent)
-        return Mark(numbered.list, numbered.level, numbered.format, numbered.number, indent)
+        indents = [indent_of(style.find(qn("w:pPr"))) for style in self.styles.chain(key)]
+        own = properties is not None and properties.find(qn("w:numPr")) is not None
+        indents = [numbered.indent, *indents] if own else [*indents, numbered.indent]
+        indent = next((one for one in [indent_of(properties), *indents] if one is not None), 0)
+        is_ours = self.styles.name(key).startswith(OUR_STYLES)
+        return Mark(numbered.list, numbered.level, numbered.format, numbered.number, indent, is_ours)
 
     def _numbered(self, properties: Any, key: str | None) -> Numbered | None:
         own = properties.find(qn("w:numPr")) if properties is not None else None
@@ -98,7 +112,10 @@ class BodyReader:
     def _table(self, element: Any, place: str) -> Grid:
         if not place:
             self.tables += 1
-        grid = Grid(place or f"table {self.tables}")
+        grid = Grid(place or f"table {self.tables}", bookmark=next(iter(self.bookmarks.values()), ""))
+        properties = element.find(qn("w:tblPr"))
+        grid.style = self.styles.name(value(properties, "w:tblStyle"))
+        grid.indent = whole(value(properties, "w:tblInd", "w:w"))
         above: dict[int, GridCell] = {}  # the cell that spans down into each column
         for at, row in enumerate(children(element, qn("w:tr"))):
             properties = row.find(qn("w:trPr"))
@@ -132,6 +149,12 @@ class BodyReader:
                     above[column] = cell
             column += span
         return cells
+
+
+def _continues_list(style: str, indent: int) -> bool:
+    """Whether a paragraph without a number belongs to the list item before it."""
+    in_our_cell = style.startswith(f"{OUR_STYLES}table") and indent > 0
+    return style.startswith(LIST_CONTINUES) or in_our_cell
 
 
 def _take_back_row(above: dict[int, GridCell]) -> None:

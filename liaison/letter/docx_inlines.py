@@ -29,6 +29,7 @@ SYMBOLS = {
     "F0AC": "←", "F06D": "µ", "F057": "Ω", "F044": "Δ", "F061": "α", "F062": "β", "F070": "π", "F0C5": "⊕", "F02D": "−",
     "F04A": "☺", "F028": "☎", "F02A": "✉",
 }  # fmt: skip
+NAMED = {"emphasis": "w:i", "strong": "w:b"}  # styles that say so by their name, whatever their look
 NOTES = {"footnote": "A footnote", "endnote": "An endnote", "comment": "A comment"}
 MAX_TEXT = 500  # characters of a note's or picture's text in a finding's sentence about pictures
 
@@ -44,6 +45,7 @@ class _Field:
 class _Style:
     marks: tuple[str, ...] = ()
     href: str = ""
+    lang: str = ""
 
 
 @dataclass
@@ -59,6 +61,7 @@ class InlineReader:
     fields: list[_Field] = field(default_factory=list)
     hidden: str = ""
     told: set[tuple[str, str]] = field(default_factory=set)
+    keeps_languages: bool = False  # of runs; most documents name languages at random
     marks_of_style: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def read(self, paragraph: Any, place: str) -> tuple[Inline, ...]:
@@ -119,7 +122,8 @@ class InlineReader:
 
     def _run(self, run: Any, href: str, result: list[Inline]) -> None:
         properties = run.find(qn("w:rPr"))
-        style = _Style(self._marks(properties), href)
+        lang = (value(properties, "w:lang") or "") if self.keeps_languages else ""
+        style = _Style(self._marks(properties), href, lang)
         is_hidden = bool(is_on(properties, "w:vanish"))
         for child in run:
             self._run_child(child, style, is_hidden, result)
@@ -149,7 +153,7 @@ class InlineReader:
                 self.hidden += text
             else:
                 href = next((one.href for one in reversed(self.fields) if one.href), "") or style.href
-                result.append(Run(CONTROLS.sub("", text) if text != "\t" else text, style.marks, href))
+                result.append(Run(CONTROLS.sub("", text) if text != "\t" else text, style.marks, href, style.lang))
 
     def _text(self, element: Any) -> str:
         tag = element.tag
@@ -182,6 +186,8 @@ class InlineReader:
         if not style:
             return None
         key = (style, tag)
+        if key not in self.marks_of_style and tag == NAMED.get(self.styles.name(style)):
+            self.marks_of_style[key] = True
         if key not in self.marks_of_style:
             switch = tag != "w:vertAlign"
             self.marks_of_style[key] = (

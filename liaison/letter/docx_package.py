@@ -9,7 +9,9 @@ encrypted, or reaches for something outside itself.
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -33,6 +35,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+CORE = "docProps/core.xml"
 PARTS = ("styles", "numbering", "footnotes", "endnotes", "comments", "header", "footer")
 STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -63,6 +66,10 @@ OTHER_KINDS = (
     ("META-INF/container.xml", "an electronic book"),
     ("META-INF/MANIFEST.MF", "a program"),
 )
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, KeyError, NotImplementedError, OSError,
+    RuntimeError, ValueError,
+)  # fmt: skip
 DAMAGED = "This Word document is damaged and cannot be read"
 
 
@@ -89,7 +96,7 @@ def open_package(data: bytes) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _Opener(archive).open()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, UnicodeError) as error:
+    except BROKEN_ZIP as error:
         raise Refusal(f"{DAMAGED}: {error}.") from error
 
 
@@ -213,6 +220,10 @@ class _Opener:
             raise Refusal(f"This Word document calls {what} in a field: take the field out and save it again.")
         parts = {"/word/document.xml": (content, f"{WORD}.document.main+xml")}
         relations = [f'<Relationship Id="rId0" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>']
+        if CORE in self.infos:
+            parts[f"/{CORE}"] = (self._read(CORE), "application/vnd.openxmlformats-package.core-properties+xml")
+            kind = f"{RELATIONS}/metadata/core-properties"
+            relations.append(f'<Relationship Id="rId1" Type="{kind}" Target="{CORE}"/>')
         inner = []
         for relation in self._relations(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"):
             name = _joined(folder, relation.target)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from docx.oxml.ns import qn
+
+from .rich_source import OUR_STYLES
 
 MAX_CHAIN = 20  # styles based on styles
 HEADING = re.compile(r"heading (\d)")
@@ -70,6 +73,10 @@ class Styles:
                 self.default = key
         language = element.find(".//" + qn("w:docDefaults") + "//" + qn("w:lang")) if element is not None else None
         self.language = (language.get(qn("w:val")) or "") if language is not None else ""
+
+    @cached_property
+    def are_ours(self) -> bool:
+        return any(self.name(key).startswith(OUR_STYLES) for key in self.elements)
 
     def chain(self, key: str | None) -> list[Any]:
         """A style and those that it is based on."""

@@ -27,10 +27,10 @@ def purposes_of_actions(
     texts = [text for text in texts if not is_nobody(text.rstrip(".")) and label_key(text) != "no action"]
     if not texts:
         return recipients
-    said = label_key(" ".join(texts))
+    said = label_key(". ".join(texts))
     result = list(recipients)
     for number, one in enumerate(recipients):
-        if one.purpose is None and (len(recipients) == 1 or _is_asked(one.text, said)):
+        if one.purpose is None and (_is_asked(one.text, said) or len(recipients) == 1):
             message = f"“{one.text}” was taken to be asked for action, since the section “{title}” asks it."
             findings.note(f"to[{number}].purpose", "", message)
             result[number] = replace(one, purpose="action")
@@ -65,5 +65,7 @@ def _texts(content: Sequence[Block]) -> Iterator[tuple[str, bool]]:
 def _is_asked(name: str, said: str) -> bool:
     """Whether the section names the recipient after a word of asking."""
     key = label_key(name)
+    if re.search(rf"(?:^|\s)to {re.escape(key)}(?: group)?\s?:\s?(?:none|no action|-|n/a)(?:\.|$)", said):
+        return False
     places = [match.start() for match in re.finditer(rf"(?<![\w/-]){re.escape(key)}(?![\w/-])", said)]
     return any(ASKS.search(said[:place]) or said[place:].startswith(f"{key}:") for place in places)

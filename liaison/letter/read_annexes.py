@@ -48,6 +48,17 @@ COLUMNS: tuple[tuple[str, str], ...] = (
         r"\b(?:sources?|origin|contributors?|submitted by|from|country|member states?|origine|origen)\b|источник",
     ),
 )
+# words of other scripts, which have no spaces or endings to go by
+_MORE = {
+    "brief": "简要 信息 معلومات ملخص",
+    "title": "标题 题目 العنوان",
+    "symbol": "文件 文稿 الوثيقة المساهمة",
+    "source": "来源 المصدر",
+}
+COLUMNS = tuple(
+    (role, "|".join([words, *map(label_key, _MORE[role].split())]) if role in _MORE else words)
+    for role, words in COLUMNS
+)
 FORM_ORDER = (("symbol", "source"), ("title",), ("brief",))
 
 

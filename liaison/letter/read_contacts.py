@@ -23,6 +23,7 @@ HONORIFIC = re.compile(
     r"(?P<honorific>(?:(?:H\.?E\.?|Mr|Mrs|Ms|Miss|Mx|Messrs|Dr|Drs|Prof|Professor|Eng|Ing|Ir|Sir|Dame|Hon|Amb|Ambassador|Col|Capt|Gen|"
     r"MM|M|Mme|Mlle|Sr|Sra|Srta|Dra|Don|Doña|Г-н|Г-жа|г-н|г-жа|السيد|السيدة|الدكتور|الدكتورة)\.?[ \u00a0]+)+)(?=\S)",
 )
+AFTER_NAME = re.compile(r"\s?(女士|先生|小姐|博士|教授)$")
 ROLE = re.compile(
     r"\b(?:(?:co|vice)-?\s?)?"
     r"(?:rapporteure?s?|chair(?:man|woman|person|s)?|president|secretary|editor|conven[eo]rs?)\b"
@@ -30,7 +31,7 @@ ROLE = re.compile(
     r"advis[eo]rs?|experts?|engineers?|liaison|delegates?|representatives?|presidente|présidente?|relat(?:or|ora)e?s?|"
     r"(?:cor|vicer)elat(?:or|ora)e?s?|coordinadora?|conseill(?:er|ère)|consejer[oa]|"
     r"point de contact|punto de contacto)\b"
-    r"|докладчик|председател|координатор|советник|المقرر|الرئيس|报告人|主席|协调人",
+    r"|докладчик|председател|координатор|советник|المقرر|الرئيس|جهة الاتصال|报告人|主席|协调人|联系人|顾问|主任",
     re.I,
 )
 EMAIL = re.compile(
@@ -86,8 +87,10 @@ PART = re.compile(
     rf"(?:\(s\))?\s?(?:\.\s?:?|[:：]|(?=\s[+(\d]))\s?",
     re.I,
 )
+COMBINED = re.compile(r"(?:tel(?:ephone)?|phone)\.?\s?/\s?fax\.?\s?(?:/\s?e-?mail)?\s?[:：]\s?", re.I)
+COMBINED_CUT = re.compile(r"\s/\s|;")
 PHONE = re.compile(r"\+?\(?\d[\d\s()./\u2010-\u2015-]{5,25}\d(?:\s?(?:ext|x)\.?\s?\d{1,6})?")
-COMMA = re.compile(r",\s?")
+COMMA = re.compile(r"[,،，]\s?")
 AFTER_COMMA_IS_ROLE = re.compile(
     r"^(?:Questions?\b|Q\.?\s?\d|ITU-[DRT]\b|Study Group|SG\s?\d|WP|Working Party|Cuesti|Вопрос)", re.I
 )
@@ -109,8 +112,11 @@ def read_email(text: str) -> tuple[str, str]:
 
 
 def split_honorific(text: str) -> tuple[str, str]:
-    match = HONORIFIC.match(text)
-    return (flat(match["honorific"]), text[match.end() :].strip()) if match else ("", text)
+    if match := HONORIFIC.match(text):
+        return flat(match["honorific"]), text[match.end() :].strip()
+    if match := AFTER_NAME.search(text):
+        return match[1], text[: match.start()].strip()
+    return "", text
 
 
 def split_role(text: str) -> tuple[str, str]:
@@ -184,6 +190,10 @@ class _ContactReader:
             return
         if PLACEHOLDER.match(PART.sub("", text).strip()):
             self.findings.warning(self._field, line, f"“{text}” is a blank of the form, not filled in.")
+            return
+        if combined := COMBINED.match(text):
+            for words in filter(None, map(str.strip, COMBINED_CUT.split(text[combined.end() :]))):
+                self._words(words, line, following, mailed)
             return
         for words, kind in _parts(text):
             if kind == "":

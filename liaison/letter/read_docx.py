@@ -12,6 +12,7 @@ from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from lxml import etree
 
 from .docx_body import BodyReader
@@ -21,6 +22,7 @@ from .docx_package import DAMAGED, open_package
 from .docx_styles import Numbering, Styles
 from .letter import Reading
 from .read_letter import read_lines
+from .read_own import is_own, read_own
 from .refusal import Refusal, refused, too_large
 from .rich_lines import lines_of
 from .text_lines import Findings, single_spaced
@@ -46,7 +48,7 @@ def _read(data: bytes, name: str) -> Reading:
     findings = Findings()
     for note in package.notes:
         findings.note("", "", note)
-    body = document.element.body
+    body = document.element.find(qn("w:body"))
     if body is None:
         raise Refusal(f"{DAMAGED}: it has no text.")
     if told := accept_changes(body):
@@ -54,12 +56,16 @@ def _read(data: bytes, name: str) -> Reading:
     notes = _notes(document.part)
     styles = Styles(_root(document.part, RT.STYLES))
     links = {key: rel.target_ref for key, rel in document.part.rels.items() if rel.is_external}
-    inlines = InlineReader(styles, links, notes, findings)
+    inlines = InlineReader(styles, links, notes, findings, keeps_languages=styles.are_ours)
     elements = BodyReader(styles, Numbering(_root(document.part, RT.NUMBERING)), inlines).read(body)
     for (kind, number), text in notes.items():
         if kind == "comment" and text and (kind, number) not in inlines.told:
             findings.warning("", "", f"{NOTES[kind]} was left out of the text: “{text}”")
-    return read_lines(single_spaced(lines_of(elements)), findings, name=name, language=styles.language[:2].lower())
+    language = (document.core_properties.language or "").strip()
+    if is_own(elements):
+        return Reading(read_own(elements, language, findings), tuple(findings.all))
+    language = language or styles.language
+    return read_lines(single_spaced(lines_of(elements)), findings, name=name, language=language[:2].lower())
 
 
 def _root(part: Any, kind: str) -> Any:

@@ -17,9 +17,10 @@ MOST = 12  # lines of all signatures
 LONG = 100  # characters
 END = re.compile(r"--+|_{3,}")
 CODE = re.compile(r"[A-Z]{2,}[A-Z0-9/-]*|\d+(?:\.\d+)+|\d*[A-Z]+\d+")
+NAME = re.compile(r"(?:(?:[^\W\d_a-zа-я][\w.'’-]*|de|del|der|den|van|von|bin|ibn|al|la|di|da|dos|el)(?:\s|$)){1,5}")
 OFFICE = re.compile(
     r"\b(?:chair\w*|co-?chair\w*|rapporteur|secretary|president|director|head|manager|officer|editor|convenor|"
-    r"liaison|working group|study group|committee|ieee|ietf|3gpp|itu|président\w*|rapporteur\w*)\b",
+    r"working group|study group|committee|ieee|ietf|3gpp|itu|président\w*|rapporteur\w*)\b",
     re.I,
 )
 
@@ -35,10 +36,13 @@ def split_ending(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
         text = flat(lines[at].text)
         if text and (len(text) > LONG or text.endswith((".", ":", ";")) or MARKER.match(text) or END.match(text)):
             break
+        if text and signers.people and signers.gap and not NAME.fullmatch(text) and not OFFICE.search(text):
+            break
         following = flat(lines[at + 1].text) if at + 1 < len(lines) else ""
         signers.read(text, following)
         at += 1
-    return [*lines[: closing + 1], *lines[at:]], signers.signatures
+    blank = Line(lines[closing].number, False, ())
+    return [*lines[: closing + 1], blank, *lines[at:]], signers.signatures
 
 
 def _closes(line: Line) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .labels import LANGUAGE_NAMES
 from .letter import Approval, Attachment, InReplyTo
 from .read_dates import find_dates, read_date
 from .read_labels import is_nobody, label_key
@@ -22,7 +23,9 @@ LANGUAGES = {
     "zh": "chinese chinois chino китаискии 中文 c",
 }  # fmt: skip
 LIST = re.compile(r"\s?[,;]\s(?:and\s)?|\sand\s")
-LANGUAGE_BY_NAME = {label_key(name): code for code, names in LANGUAGES.items() for name in names.split()}
+LANGUAGE_BY_NAME = {label_key(name): code for code, names in LANGUAGES.items() for name in names.split()} | {
+    label_key(name): code for names in LANGUAGE_NAMES.values() for code, name in names.items()
+}
 
 
 def read_symbols(parts: Parts, top: Top, findings: Findings) -> list[str]:
@@ -64,7 +67,7 @@ def read_replies(blocks: Sequence[Block], findings: Findings) -> tuple[InReplyTo
         for line in block.filled:
             for text in _replies(flat(line.text)):
                 if not is_nobody(text):
-                    replies.append(_reply(text, line, len(replies), findings))
+                    replies.append(reply_of(text, line, len(replies), findings))
     return tuple(replies)
 
 
@@ -82,7 +85,7 @@ def _only_symbols(text: str) -> bool:
     return bool(find_symbols(text)) and not re.search(r"[^\W\d_]", _without(text, find_symbols(text)))
 
 
-def _reply(text: str, line: Line, number: int, findings: Findings) -> InReplyTo:
+def reply_of(text: str, line: Line | str, number: int, findings: Findings) -> InReplyTo:
     """Two symbols with a stroke between them are two numbers of one document; the first is kept apart."""
     symbols = [symbol for symbol in find_symbols(text) if not ADDRESS.search(symbol)]
     one = len(symbols) == 1 or (len(symbols) == 2 and re.fullmatch(r"\S+\s?/\s?\S+", text) is not None)
@@ -101,6 +104,10 @@ def read_approval(blocks: Sequence[Block], text: str, findings: Findings) -> App
     if not text:
         return Approval()
     line = next(block.line for block in blocks if block.text and not is_nobody(block.text))
+    return approval_of(text, line, findings)
+
+
+def approval_of(text: str, line: Line | str, findings: Findings) -> Approval:
     day, problem = read_date(text)
     if problem:
         findings.warning("approval.date", line, f"The date of approval was not settled: {problem}.")

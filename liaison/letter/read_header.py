@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from .read_contacts import HONORIFIC, looks_like_contact
 from .read_dates import whole_date
-from .read_labels import CORE, ONE_LINE, Label, purposes_in, read_label
+from .read_labels import CORE, ONE_LINE, Label, is_nobody, purposes_in, read_label
 from .read_marks import is_mark, is_question_line
 from .read_parts import Block, Parts, after_label, block_of, is_form_name, one_cell
 from .read_symbols import find_questions
@@ -21,6 +21,9 @@ from .text_lines import SENTENCE_END, Line, unfinished
 PROSE = frozenset({"abstract", "action_required", "title", "keywords"})
 LATE = frozenset({"contact", "deadline", "attachments", "cc", "keywords", "reply_to", "approval"})
 UNKNOWN = re.compile(r"(?P<label>[^\W\d_][\w /().'’-]{1,40}?)\s?[:：](?=\s|$)\s*(?P<rest>.*)", re.DOTALL)
+FIRST_SECTION = re.compile(
+    r"1\.?\s+(?:overall|introduction|overview|background|scope|general|description|discussion|summary)\b", re.I
+)
 LONG = 200  # characters of a line that can be nothing but prose
 ONE_VALUE = frozenset({"question", "study_period", "original", "date"})
 AHEAD = 12  # lines within which a label makes what stands before it part of the header
@@ -130,6 +133,8 @@ class _Splitter:
         kind = block.label.field
         if not block.filled:
             return block.awaits and (self.gap == 0 or line.tabbed)
+        if not line.tabbed and (is_nobody(block.text) or FIRST_SECTION.match(line.text)):
+            return False
         if self.gap == 0:
             prose = not line.tabbed and kind not in PROSE and _is_prose(line.text)
             unknown = kind != "contact" and self._unknown(at, line)

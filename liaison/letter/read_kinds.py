@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .letter import Letter
-from .read_contacts import EMAIL
+from .read_contacts import EMAIL, ROLE
 from .read_labels import CORE, is_nobody, label_key, read_label
 from .read_parts import Parts, is_form_name
 from .text_lines import MARKER, Line, continues
@@ -55,8 +55,11 @@ def what_else(lines: Sequence[Line], parts: Parts) -> str:
 
 
 def _is_mail(lines: Sequence[Line], parts: Parts) -> bool:
-    """A subject together with an address or a time, among labels that a mail has, and no field of the form."""
-    subject = addressed = False
+    """A subject together with an address or a time, among labels that a mail has, and no field of the form.
+
+    A letter has addresses too, beside the offices of those whom it is for.
+    """
+    subject = addressed = timed = official = False
     for line in [line for line in lines if line.text][:MAIL_HEAD]:
         match = MAIL_LABEL.match("\n".join(line.cells))
         if not match:
@@ -64,8 +67,9 @@ def _is_mail(lines: Sequence[Line], parts: Parts) -> bool:
         label, value = match["label"].casefold(), match["value"].strip()
         subject = subject or label in SUBJECTS
         addressed = addressed or (label not in SUBJECTS and bool(EMAIL.search(value) or MAIL_TIME.search(value)))
-        addressed = addressed or label in ("sent", "message-id", "envoyé", "enviado")
-    return subject and addressed and not parts.of(*FORM_FIELDS)
+        timed = timed or label in ("sent", "message-id", "envoyé", "enviado") or bool(MAIL_TIME.search(value))
+        official = official or (label not in SUBJECTS and bool(ROLE.search(EMAIL.sub(" ", value))))
+    return subject and (timed or (addressed and not official)) and not parts.of(*FORM_FIELDS)
 
 
 def _statements(lines: Sequence[Line]) -> int:

@@ -25,7 +25,11 @@ SPELLINGS: tuple[tuple[str, str, str], ...] = (
     ("to", "es", "para | destinatario | destinatarios"),
     ("to", "ru", "кому | адресат | адресаты"),
     ("from", "en", "from | source | sources | sender | originator | submitted by | originating group"),
-    ("from", "en", "source to wg | source to tsg | from group | from body | sending entity | submitted by"),
+    (
+        "from",
+        "en",
+        "from (source) | source to wg | source to tsg | from group | from body | sending entity",
+    ),
     ("from", "fr", "de | origine | expéditeur"),
     ("from", "es", "de | origen | remitente"),
     ("from", "ru", "от | от кого | источник"),

@@ -39,6 +39,9 @@ from .read_titles import Top, read_top
 from .text_lines import Findings, Line, flat
 from .unread import note_unread
 
+INSTRUCTION = re.compile(
+    r"(?:please do(?: not|n[’']t) change the structure of this table|attention:.*not a publication)", re.I
+)
 KEYWORDS = re.compile(r"\s*[,;،]\s*")
 
 
@@ -179,6 +182,9 @@ class _Reader:
     def _content_lines(self, top: Top) -> list[Line]:
         lines = []
         for line in self.parts.content:
+            if line.text and INSTRUCTION.match(line.text):
+                self.findings.note("content", line, f"“{line.text}” is printed by the form; it was left out.")
+                continue
             if line.text and is_rule(line.text):
                 self.findings.note("content", line, f"The rule “{line.text}” was left out.")
                 continue

@@ -19,17 +19,21 @@ LETTERHEAD = frozenset(
         "Secteur du développement des télécommunications", "Sector de Desarrollo de las Telecomunicaciones",
         "Сектор развития электросвязи", "Telecommunication Development Bureau", "Standardization Sector",
         "Telecommunication Standardization Sector", "Radiocommunication Sector", "Development Sector", "ITU-D", "ITU-T",
-        "ITU-R", "ITU Telecommunication Standardization Sector", "الاتحاد الدولي للاتصالات", "قطاع تنمية الاتصالات",
+        "ITU-R", "UIT-D", "UIT-T", "UIT-R", "МСЭ-D", "МСЭ-T", "МСЭ-R", "МСЭ-Т", "МСЭ-Р",
+        "ITU Telecommunication Standardization Sector", "الاتحاد الدولي للاتصالات", "قطاع تنمية الاتصالات",
         "国际电信联盟", "电信发展部门",
     )
 )  # fmt: skip
 GROUP = re.compile(r"study group \d{1,2}|commission d'etudes \d{1,2}|comision de estudio \d{1,2}")
+ONLY = re.compile(r"(?:english|french|spanish|russian|arabic|chinese) only")
 YEARS = r"\d{4}\s?[-–]\s?\d{4}"
 STUDY_PERIOD = re.compile(rf"study period:?\s*(?P<period>{YEARS})|(?P<alone>{YEARS})\s+study period", re.I)
 SYMBOL_LINE = re.compile(r"(?:document|doc|tdoc|td)\.?\s*(?:#|no\.?|number|n°)?\s*:?\s*(?P<symbol>\S.*)", re.I)
 FILE_NAME = re.compile(r"[-_ ]?[\w-]*\.(?:docx?|pdf|txt|zip)", re.I)
 REVISION_OF = re.compile(r"\(?\s*(?:was|is\s)?\s*(?:revision|update) of\s+(?P<symbol>[^()]+?)\s*\)?", re.I)
-MEETING_NAME = re.compile(r"\b(?:meeting|plenary|session|réunion|reunión|собрание|заседание)\b|^TP ?#? ?\d+$", re.I)
+MEETING_NAME = re.compile(
+    r"#\s?\d|\b(?:meeting|plenary|session|réunion|reunión|собрание|заседание)\b|^TP ?#? ?\d+$", re.I
+)
 MAX_PLACE = 6  # words
 LONG_NAME = 100  # characters of a meeting's name
 _GROUP_WORDS = re.compile(
@@ -49,7 +53,7 @@ class PlacedDate:
 
 def is_letterhead(text: str) -> bool:
     key = label_key(text)
-    return key in LETTERHEAD or bool(GROUP.fullmatch(key))
+    return key in LETTERHEAD or bool(GROUP.fullmatch(key)) or bool(ONLY.fullmatch(key))
 
 
 def study_period_of(text: str) -> str:

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from .labels import LABELS
 from .letter import Party, Recipient
 from .read_contacts import ROLE, read_email
-from .read_dates import find_dates
+from .read_dates import find_dates, whole_date
 from .read_labels import PURPOSE_BY_WORD, PURPOSE_WORD, is_nobody, label_key, purposes_in
 from .read_symbols import find_questions
 from .text_lines import Findings, Line, flat, split_outside, unfinished
@@ -23,6 +24,7 @@ CODE_WORD = re.compile(r"[A-Z0-9][A-Z0-9/&.-]*|one[A-Z]\w+|[A-Z][a-z]*[A-Z0-9]\w
 GROUP_WORDS = frozenset("Study Group Groups Working Party Parties Task Focus Committee Team Forum Alliance".split())
 QUESTION_PART = re.compile(r"(?:Questions?\b|Q\.?\s?\d|\d+[A-Z]?(?:/\d+)?(?:\s?\([^()]*\))?$|Cuesti|Вопрос)", re.I)
 COMMA = re.compile(r" ?,(?: ?(?:and|&|et|y|и) )? ?| (?:and|&|et|y|и) ")
+AND_SO_ON = re.compile(r"[\s,]+(?:etc\.?|et al\.?|and others|among others)$", re.I)
 SEMICOLON = re.compile(r" ?; ?")
 CLAUSE = re.compile(r", (?:and )?")
 PREFIX = re.compile(r"(?P<prefix>(?:ITU-[DRT]|3GPP|ETSI|IETF|IEEE|ISO/IEC|ISO|IEC|oneM2M))\s+\S")
@@ -37,7 +39,8 @@ _BY = r"(?:by|before|until|no later than|not later than|avant le|antes del?|до
 CONNECT = re.compile(
     rf"(?:^|\s)(?:{_FOR}|to|by|of|a|au|aux|the|your|their|its|and|or|et|y|и|only|purposes?|please)(?=\s|$)|[()\[\]:;,.–—/-]"
 )
-BY_DATE = re.compile(rf"[\s,(]*\b{_BY}\b\s+(?P<text>[^;()]+)\)?", re.I)
+_DEADLINE = "|".join(re.escape(words["deadline"]) for words in LABELS.values())
+BY_DATE = re.compile(rf"[\s,،，(]*(?:\b{_BY}\b\s|(?:{_DEADLINE})\s?[:：]?)\s*(?P<text>[^;()]+)\)?", re.I)
 INLINE_PURPOSE = re.compile(
     rf"(?:[\s,–—-]+\(?{_FOR}\s+(?P<one>[^()]+?)\)?|\s*\(\s*(?:{_FOR}\s+)?(?P<two>[^()]+?)\s*\)|\s*[:–—]\s+(?:{_FOR}\s+)?(?P<three>[^():]+))$",
     re.I,
@@ -86,6 +89,9 @@ def _purpose_alone(text: str) -> bool:
 def _split_codes(words: Words, field: str, findings: Findings) -> list[str]:
     """The codes of a list, each with its prefix; the text as it is where it is no list of codes."""
     text = words.text.rstrip(" ,")
+    if match := AND_SO_ON.search(text):
+        findings.warning(field, words.line, f"“{match[0].strip(' ,')}” in “{text}” names nobody.")
+        text = text[: match.start()].rstrip(" ,")
     parts = [part.strip() for part in split_outside(COMMA, text)]
     if len(parts) == 1 or len(text) > LONG or not all(parts):
         return [text]
@@ -138,6 +144,9 @@ def read_senders(lines: Sequence[Line], findings: Findings) -> list[Party]:
     parties = []
     for words in split_parties(lines, "from", findings):
         address, text = _address(words.text)
+        if address == text and parties and not parties[-1].address:
+            parties[-1] = replace(parties[-1], address=address)
+            continue
         parties.append(Party(text=text, questions=find_questions(text), address=address))
     return parties
 
@@ -151,6 +160,9 @@ def read_recipients(
         where = f"{field}[{first + len(recipients)}]"
         text, own, deadline, deadline_text = _inline_wishes(words, where, findings)
         address, text = _address(text)
+        if address == text and recipients and not recipients[-1].address:
+            recipients[-1] = replace(recipients[-1], address=address)
+            continue
         recipients.append(
             Recipient(
                 text=text,
@@ -301,7 +313,10 @@ def same_body(short: str, text: str) -> bool:
 
 def read_deadline(text: str, line: Line, field: str, findings: Findings) -> tuple[date | None, str]:
     """The day, and the words where they say more or other than the day."""
-    text = flat(text).strip(" .")
+    text = flat(text)
+    if (whole := whole_date(text)) and whole.is_day:
+        return whole.start, ""
+    text = text.strip(" .")
     if is_nobody(text):
         return None, ""
     found = find_dates(text)

@@ -10,7 +10,7 @@ from .read_contacts import ROLE
 from .read_lists import listed
 from .read_tables import RawCell, Region, people_rows
 from .rich_lines import lines_of
-from .rich_source import Element, Grid, GridCell, Mark, Origin, Para, paragraphs_in, text_of, tidy
+from .rich_source import OUR_STYLES, Element, Grid, GridCell, Mark, Origin, Para, paragraphs_in, text_of, tidy
 from .text_lines import MARKER, SPACES, Line, continues
 
 SHORT = 60  # characters of a name or role in a cell
@@ -71,7 +71,8 @@ def blocks_of(elements: Sequence[Element], *, titles: bool = False) -> list[Bloc
     made: list[Block]
     loose: list[Block] = []  # headings, paragraphs: among them may be lists with typed marks
     at = 0
-    elements = _whole_titles([one for one in elements if not isinstance(one, Para) or one.text.strip()], titles)
+    kept = [one for one in elements if not isinstance(one, Para) or one.mark or one.text.strip()]
+    elements = _whole_titles(kept, titles)
     while at < len(elements):
         element = elements[at]
         if isinstance(element, Grid):
@@ -96,7 +97,7 @@ def _block(para: Para) -> Block:
     inlines = tidy(para.inlines)
     if para.heading is None:
         return Paragraph(inlines)
-    return Heading(3 if para.heading <= 2 else 4, _without_bold(inlines))
+    return Heading(3 if para.heading <= 2 else 4, inlines if para.is_ours else _without_bold(inlines))
 
 
 def _without_bold(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -154,7 +155,8 @@ class _Open:
     items: list[list[Block]]
 
     def close(self) -> ItemList:
-        return ItemList(self.ordered, self.start, self.style, tuple(tuple(item) for item in self.items))
+        items = tuple(tuple(item) or (Paragraph(),) for item in self.items)
+        return ItemList(self.ordered, self.start, self.style, items)
 
 
 def _list(elements: Sequence[Element], at: int) -> tuple[int, list[Block]]:
@@ -163,12 +165,12 @@ def _list(elements: Sequence[Element], at: int) -> tuple[int, list[Block]]:
     stack: list[_Open] = []
     used = 0
     for element in elements[at:]:
-        if not isinstance(element, Para) or not (element.mark or element.continued) or element.heading:
+        if not _in_list(element):
             break
         used += 1
-        mark = element.mark
-        if mark is None:
-            stack[-1].items[-1].append(_block(element))
+        mark = element.mark if isinstance(element, Para) else None
+        if mark is None or not isinstance(element, Para):
+            _go_on(stack, made, element)
             continue
         while len(stack) > 1 and _is_outside(mark, stack[-1].mark):
             _shut(stack, made)
@@ -176,15 +178,29 @@ def _list(elements: Sequence[Element], at: int) -> tuple[int, list[Block]]:
         style = mark.style if ordered else "decimal"
         if stack and _is_outside(stack[-1].mark, mark):
             stack.append(_Open(mark, ordered, style, mark.number if ordered else 1, mark.number, []))
-        elif not stack or not _goes_on(stack[-1], ordered, style, mark.number):
+        elif not stack or not _goes_on(stack[-1], ordered, style, mark):
             if stack:
                 _shut(stack, made)
             stack.append(_Open(mark, ordered, style, mark.number if ordered else 1, mark.number, []))
-        stack[-1].items.append([_block(replace(element, mark=None))])
+        text = _block(replace(element, mark=None))
+        stack[-1].items.append([text] if element.text.strip() else [])
         stack[-1].next = mark.number + 1
     while stack:
         _shut(stack, made)
     return used, made
+
+
+def _in_list(element: Element) -> bool:
+    if isinstance(element, Grid):
+        return element.style.startswith(OUR_STYLES) and element.indent > 0
+    return bool(element.mark or element.continued) and not element.heading
+
+
+def _go_on(stack: list[_Open], made: list[Block], element: Element) -> None:
+    """What has no number belongs to the item at whose indent it stands; where none is known, to the last."""
+    while len(stack) > 1 and element.indent and stack[-1].mark.indent > element.indent:
+        _shut(stack, made)
+    stack[-1].items[-1].append(_table(element) if isinstance(element, Grid) else _block(element))
 
 
 def _is_outside(mark: Mark, other: Mark) -> bool:
@@ -194,8 +210,10 @@ def _is_outside(mark: Mark, other: Mark) -> bool:
     return mark.indent < other.indent
 
 
-def _goes_on(last: _Open, ordered: bool, style: str, number: int) -> bool:
-    return last.ordered == ordered and last.style == style and (not ordered or last.next == number)
+def _goes_on(last: _Open, ordered: bool, style: str, mark: Mark) -> bool:
+    if mark.is_ours:
+        return last.mark.key == mark.key
+    return last.ordered == ordered and last.style == style and (not ordered or last.next == mark.number)
 
 
 def _shut(stack: list[_Open], made: list[Block]) -> None:
@@ -244,7 +262,11 @@ def _tab_parts(para: Para) -> Iterable[tuple[Inline, ...]]:
 
 
 def _table(grid: Grid) -> Table:
-    if len(grid.rows) == 1 and (people := people_rows(raw_cells(grid.rows[0]))):
+    if (
+        len(grid.rows) == 1
+        and not grid.style.startswith(OUR_STYLES)
+        and (people := people_rows(raw_cells(grid.rows[0])))
+    ):
         return people
     rows = tuple(tuple(_cell(cell) for cell in row) for row in grid.rows if row)
     return Table(min(grid.head_rows, len(rows)), rows)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from .letter import Inline
 from .rich_source import Element, Grid, Origin, Para, split_breaks, text_of
-from .text_lines import SPACES, Line
+from .text_lines import COLUMNS, SPACES, Line
 
 
 def lines_of(elements: Iterable[Element]) -> list[Line]:
@@ -63,7 +63,11 @@ class _LineMaker:
 
     def _line(self, para: Para, inlines: tuple[Inline, ...]) -> None:
         text = text_of(inlines)
-        cells = [SPACES.sub(" ", cell.replace("\n", " ")).strip() for cell in text.split("\t")]
+        parts = text.split("\t")
+        spaced = len(parts) == 1 and bool(COLUMNS.search(text.strip()))
+        if spaced:
+            parts = COLUMNS.split(text.strip())
+        cells = [SPACES.sub(" ", cell.replace("\n", " ")).strip() for cell in parts]
         while len(cells) > 1 and not cells[0]:
             cells.pop(0)
         while len(cells) > 1 and not cells[-1]:
@@ -71,7 +75,7 @@ class _LineMaker:
         origin = Origin(para.place, para, inlines, self.grid, self.row)
         number = len(self.lines) + 1
         indent = len(text) - len(text.lstrip(" "))
-        self.lines.append(Line(number, False, tuple(cells), indent, origin if any(cells) else None))
+        self.lines.append(Line(number, False, tuple(cells), indent, origin if any(cells) else None, spaced))
 
     def _blank(self) -> None:
         self.lines.append(Line(len(self.lines) + 1, False, ()))

@@ -19,7 +19,7 @@ OUR_STYLES = "liaison "
 class Mark:
     """A list item's place: `key` tells lists apart, `style` is one of the Letter's or "bullet".
 
-    `indent` says, between lists, which is nested in which.
+    `indent` says, between lists, which is nested in which. In our own files each list has its own key.
     """
 
     key: str
@@ -27,6 +27,7 @@ class Mark:
     style: str
     number: int
     indent: int = 0
+    is_ours: bool = False
 
 
 @dataclass(eq=False)
@@ -39,16 +40,14 @@ class Para:
     heading: int | None = None
     mark: Mark | None = None
     continued: bool = False  # goes on with the list item before it
+    indent: int = 0
     centred: bool = False
+    bookmark: str = ""
+    is_ours: bool = False  # of a file that we wrote, where nothing is typed by hand
 
     @property
     def text(self) -> str:
         return text_of(self.inlines)
-
-    @property
-    def is_ours(self) -> bool:
-        """Whether it stands in a style of the files that we write: nothing of those is typed by hand."""
-        return self.style.startswith(OUR_STYLES)
 
 
 @dataclass(eq=False)
@@ -66,6 +65,9 @@ class Grid:
     place: str
     rows: list[list[GridCell]] = field(default_factory=list)
     head_rows: int = 0
+    style: str = ""
+    indent: int = 0
+    bookmark: str = ""
     lines: list[int] = field(default_factory=list)  # how many lines with text each row became
 
 

@@ -42,6 +42,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff]")
 SURROGATES = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 DOUBLE_SPACED = 12  # lines with text of a file that is taken to have a blank line after each
+BOLD = re.compile(r"\*\*([^*\n]{1,300})\*\*")
 QUOTE = re.compile(r"^ ?(?:> ?)+", re.M)
 SPACES = re.compile(r" {2,}")
 PIPES = re.compile(r"\|(?P<row>[^|]*(?:\|[^|]*)+)\|\s*")
@@ -186,6 +187,11 @@ def unquoted(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
     quoted = sum(line.lstrip().startswith(">") for line in lines)
     return QUOTE.sub("", text) if quoted > 2 and quoted * 2 > len(lines) else text
+
+
+def unmarked(text: str) -> str:
+    """The text without the asterisks around words that Markdown sets in bold."""
+    return BOLD.sub(r"\1", text) if len(BOLD.findall(text)) > 2 else text
 
 
 def split_lines(text: str) -> list[Line]:

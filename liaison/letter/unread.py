@@ -17,6 +17,9 @@ from .text_lines import MARKER, Findings, Line
 from .to_json import to_dict
 
 WORD = re.compile(r"\w+")
+ANNEX = re.compile(
+    "|".join(re.escape(words["annex"]).replace(r"\{number\}", r"\w{0,4}") for words in LABELS.values()), re.I
+)
 # words that a reader turns into something else: the labels of addresses and names of annexes
 FORM_WORDS = frozenset(
     "mail e tel telephone phone mobile number no document doc annex email address name at dot for and "
@@ -49,6 +52,8 @@ def _understood(line: Line, known: set[str]) -> set[str]:
         if stated or is_nobody(piece.text):
             words.update(WORD.findall(piece.text.casefold()))
     words.update(*(WORD.findall(cell.casefold()) for cell in line.cells if study_period_of(cell)))
+    if annex := ANNEX.match(text):
+        words.update(WORD.findall(annex[0].casefold()))
     if marker := MARKER.match(text):
         words.update(WORD.findall(marker[0].casefold()))
     for part in PART.finditer(text):
@@ -62,7 +67,11 @@ def _understood(line: Line, known: set[str]) -> set[str]:
 
 
 def _words(value: Any) -> Iterator[str]:
-    if isinstance(value, str | int):
+    if isinstance(value, dict) and "inlines" in value:
+        text = "".join(" " if "break" in inline else inline["text"] for inline in value["inlines"])
+        links = " ".join(inline.get("href", "") for inline in value["inlines"])
+        yield from WORD.findall(f"{text} {links}".casefold())
+    elif isinstance(value, str | int):
         yield from WORD.findall(str(value).casefold())
     elif isinstance(value, dict):
         for item in value.values():

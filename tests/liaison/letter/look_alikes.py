@@ -176,6 +176,97 @@ Attachments:
     https://example.org/files/ls1.docx
 """
 
+ANNEX_4 = """\
+QUESTIONS :\t5/1 of ITU-D Study Group 1
+SOURCE :\tITU-D, Rapporteur's group for Question 5/1
+MEETING :\tGeneva, September 2006
+SUBJECT :\tRequest for comments - Reply to the liaison statement from ITU-R WP 9B
+
+LIAISON STATEMENT
+
+TO :\tITU-T SG99, ITU-R WP 9B, etc.
+APPROVAL :\tAgreed to at the rapporteur's group meeting of 12 September 2006
+FOR :\tITU-R WP 9B for action; others for information
+DEADLINE :\tReply by mid-May 2007
+CONTACT :\tJan Nobody, Rapporteur for Question 5/1
+\tTel./Fax/E-mail: +00 22 730 11 11 / jan@example.org
+
+The group asks for information on masts."""
+
+FORUM = """\
+Test Forum 2021.123.00
+
+February 12, 2021
+
+To: ITU-T SG99 Chair, Dr. Nel Invented <nel@example.org>
+    ITU-T SG99 Counsellor, Mr. Oto Made <oto@example.int>
+Cc: Pia Up, Test Forum CEO, pia@example.com
+
+From: Quo Fiction, Test Forum Technical Committee Chair, quo@example.com
+
+Subject: Test Forum liaison on mast access
+
+Dear Nel and Oto,
+
+The Test Forum thanks SG99 for its liaison of November 2020 on masts, and is pleased to say that TR-999 was published.
+
+Sincerely,
+
+Quo Fiction,
+Test Forum Technical Committee Chair
+
+Date of Upcoming Test Forum Meetings
+Q2 2021 Meeting: 7 - 11 June 2021, virtual"""
+
+ETSI = """\
+ETSI TC MAST#45                                                    MAST(21)045012r1
+Sophia Antipolis, France, 3 - 7 May 2021
+
+Title:               Reply LS on towers
+Date:                7 May 2021
+From (source):       ETSI TC MAST
+To:                  3GPP SA9, GSMA MAST
+Copy to:             ISO/IEC JTC 9/SC 27/WG 5
+Response to:         LS S9-211234 from SA9
+Contact person:      Rex Illusion (rex@example.com)
+Work item:           DTS/MAST-0099
+Attachments:         MAST(21)045010, MAST(21)045011
+
+1. Overall Description
+ETSI TC MAST thanks 3GPP SA9 for its LS.
+
+2. Actions
+To 3GPP SA9: ETSI TC MAST asks 3GPP SA9 to note the above.
+To GSMA MAST: none."""
+
+ITU_T_2011 = """\
+INTERNATIONAL TELECOMMUNICATION UNION
+COM 99 – LS 12 – E
+TELECOMMUNICATION STANDARDIZATION SECTOR
+STUDY PERIOD 2009-2012
+English only
+Original: English
+
+Question(s): 6/99
+Geneva, 5-16 December 2011
+
+LIAISON STATEMENT
+
+Source: ITU-T Study Group 99
+Title: Reply to liaison statement on masts (COM 98 – LS 7)
+
+To: IETF MASTS WG, IEEE 802.99
+Approval: Agreed at SG99 meeting (Geneva, 16 December 2011)
+For: Action by IETF, information to IEEE
+Deadline: 31 March 2012
+Contact: Sia Phantom        Tel: +00 1 22 33 44
+Phantom Networks            Fax: +00 1 22 33 45
+Sampleland                  Email: sia@example.net
+
+Please don't change the structure of this table, just insert the necessary information.
+
+Study Group 99 thanks the MASTS working group."""
+
 LINES: dict[str, tuple[str, Letter]] = {
     "3gpp": (
         THREE_GPP,
@@ -296,6 +387,86 @@ LINES: dict[str, tuple[str, Letter]] = {
             cc=(Recipient("Kim Copy", address="kim@example.net"),),
             contacts=(Contact("Response Contacts", "", "Lee Contact", email="lee@example.org"),),
             attachments=(Attachment("SG99-LS1", "SG99-LS1", "https://example.org/files/ls1.docx"),),
+        ),
+    ),
+    "annex-4": (
+        ANNEX_4,
+        Letter(
+            title="Request for comments - Reply to the liaison statement from ITU-R WP 9B",
+            from_=(Party("ITU-D, Rapporteur's group for Question 5/1", questions=("5/1",)),),
+            to=(
+                Recipient("ITU-T SG99", purpose="information"),
+                Recipient("ITU-R WP 9B", purpose="action", deadline_text="Reply by mid-May 2007"),
+            ),
+            meeting=Meeting("Geneva, September 2006"),
+            approval=Approval(
+                "Agreed to at the rapporteur's group meeting of 12 September 2006",
+                "rapporteur_group",
+                date(2006, 9, 12),
+            ),
+            contacts=(
+                Contact("CONTACT", "", "Jan Nobody", "Rapporteur for Question 5/1", email="jan@example.org",
+                        phone="+00 22 730 11 11"),
+            ),
+        ),
+    ),
+    "forum": (
+        FORUM,
+        Letter(
+            title="Test Forum liaison on mast access",
+            subtitle=("Test Forum 2021.123.00",),
+            date=date(2021, 2, 12),
+            from_=(Party("Quo Fiction, Test Forum Technical Committee Chair", address="quo@example.com"),),
+            to=(
+                Recipient("ITU-T SG99 Chair, Dr. Nel Invented", address="nel@example.org"),
+                Recipient("ITU-T SG99 Counsellor, Mr. Oto Made", address="oto@example.int"),
+            ),
+            cc=(Recipient("Pia Up, Test Forum CEO", address="pia@example.com"),),
+            signatures=("Quo Fiction, Test Forum Technical Committee Chair",),
+            next_meetings=(
+                Meeting("Q2 2021 Meeting: 7 - 11 June 2021, virtual", date(2021, 6, 7), date(2021, 6, 11)),
+            ),
+        ),
+    ),
+    "etsi": (
+        ETSI,
+        Letter(
+            title="Reply LS on towers",
+            symbol="MAST(21)045012r1",
+            date=date(2021, 5, 7),
+            from_=(Party("ETSI TC MAST"),),
+            to=(Recipient("3GPP SA9", purpose="action"), Recipient("GSMA MAST")),
+            cc=(Recipient("ISO/IEC JTC 9/SC 27/WG 5"),),
+            in_reply_to=(InReplyTo("LS S9-211234 from SA9", "S9-211234"),),
+            meeting=Meeting(
+                "ETSI TC MAST#45, Sophia Antipolis, France, 3 - 7 May 2021", date(2021, 5, 3), date(2021, 5, 7)
+            ),
+            contacts=(Contact("Contact person", "", "Rex Illusion", email="rex@example.com"),),
+            attachments=(
+                Attachment("MAST(21)045010", "MAST(21)045010"),
+                Attachment("MAST(21)045011", "MAST(21)045011"),
+            ),
+        ),
+    ),
+    "itu-t-2011": (
+        ITU_T_2011,
+        Letter(
+            title="Reply to liaison statement on masts (COM 98 – LS 7)",
+            symbol="COM 99 – LS 12 – E",
+            study_period="2009-2012",
+            from_=(Party("ITU-T Study Group 99", questions=("6/99",)),),
+            to=(
+                Recipient("IETF MASTS WG", purpose="action", deadline=date(2012, 3, 31)),
+                Recipient("IEEE 802.99", purpose="information"),
+            ),
+            meeting=Meeting("Geneva, 5-16 December 2011", date(2011, 12, 5), date(2011, 12, 16)),
+            approval=Approval(
+                "Agreed at SG99 meeting (Geneva, 16 December 2011)", "study_group", date(2011, 12, 16)
+            ),
+            contacts=(
+                Contact("Contact", "", "Sia Phantom", "", "Phantom Networks, Sampleland", "Fax: +00 1 22 33 45",
+                        "sia@example.net", "+00 1 22 33 44"),
+            ),
         ),
     ),
 }  # fmt: skip

@@ -15,6 +15,7 @@ from docx.shared import Cm
 from liaison.letter.letter import Finding, Letter
 from liaison.letter.readers import read_file
 
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # so that the same parts make the same file
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -115,9 +116,9 @@ def rebuilt(data: bytes, change: Callable[[str, bytes], bytes | None], more: dic
         for name in old.namelist():
             content = change(name, old.read(name))
             if content is not None:
-                new.writestr(name, content)
+                new.writestr(zipfile.ZipInfo(name, LONG_AGO), content, zipfile.ZIP_DEFLATED)
         for name, content in (more or {}).items():
-            new.writestr(name, content)
+            new.writestr(zipfile.ZipInfo(name, LONG_AGO), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
