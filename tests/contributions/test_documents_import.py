@@ -80,8 +80,8 @@ def test_contributions_of_which_the_kind_is_not_said_are_told() -> None:
         ["Document", "Title", "Type"], ["2/1", "A", "Contribution"], ["2/2", "B", ""], ["2/3", "C", "Action"]
     )
     assert outcome.notes == [
-        "Of 2 new contributions the list does not say whether they are for action or for information. They are taken "
-        "as for action: row 2, 3."
+        "Whether they are for action or for information is not said of 2 new contributions. They are taken as for "
+        "action: row 2, 3."
     ]
 
 
