@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from contributions import services
-from contributions.lists import store
+from contributions.lists import papers, store
 from contributions.models import Brief, Document
 from contributions.services import documents_import
 from tests import factory
@@ -449,3 +449,14 @@ def test_several_batches_are_one_act(monkeypatch: Any) -> None:
 def test_service_takes_no_positional_arguments() -> None:
     with pytest.raises(TypeError):
         services.documents_import(table_of(HEADINGS))  # type: ignore[misc]
+
+
+def test_list_with_more_names_than_any_has_is_refused(monkeypatch: Any) -> None:
+    monkeypatch.setattr(papers, "MOST_NAMES", 3)
+    with pytest.raises(ValidationError, match=r"More than 3 sources are named. Is the column “Source” \(C\) one of"):
+        take_in(HEADINGS, row(source="a; b"), row(document="2/35", source="c; d"))
+
+
+def test_many_unknown_names_in_a_cell_are_counted() -> None:
+    outcome = take_in(HEADINGS, row(source="; ".join(f"Nobody {number}" for number in range(12))))
+    assert outcome.rows[0].warnings[10:] == ("2 more names are not in the register either.",)
