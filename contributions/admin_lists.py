@@ -117,7 +117,7 @@ class ListImport:
 
     def _taken(self, request: HttpRequest, uploaded: UploadedList, outcome: Outcome) -> HttpResponse:
         counts = {"new": len(outcome.new), "changed": len(outcome.changed)}
-        done = _("The list was taken in: %(new)d new documents, %(changed)d changed.") % counts
+        done = _("The list was taken in. New documents: %(new)d, changed: %(changed)d.") % counts
         address = reverse("admin:contributions_document_changelist")
         meeting = uploaded.meeting
         if meeting:

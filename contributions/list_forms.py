@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.widgets import Script
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,6 +49,9 @@ class ListForm(forms.Form):
     """What holds for all rows of a list."""
 
     required_css_class = "required"
+
+    class Media:
+        js = [Script("desk/rows.js", defer=True)]  # gives the search box its name
 
     period = forms.ModelChoiceField(
         label=gettext_lazy("Study period"),

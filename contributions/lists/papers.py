@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
-from django.utils import formats
 from django.utils.translation import gettext as _
 
-from contacts.keys import match_key
 from contacts.models import Question, StudyPeriod
 from contributions import symbols
 from contributions.models import Document, Meeting, Topic
 
-from .cells import Cell, clean
-from .dates import DayError, day_comes_first, day_of, looks_like_day
+from .cells import Cell
+from .dates import day_comes_first, looks_like_day
 from .headings import Table, TableRow
 from .questions import ALL, question_numbers
 from .register import Register
 from .sources import Sources, sources_of
+from .values import Refused, checked_url, day, made_of_slash, meaning, parts_of, shown, the_one, told_of, within
 from .words import is_nothing, label_of, meaning_of
 
 LONGEST_CELL = 20_000  # of a text
 LONGEST_LIST = 4_000  # of a cell with names
+MOST_NAMES = 100_000  # of sources, in a list
 LONGEST_SYMBOL = 80
 _WRAPPED = re.compile(r"doc|contrib|https?:|www\.", re.IGNORECASE)  # Document 2/34, or its address
 CONTRIBUTION = "contribution"  # for action or for information
 Identity = tuple[Any, ...]
-
-
-class _Refused(Exception):
-    """Why a cell cannot be taken as it is, in words for a clerk."""
 
 
 @dataclass
@@ -80,7 +74,8 @@ class PaperReader:
         meeting: Meeting | None = None,
         topic: Topic | None = None,
     ) -> None:
-        self.register, self.period, self.meeting, self.topic = register, period, meeting, topic
+        self.table, self.register, self.names = table, register, 0
+        self.period, self.meeting, self.topic = period, meeting, topic
         self.day_first = day_comes_first(row["received"].text for row in table.rows if row["received"].day is None)
         self.about = {column.about: self._topic_about(column.about) for column in table.briefs if column.about}
         if table.briefs and not (self.about or topic or "topics" in table.columns):
@@ -123,10 +118,10 @@ class PaperReader:
         cell = row[name]
         try:
             if cell.fault:
-                raise _Refused(cell.fault)
+                raise Refused(cell.fault)
             if is_needed or (cell.text and not is_nothing(cell.text)) or name in ("meeting", "period"):
                 read(paper, cell)
-        except _Refused as refusal:
+        except Refused as refusal:
             label = label_of(name)
             paper.refusals.append(f"{label[:1].upper()}{label[1:]}: {refusal}")
 
@@ -135,13 +130,13 @@ class PaperReader:
     def _meeting(self, paper: Paper, cell: Cell) -> None:
         meeting = self.meeting
         if cell.text:
-            meeting = _the_one(self.register.meetings_called(cell.line), cell.line, _("meetings"))
+            meeting = the_one(self.register.meetings_called(cell.line), cell.line, _("meetings"))
         if meeting:
             paper.columns["meeting"] = meeting
 
     def _period(self, paper: Paper, cell: Cell) -> None:
         if cell.text:
-            paper.period = _the_one(self.register.periods_called(cell.line), cell.line, _("study periods"))
+            paper.period = the_one(self.register.periods_called(cell.line), cell.line, _("study periods"))
             paper.columns["period"] = paper.period
             return
         meeting = paper.columns.get("meeting")
@@ -150,9 +145,9 @@ class PaperReader:
     def _symbol(self, paper: Paper, cell: Cell) -> None:
         text = paper.symbol_text = cell.line
         if not text:
-            raise _Refused(_("It is missing."))
+            raise Refused(_("It is missing."))
         if cell.day or looks_like_day(text):
-            raise _Refused(_("“%(text)s” is a date. %(advice)s") % {"text": _shown(cell), "advice": _made_of_slash()})
+            raise Refused(_("“%(text)s” is a date. %(advice)s") % {"text": shown(cell), "advice": made_of_slash()})
         prefix = (paper.period.prefix or None) if paper.period else None
         try:
             paper.symbol = symbols.parse(text, symbols.Context(period_prefix=prefix))
@@ -169,7 +164,7 @@ class PaperReader:
         text = paper.symbol_text
         has_both = any(map(str.isdigit, text)) and any(map(str.isalpha, text))
         if error.reason != "unknown" or not has_both or len(text) > LONGEST_SYMBOL:
-            raise _Refused(_(error.message) % error.params)
+            raise Refused(_(error.message) % error.params)
         paper.columns["period"] = paper.period
         paper.warnings.append(_("The symbol “%(text)s” is of no form that this site can read.") % {"text": text})
 
@@ -178,7 +173,7 @@ class PaperReader:
         told = self.register.period_of(symbol)
         if "period" in paper.columns and told and paper.period != told:
             words = {"text": text, "told": told, "period": paper.period}
-            raise _Refused(_("“%(text)s” is of %(told)s, but the row says %(period)s.") % words)
+            raise Refused(_("“%(text)s” is of %(told)s, but the row says %(period)s.") % words)
         if told and paper.period and paper.period != told:
             words = {"text": text, "told": told, "period": paper.period}
             paper.warnings.append(_("“%(text)s” is of %(told)s, not of %(period)s.") % words)
@@ -186,7 +181,7 @@ class PaperReader:
             paper.period = told
         paper.lacks_period = not (symbol.prefix or paper.period or symbol.sector in ("S", "R"))
         if paper.lacks_period and not paper.refusals:
-            raise _Refused(_("“%(text)s” does not tell its study period. Choose one for the list.") % {"text": text})
+            raise Refused(_("“%(text)s” does not tell its study period. Choose one for the list.") % {"text": text})
         if paper.period:
             paper.columns["period"] = paper.period
         if _WRAPPED.match(text) or len(text) > LONGEST_SYMBOL:
@@ -196,44 +191,41 @@ class PaperReader:
         """The hyperlink of a symbol, if it leads to a page."""
         if address.lower().startswith(("http://", "https://")):
             try:
-                paper.columns["url"] = _checked_url(address)
-            except _Refused as refusal:
+                paper.columns["url"] = checked_url(address)
+            except Refused as refusal:
                 paper.warnings.append(_("The link of the symbol was left out. %(why)s") % {"why": refusal})
 
     # What the cells say
 
     def _title(self, paper: Paper, cell: Cell) -> None:
-        paper.columns["title"] = _within(cell.line, LONGEST_CELL)
+        paper.columns["title"] = within(cell.line, LONGEST_CELL)
 
     def _abstract(self, paper: Paper, cell: Cell) -> None:
-        paper.columns["abstract"] = _within(cell.text, LONGEST_CELL)
+        paper.columns["abstract"] = within(cell.text, LONGEST_CELL)
 
     def _source(self, paper: Paper, cell: Cell) -> None:
-        sources = paper.sources = sources_of(_within(cell.text, LONGEST_LIST), self.register)
-        for name in sources.unknown:
-            near = [entity for text, entity in sources.near if text == name]
-            words = {"name": name, "near": near[0] if near else ""}
-            text = _("No entity of the register is called “%(name)s”; its words are kept.")
-            more = " " + _("Is it %(near)s? Then add that spelling there.") if near else ""
-            paper.warnings.append((text + more) % words)
-        for unknown, place in sources.places:
-            text = _("“%(place)s” after “%(name)s” may be its place, so it is no source. Put ; between two sources.")
-            paper.warnings.append(text % {"place": place, "name": unknown})
+        sources = paper.sources = sources_of(within(cell.text, LONGEST_LIST), self.register)
+        self.names += sources.count
+        if self.names > MOST_NAMES:
+            text = _("More than %(most)d sources are named. Is the column %(column)s one of sources?")
+            words = {"most": MOST_NAMES, "column": self.table.columns["source"].name}
+            raise ValidationError({"file": text % words})
+        paper.warnings += told_of(sources)
         if len(sources.printed) <= Document._meta.get_field("source_text").max_length:
             paper.columns["source_text"] = sources.printed
         elif sources.all_known:
             paper.warnings.append(_("The source is too long to be kept as printed; its entities are kept."))
         else:
-            raise _Refused(_("It is too long: up to 400 characters can be kept as printed."))
+            raise Refused(_("It is too long: up to 400 characters can be kept as printed."))
         if sources.unclear:
             asked = (f"“{name}”: {' / '.join(map(str, entities))}" for name, entities in sources.unclear)
-            raise _Refused(_("More than one entity may be meant. %(asked)s") % {"asked": "; ".join(asked)})
+            raise Refused(_("More than one entity may be meant. %(asked)s") % {"asked": "; ".join(asked)})
 
     def _received(self, paper: Paper, cell: Cell) -> None:
-        paper.columns["received_on"] = cell.day or _day(cell.line, self.day_first)
+        paper.columns["received_on"] = cell.day or day(cell.line, self.day_first)
 
     def _kind(self, paper: Paper, cell: Cell) -> None:
-        paper.columns["kind"] = _meaning("kind", cell.line, Document.Kind)
+        paper.columns["kind"] = meaning("kind", cell.line, Document.Kind)
 
     def _language(self, paper: Paper, cell: Cell) -> None:
         parts = [meaning_of("language", part) for part in cell.line.replace(",", "/").replace(";", "/").split("/")]
@@ -241,35 +233,35 @@ class PaperReader:
             text = _("“%(text)s” is more than one language; the one of the title was not changed.")
             paper.warnings.append(text % {"text": cell.line})
         else:
-            paper.columns["language"] = _meaning("language", cell.line)
+            paper.columns["language"] = meaning("language", cell.line)
 
     def _access(self, paper: Paper, cell: Cell) -> None:
-        paper.columns["access"] = _meaning("access", cell.line, Document.Access)
+        paper.columns["access"] = meaning("access", cell.line, Document.Access)
 
     def _body(self, paper: Paper, cell: Cell) -> None:
-        paper.columns["body"] = _the_one(self.register.bodies_called(cell.line), cell.line, _("bodies"))
+        paper.columns["body"] = the_one(self.register.bodies_called(cell.line), cell.line, _("bodies"))
 
     def _url(self, paper: Paper, cell: Cell) -> None:
         """The address behind a link counts where the cell shows other words."""
         shown = cell.line if cell.line.lower().startswith(("http://", "https://", "www.")) else ""
-        paper.columns["url"] = _checked_url(shown or cell.url or cell.line)
+        paper.columns["url"] = checked_url(shown or cell.url or cell.line)
 
     def _other_symbols(self, paper: Paper, cell: Cell) -> None:
-        for text in _parts(cell.text):
+        for text in parts_of(cell.text):
             if len(text) > LONGEST_SYMBOL or cell.day or looks_like_day(text):
-                raise _Refused(_("“%(text)s” is no symbol. %(advice)s") % {"text": text, "advice": _made_of_slash()})
+                raise Refused(_("“%(text)s” is no symbol. %(advice)s") % {"text": text, "advice": made_of_slash()})
             paper.other_symbols.append(text)
 
     def _questions(self, paper: Paper, cell: Cell) -> None:
         numbers = None if cell.day else question_numbers(cell.text)
         if numbers is None:
-            advice = _made_of_slash() if cell.day or looks_like_day(cell.line) else _("Write them as 3/2, 5/2.")
-            words = {"text": _shown(cell), "advice": advice}
-            raise _Refused(_("“%(text)s” is not read as Questions. %(advice)s") % words)
+            advice = made_of_slash() if cell.day or looks_like_day(cell.line) else _("Write them as 3/2, 5/2.")
+            words = {"text": shown(cell), "advice": advice}
+            raise Refused(_("“%(text)s” is not read as Questions. %(advice)s") % words)
         if paper.period is None:
             if paper.lacks_period:
                 return  # which is told already
-            raise _Refused(_("The study period of “%(text)s” is not known.") % {"text": cell.line})
+            raise Refused(_("The study period of “%(text)s” is not known.") % {"text": cell.line})
         found = [question for number in numbers for question in self._questions_of(paper, number)]
         paper.questions = list(dict.fromkeys(found))
 
@@ -286,9 +278,9 @@ class PaperReader:
             found = [question for question in found if question.group == body] or found
         words = {"number": number, "period": paper.period}
         if not found:
-            raise _Refused(_("%(period)s has no Question %(number)s.") % words)
+            raise Refused(_("%(period)s has no Question %(number)s.") % words)
         if len(found) > 1:
-            raise _Refused(_("Several groups have a Question %(number)s in %(period)s. Say who issued it.") % words)
+            raise Refused(_("Several groups have a Question %(number)s in %(period)s. Say who issued it.") % words)
         return found
 
     def _read_briefs(self, paper: Paper, row: TableRow) -> None:
@@ -311,71 +303,11 @@ class PaperReader:
 
     def _topics(self, paper: Paper, cell: Cell) -> None:
         whole = self.register.topics_called(cell.line)
-        parts = [cell.line] if whole else _parts(cell.text)
-        paper.briefs |= {_the_one(self.register.topics_called(text), text, _("topics")): "" for text in parts}
+        parts = [cell.line] if whole else parts_of(cell.text)
+        paper.briefs |= {the_one(self.register.topics_called(text), text, _("topics")): "" for text in parts}
 
     @staticmethod
     def _say_shared(paper: Paper, topics: list[Topic]) -> None:
         if len(topics) > 1:
             names = ", ".join(map(str, topics))
             paper.warnings.append(_("The brief is kept under each of its topics: %(names)s.") % {"names": names})
-
-
-def _the_one(found: list[Any], text: str, what: str) -> Any:
-    if not found:
-        raise _Refused(_("None of the %(what)s of the register is called “%(text)s”.") % {"what": what, "text": text})
-    if len(found) > 1:
-        raise _Refused(_("Several of the %(what)s are called “%(text)s”.") % {"what": what, "text": text})
-    return found[0]
-
-
-def _parts(text: str) -> list[str]:
-    """Names in a cell, parted by semicolons, commas or line breaks."""
-    return list(filter(None, (clean(part) for part in text.replace("\n", ";").replace(",", ";").split(";"))))
-
-
-def _within(text: str, most: int) -> str:
-    if len(text) > most:
-        raise _Refused(_("It is too long: up to %(most)d characters are kept.") % {"most": most})
-    return text
-
-
-def _meaning(of: str, text: str, choices: Any = None) -> str:
-    """By the words of six languages, or as the admin calls it."""
-    found = meaning_of(of, text)
-    if not found and choices:
-        found = {match_key(str(label)): value for value, label in choices.choices}.get(match_key(text))
-    if not found:
-        known = ", ".join(map(str, choices.labels)) if choices else "en, fr, es, ru, ar, zh"
-        raise _Refused(_("“%(text)s” is not known. Write one of: %(known)s.") % {"text": text, "known": known})
-    return found
-
-
-def _checked_url(address: str) -> str:
-    address = f"https://{address}" if address.lower().startswith("www.") else address
-    try:
-        URLValidator(schemes=["http", "https"])(address)
-    except ValidationError:
-        raise _Refused(_("“%(text)s” is not a web address.") % {"text": address[:100]}) from None
-    return _within(address, Document._meta.get_field("url").max_length)
-
-
-def _day(text: str, day_first: bool | None) -> datetime.date:
-    try:
-        return day_of(text, day_first)
-    except DayError as error:
-        if error.either:
-            either = [formats.date_format(day) for day in error.either]
-            words = {"text": text, "first": either[0], "second": either[1]}
-            refusal = _("“%(text)s” may be %(first)s or %(second)s. Write it as 2023-05-22.") % words
-        else:
-            refusal = _("“%(text)s” is not a date. Write it as 2023-05-22.") % {"text": text}
-    raise _Refused(refusal)
-
-
-def _shown(cell: Cell) -> str:
-    return formats.date_format(cell.day) if cell.day else cell.line
-
-
-def _made_of_slash() -> str:
-    return _("A spreadsheet program makes dates of 2/3 and the like: format the column as text, and type it again.")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contacts.keys import match_key
 
@@ -79,12 +80,15 @@ def _notes_on_kinds(papers: Iterable[Paper], entries: dict[int, Entry]) -> list[
     ]
     if not rows:
         return []
-    words = {"count": len(rows), "rows": ", ".join(rows[:10]) + (" …" if len(rows) > 10 else "")}
-    text = _(
-        "Of %(count)d new contributions the list does not say whether they are for action or for information. They are "
-        "taken as for action: row %(rows)s."
+    named = ", ".join(rows[:10]) + (" …" if len(rows) > 10 else "")
+    text = ngettext(
+        "Whether it is for action or for information is not said of %(count)d new contribution. It is taken as for "
+        "action: row %(rows)s.",
+        "Whether they are for action or for information is not said of %(count)d new contributions. They are taken as "
+        "for action: row %(rows)s.",
+        len(rows),
     )
-    return [text % words]
+    return [text % {"count": len(rows), "rows": named}]
 
 
 def _asked(papers: Iterable[Paper]) -> list[Asked]:

@@ -38,8 +38,7 @@ def read_csv(data: bytes) -> Sheet:
             if len(rows) > MOST_ROWS:
                 raise refused(_("The list is too long: up to %(most)d rows can be read at once.") % {"most": MOST_ROWS})
     except _BrokenError as broken:
-        words = {"row": broken.args[0]}
-        raise refused(_broken_at() % words) from None
+        raise refused(str(broken)) from None
     return Sheet(rows, notes=notes)
 
 
@@ -92,7 +91,7 @@ def _fitness(text: str, separator: str) -> tuple[int, int]:
 
 
 class _BrokenError(Exception):
-    """A quotation mark out of place; the number of the row."""
+    """A row that is not in order, and why, in words for a clerk."""
 
 
 def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
@@ -103,11 +102,13 @@ def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
             yield number, next(reader)
         except StopIteration:
             return
-        except csv.Error:
-            raise _BrokenError(number) from None
+        except csv.Error as error:
+            raise _BrokenError(_why_broken(str(error)) % {"row": number}) from None
 
 
-def _broken_at() -> str:
+def _why_broken(error: str) -> str:
+    if error.startswith("field larger"):
+        return _("Row %(row)s cannot be read: a cell of it is far too long.")
     return _(
         "Row %(row)s cannot be read: a quotation mark in it is not closed, or is followed by text. Save the list anew "
         "from a spreadsheet program."
@@ -116,7 +117,7 @@ def _broken_at() -> str:
 
 def _row(number: int, texts: list[str], notes: list[str]) -> Row:
     """Without blank cells at its end; without cells if all are blank."""
-    cells = [Cell(text) if (text := clean(given)) else BLANK for given in texts]
+    cells = [Cell(text) if given and (text := clean(given)) else BLANK for given in texts]
     while cells and cells[-1] is BLANK:
         cells.pop()
     if len(cells) > MOST_COLUMNS:

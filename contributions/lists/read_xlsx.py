@@ -24,9 +24,9 @@ MOST_UNPACKED = 80 * MB  # declared; an archive cannot give more than it declare
 MOST_OF = (  # parts, and how large one may be
     (re.compile(r"xl/worksheets/[^/]+\.xml", re.I), 60 * MB),
     (re.compile(r"xl/(?:styles|workbook)\.xml|\[Content_Types\]\.xml|docProps/.*|.*\.rels", re.I), 2 * MB),
-    (re.compile(r".*"), 40 * MB),
+    (re.compile(r".*"), 20 * MB),
 )
-MOST_TAGS = 100_000  # in a part of which openpyxl makes an object of each
+MOST_TAGS = {2 * MB: 100_000, 20 * MB: 2_000_000}  # in parts of these sizes, of which openpyxl makes objects
 MOST_PARTS = 2_000
 RATIO, RATIO_FROM = 200, 5 * MB  # no sheet of text is packed to a two-hundredth
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -83,7 +83,8 @@ def _most_of(part: zipfile.ZipInfo) -> int:
 
 
 def _has_many_tags(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    return _most_of(part) == MOST_OF[1][1] and archive.read(part).count(b"<") > MOST_TAGS
+    most = MOST_TAGS.get(_most_of(part))
+    return most is not None and archive.read(part).count(b"<") > most
 
 
 def _read(workbook: Any, wanted: str) -> Sheet:

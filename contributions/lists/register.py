@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -41,6 +42,7 @@ class Register:
             self.names[key].add(pk)
         self.names.pop("", None)
         self.codes.pop("", None)
+        self._sorted = sorted({*self.names, *self.codes})
 
     # Entities
 
@@ -53,6 +55,12 @@ class Register:
         """The same before anybody is asked."""
         key = match_key(text)
         return self.names.get(key) or self.codes.get(key) or set()
+
+    def may_begin(self, text: str) -> bool:
+        """Whether any name begins like that; if none does, the text with more words is no name either."""
+        key = match_key(text)
+        place = bisect.bisect_left(self._sorted, key)
+        return place < len(self._sorted) and self._sorted[place].startswith(key)
 
     def is_answered(self, text: str) -> bool:
         return match_key(text) in self.answers

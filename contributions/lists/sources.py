@@ -17,7 +17,7 @@ from contacts.models import Entity
 from .cells import clean, one_line
 from .register import Register
 
-LONGEST = 8  # parts of one name
+LONGEST = 12  # parts of one name
 _STRONG = re.compile(r"\s*[;；؛\n]\s*")
 _WEAK = re.compile(
     r"\s*[,，、،]\s*(?:(?:and|et|y|и)\s+)?|\s+(?:and|et|y|e|и|و|&|\+)\s+|\s*/\s*|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff])",
@@ -32,6 +32,7 @@ class Sources:
     """`printed` is the text for the column of that name. `unclear` are names with the entities that have them."""
 
     printed: str
+    count: int = 0  # of the names in the cell
     entities: list[Entity] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     places: list[tuple[str, str]] = field(default_factory=list)  # an unknown name, and a country after it
@@ -55,6 +56,7 @@ def sources_of(text: str, register: Register) -> Sources:
     text = clean(text)
     sources = Sources(_printed(text))
     for part in _pieces(text, register):
+        sources.count += len(part)
         _take(part, sources, register)
     return sources
 
@@ -77,28 +79,35 @@ def _pieces(text: str, register: Register) -> Iterator[list[_Piece]]:
 
 
 def _longest_names(part: str, register: Register) -> list[_Piece]:
-    cuts = [match.span() for match in _WEAK.finditer(part) if not _within_brackets(part, match.start())]
+    brackets = _brackets(part)
+    cuts = [
+        match.span()
+        for match in _WEAK.finditer(part)
+        if not any(start < match.start() < end for start, end in brackets)
+    ]
     starts, ends = [0, *(end for _start, end in cuts)], [*(start for start, _end in cuts), len(part)]
     pieces: list[_Piece] = []
-    place = began = 0
+    place, unknown_since = 0, None
     while place < len(starts):
-        for last in range(min(place + LONGEST, len(starts)) - 1, place - 1, -1):
-            text = _MARKS.sub("", part[starts[place] : ends[last]])
-            found = _entities(text, register)
-            if found or last == place:
+        last, text, found = place, "", set()
+        for end in range(place, min(place + LONGEST, len(starts))):
+            longer = _MARKS.sub("", part[starts[place] : ends[end]])
+            known = _entities(longer, register)
+            if known or register.is_answered(longer):
+                last, text, found = end, longer, known
+            elif end == place:
+                text = longer
+            if not register.may_begin(longer):
                 break
-        comma = place > 0 and bool(_COMMA.fullmatch(part, *cuts[place - 1]))
-        if not found and pieces and not (pieces[-1].found or register.is_answered(text)):
-            pieces[-1].text = _MARKS.sub("", part[began : ends[last]])  # “Unknown, Inc.” is told as one
+        is_unknown = not (found or register.is_answered(text))
+        if is_unknown and unknown_since is not None:  # “Unknown, Inc.” is told as one
+            pieces[-1].text = part[unknown_since : ends[last]]
         elif text:
-            began = starts[place]
+            comma = place > 0 and bool(_COMMA.fullmatch(part, *cuts[place - 1]))
             pieces.append(_Piece(text, found, comma))
+            unknown_since = starts[place] if is_unknown else None
         place = last + 1
     return pieces
-
-
-def _within_brackets(text: str, place: int) -> bool:
-    return any(start < place < end for start, end in _brackets(text))
 
 
 def _brackets(text: str) -> list[tuple[int, int]]:
@@ -164,9 +173,9 @@ def _take(pieces: list[_Piece], sources: Sources, register: Register) -> None:
         elif piece.found:
             sources.unclear.append((piece.text, _rows(piece.found, register)))
         elif not register.is_answered(piece.text):
-            after_unknown = piece.text
-            sources.unknown.append(piece.text)
-            _look_near(piece.text, sources, register)
+            after_unknown = _MARKS.sub("", piece.text)
+            sources.unknown.append(after_unknown)
+            _look_near(after_unknown, sources, register)
 
 
 def _rows(keys: set[int], register: Register) -> list[Entity]:

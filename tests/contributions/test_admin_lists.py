@@ -243,7 +243,7 @@ def test_list_is_taken_in_and_the_clerk_led_to_the_documents_of_the_meeting(desk
     listed = desk.get(answer["Location"]).context["cl"].queryset
     assert {document.symbol for document in listed} == {"2/34", "2/35", "2/36"}
     message = said(answer)[0]
-    assert message.startswith("The list was taken in: 1 new documents, 2 changed.")
+    assert message.startswith("The list was taken in. New documents: 1, changed: 2.")
     assert f'href="{meeting.get_absolute_url()}"' in message
 
 

@@ -12,11 +12,12 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from contributions import services
-from contributions.lists import store
+from contributions.lists import papers, store
+from contributions.lists.reading import read_list
 from contributions.models import Brief, Document
 from contributions.services import documents_import
 from tests import factory
-from tests.contributions.lists import changes, refusals, states, table_of, take_in
+from tests.contributions.lists import bytes_of, changes, refusals, states, table_of, take_in, workbook_of, xlsx_of
 
 pytestmark = pytest.mark.django_db
 
@@ -80,8 +81,8 @@ def test_contributions_of_which_the_kind_is_not_said_are_told() -> None:
         ["Document", "Title", "Type"], ["2/1", "A", "Contribution"], ["2/2", "B", ""], ["2/3", "C", "Action"]
     )
     assert outcome.notes == [
-        "Of 2 new contributions the list does not say whether they are for action or for information. They are taken "
-        "as for action: row 2, 3."
+        "Whether they are for action or for information is not said of 2 new contributions. They are taken as for "
+        "action: row 2, 3."
     ]
 
 
@@ -148,6 +149,42 @@ def test_spelling_of_a_stored_symbol_stays() -> None:
     factory.make_document("2/34", title="One")
     outcome = take_in(["Document", "Title"], ["D22-SG02-C-0034-E", "One"])
     assert (states(outcome), Document.objects.get().symbol) == ({"D22-SG02-C-0034-E": "unchanged"}, "2/34")
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("2/71(Rev.1)", "2/71(Rev.1)"),
+        ("Document 2/71 (Rev.1)", "2/71 (Rev.1)"),
+        ("https://www.itu.int/md/D22-SG02-C-0071!R1/en", "2/71 (Rev.1)"),
+    ],
+)
+def test_symbol_is_stored_as_it_is_printed_without_its_wrapping(text: str, stored: str) -> None:
+    take_in(["Document", "Title"], [text, "One"])
+    assert Document.objects.get().symbol == stored
+
+
+def test_link_of_a_symbol_is_its_address_unless_a_column_says_another() -> None:
+    workbook = workbook_of(["Document", "Title", "URL"], ["2/34", "One"], ["2/35", "Two", "https://example.org/b"])
+    for cell in ("A2", "A3"):
+        workbook.active[cell].hyperlink = "https://example.org/a"
+    table = read_list("list.xlsx", bytes_of(workbook))
+    documents_import(table=table, period=factory.make_period())
+    addresses = dict(Document.objects.values_list("symbol", "url"))
+    assert addresses == {"2/34": "https://example.org/a", "2/35": "https://example.org/b"}
+
+
+def test_link_that_leads_to_no_page_is_no_address() -> None:
+    workbook = workbook_of(["Document", "Title"], ["S2-1", "One"])
+    workbook.active["A2"].hyperlink = "mailto:somebody@example.org"
+    documents_import(table=read_list("list.xlsx", bytes_of(workbook)), period=factory.make_period())
+    assert Document.objects.get().url == ""
+
+
+def test_date_that_excel_made_of_a_symbol_is_refused() -> None:
+    table = read_list("list.xlsx", xlsx_of(["Document", "Title", "Question"], [datetime.date(2023, 2, 3), "One", None]))
+    outcome = documents_import(table=table, period=factory.make_period())
+    assert refusals(outcome)[2][0].startswith("Symbol: “3 February 2023” is a date.")
 
 
 def test_revision_addendum_and_corrigendum_are_documents_of_their_own() -> None:
@@ -449,3 +486,14 @@ def test_several_batches_are_one_act(monkeypatch: Any) -> None:
 def test_service_takes_no_positional_arguments() -> None:
     with pytest.raises(TypeError):
         services.documents_import(table_of(HEADINGS))  # type: ignore[misc]
+
+
+def test_list_with_more_names_than_any_has_is_refused(monkeypatch: Any) -> None:
+    monkeypatch.setattr(papers, "MOST_NAMES", 3)
+    with pytest.raises(ValidationError, match=r"More than 3 sources are named. Is the column “Source” \(C\) one of"):
+        take_in(HEADINGS, row(source="a; b"), row(document="2/35", source="c; d"))
+
+
+def test_many_unknown_names_in_a_cell_are_counted() -> None:
+    outcome = take_in(HEADINGS, row(source="; ".join(f"Nobody {number}" for number in range(12))))
+    assert outcome.rows[0].warnings[10:] == ("2 more names are not in the register either.",)

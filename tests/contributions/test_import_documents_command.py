@@ -41,8 +41,8 @@ def test_list_is_taken_in_and_told_row_by_row(tmp_path: Path, capsys: Any) -> No
     assert run(path, capsys, "--period", "2022-2025").splitlines() == [
         "list.csv: 3 rows below the headings of row 2.",
         "  Not known, and left out: the columns “Room” (D).",
-        "  Of 1 new contributions the list does not say whether they are for action or for information. They are taken "
-        "as for action: row 3.",
+        "  Whether it is for action or for information is not said of 1 new contribution. It is taken as for action: "
+        "row 3.",
         "New: 1",
         "  row 3: 2/34 “One”",
         "    note: No entity of the register is called “Nowhere Ltd”; its words are kept.",
@@ -50,7 +50,7 @@ def test_list_is_taken_in_and_told_row_by_row(tmp_path: Path, capsys: Any) -> No
         "  row 4: 2/35 “New”",
         "    title: “Old” -> “New”",
         "Unchanged: 1",
-        "Saved: 1 new and 1 changed documents.",
+        "Saved. New documents: 1, changed: 1.",
     ]
     assert dict(Document.objects.values_list("symbol", "title")) == {"2/34": "One", "2/35": "New", "2/36": "Same"}
 

@@ -110,4 +110,4 @@ def _conclusion(outcome: Outcome, dry_run: bool) -> str:
         return "Nothing was saved: correct the refused rows, and try again."
     if dry_run:
         return "This was a dry run: nothing was saved."
-    return f"Saved: {len(outcome.new)} new and {len(outcome.changed)} changed documents."
+    return f"Saved. New documents: {len(outcome.new)}, changed: {len(outcome.changed)}."
