@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +55,18 @@ class DeskSite(admin.AdminSite):
     site_title = _("Liaison desk")
     index_title = _("Secretariat")
     enable_nav_sidebar = False  # the forms need the width; the shortcuts in the header take its place
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+        """As Django's. A number that no database takes is a bad request, not an error of the site."""
+
+        @functools.wraps(view)
+        def within_bounds(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except (OverflowError, DataError) as error:
+                raise BadRequest from error
+
+        return super().admin_view(within_bounds, cacheable)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return NamedChoices.as_view(admin_site=self)(request)

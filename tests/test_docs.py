@@ -44,6 +44,14 @@ def test_pictures_are_small_enough_to_load_with_the_page() -> None:
     assert {name: size for name, size in sizes.items() if size > 150_000} == {}
 
 
+def test_every_picture_of_the_guides_is_there_and_small() -> None:
+    pages = (ROOT / "docs").rglob("*.md")
+    shown = [page.parent / name for page in pages for name in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text(page))]
+    sizes = {picture.name: picture.stat().st_size if picture.exists() else None for picture in shown}
+    assert [name for name, size in sizes.items() if size is None or size > 150_000] == []
+    assert len(sizes) > 5
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_verb_of_make_that_a_page_names_exists(page: Path) -> None:
     verbs = set(re.findall(r"^([a-z]+):", text("Makefile"), re.M))

@@ -19,13 +19,20 @@ from django.utils.translation import gettext_lazy as _
 from contacts.admin_site import choice_label
 
 
+def is_key(text: str) -> bool:
+    """Whether a text can be a primary key that a database takes."""
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
 class KnownChoices:
     """An autocomplete whose chosen rows were read beforehand, for all rows of a formset at once."""
 
     known: dict[str, models.Model] | None = None
 
     def optgroups(self, name: str, value: Iterable[Any], attrs: Any = None) -> list[Any]:
+        """A key that cannot be one, from an address or a forged form, is shown as nothing chosen."""
         if self.known is None:
+            value = [key for key in map(str, value) if not key or is_key(key)]
             return super().optgroups(name, value, attrs)  # type: ignore[misc]
         known, site = self.known, self.admin_site  # type: ignore[attr-defined]
         options = [(key, choice_label(site, known[key])) for key in map(str, value) if key in known]
@@ -57,7 +64,10 @@ class NamedChoiceField:
 
 
 class KnownMultipleChoiceField(NamedChoiceField, forms.ModelMultipleChoiceField):
-    pass
+    def clean(self, value: Any) -> Any:
+        if wrong := [key for key in map(str, value or []) if not is_key(key)]:
+            raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": wrong[0]})
+        return super().clean(value)
 
 
 class KnownChoiceField(NamedChoiceField, forms.ModelChoiceField):
@@ -134,6 +144,18 @@ class RowFormSet(forms.BaseInlineFormSet):
         if self.is_bound:
             self._take_gone_for_new()
 
+    def total_form_count(self) -> int:
+        """No more than were posted, whatever number the form gives."""
+        announced = super().total_form_count()
+        return min(announced, self._posted()) if self.is_bound else announced
+
+    def _posted(self) -> int:
+        if not hasattr(self, "_last"):
+            row = re.compile(rf"{re.escape(str(self.prefix))}-(\d{{1,4}})-")
+            places = [int(match[1]) for name in self.data if (match := row.match(name))]
+            self._last = max(places, default=-1) + 1
+        return self._last
+
     def _take_gone_for_new(self) -> None:
         """Rows that somebody deleted since the page was opened become new ones, after those that are left."""
         posted = re.compile(rf"{re.escape(str(self.prefix))}-(\d{{1,4}})-(.+)")
@@ -197,7 +219,7 @@ class RowFormSet(forms.BaseInlineFormSet):
             for place in range(self.total_form_count() if self.is_bound else 0):
                 posted = field.widget.value_from_datadict(self.data, self.files, f"{self.add_prefix(place)}-{name}")
                 wanted.update(posted if isinstance(posted, list) else [posted])
-            keys = [int(key) for key in wanted if key and str(key).isascii() and str(key).isdigit() and len(key) < 19]
+            keys = [int(key) for key in wanted if is_key(str(key))]
             self._read[name] = {str(key): row for key, row in field.queryset.in_bulk(keys).items()} if keys else {}
         return self._read[name]
 

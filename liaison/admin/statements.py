@@ -209,7 +209,9 @@ class StatementAdmin(DeskAdmin):
     def _standing(self, request: HttpRequest, obj: Statement) -> dict[str, Any]:
         """Where the statement stands, what is missing, and what can be done with it."""
         acts = [act for act in ACTS.values() if act.is_offered(obj) and self._may_act(request, act)]
-        return {"statement": obj, "acts": acts, "problems": _problems(obj), "unlinked": _unlinked(obj)}
+        findings = obj.import_findings.filter(is_settled=False).count() if obj.is_draft else 0
+        standing = {"problems": _problems(obj), "unlinked": _unlinked(obj), "findings": findings}
+        return standing | {"statement": obj, "acts": acts}
 
     # The list
 

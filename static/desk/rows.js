@@ -113,8 +113,20 @@
     return select;
   }
 
+  // On a narrow screen a row stands as a block (desk.css), so that each cell needs its heading beside it.
+  function head(table) {
+    const headings = [...table.querySelectorAll("thead th")].map((cell) => cell.innerText.trim());
+    for (const row of table.tBodies[0].rows) {
+      if (row.cells.length !== headings.length) continue;
+      [...row.cells].forEach((cell, index) => {
+        if (headings[index]) cell.dataset.heading = headings[index];
+      });
+    }
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     document.body.append(live);
+    document.querySelectorAll(".tabular table, #result_list").forEach(head);
     for (const group of document.querySelectorAll(".inline-group")) {
       group.querySelectorAll("tr.form-row, .inline-related:not(.tabular)").forEach(dress);
       rowsOf(group).forEach((row, index) => label(row, index + 1));

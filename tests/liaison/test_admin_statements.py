@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from liaison.models import Event, Statement
+from liaison.models import Event, ImportFinding, Statement
 from tests import factory
 from tests.desk import Page, open_add, open_change
 
@@ -189,3 +189,20 @@ def test_search_finds_by_any_word_of_sender_and_title(desk: Client) -> None:
     factory.make_statement(title="Another matter")
     found = desk.get(reverse("admin:liaison_statement_changelist"), {"q": f"cwg-cop {statement.title.lower()}"})
     assert [row.pk for row in found.context["cl"].result_list] == [statement.pk]
+
+
+def test_what_the_import_left_open_is_told_at_the_head(desk: Client) -> None:
+    statement = draft()
+    for level, is_settled in [("error", False), ("note", False), ("note", True)]:
+        ImportFinding.objects.create(statement=statement, level=level, message="Look", is_settled=is_settled)
+    told = "The import left 2 findings for you to settle."
+    assert told in open_change(desk, statement).text
+    Statement.objects.update(status="sent")
+    assert told not in open_change(desk, statement).text
+
+
+def test_sender_that_is_no_body_of_the_register_is_pointed_out(desk: Client) -> None:
+    told = "A sender is not linked to a body of the register."
+    linked, unlinked = draft(), factory.make_statement()
+    factory.make_party(unlinked, part="from", text="ITU-D SG2")
+    assert [told in open_change(desk, row).text for row in (linked, unlinked)] == [False, True]
