@@ -234,6 +234,12 @@ def test_archive_that_unpacks_to_something_huge_is_refused_unread(part: str, siz
     assert time.monotonic() - before < 1
 
 
+def test_archive_of_many_large_parts_is_refused() -> None:
+    parts = {f"xl__media__{number}.bin": bytes(19 * 2**20) for number in range(5)}
+    parts |= {"[Content_Types].xml": b"", "xl__workbook.xml": b"", "noise": hashlib.shake_128(b"").digest(2**20)}
+    assert refusal(archive(**parts))["file"][0].startswith("The workbook is too large when it is unpacked.")
+
+
 def test_archive_that_is_packed_to_next_to_nothing_is_refused() -> None:
     parts = {"xl__media__x.bin": bytes(6 * 2**20), "[Content_Types].xml": b"", "xl__workbook.xml": b""}
     assert refusal(archive(**parts))["file"][0].startswith("The workbook is too large when it is unpacked.")
