@@ -389,9 +389,10 @@ def test_symbol_that_is_another_symbol_of_a_document_is_told() -> None:
 
 def test_addresses_that_are_taken_get_a_number() -> None:
     factory.make_document("2/1", slug="x-1")
+    factory.make_document("2/2", slug="x-1-2")
     take_in(["Document", "Title"], ["X-1", "A"], ["X 1", "B"], ["X.1", "C"])
     found = Document.objects.filter(number=None).order_by("pk").values_list("title", "slug")
-    assert list(found) == [("A", "x-1-2"), ("B", "x-1-3"), ("C", "x1")]
+    assert list(found) == [("A", "x-1-3"), ("B", "x-1-4"), ("C", "x1")]
 
 
 # Sources

@@ -192,9 +192,9 @@ def test_line_breaks_that_excel_writes_as_codes_are_line_breaks() -> None:
 def test_empty_cells_far_below_cost_nothing() -> None:
     workbook = workbook_of(HEADINGS, ["2/34", "One"])
     workbook.active["XFD1048576"].number_format = "0.00"
-    before = time.monotonic()
+    before = time.process_time()
     assert len(read_list("list.xlsx", bytes_of(workbook)).rows) == 1
-    assert time.monotonic() - before < 5
+    assert time.process_time() - before < 5
 
 
 def test_workbook_named_as_csv_is_refused_with_what_it_is() -> None:
@@ -229,9 +229,15 @@ def test_other_files_of_office_are_refused_with_what_they_are(data: bytes, what:
 def test_archive_that_unpacks_to_something_huge_is_refused_unread(part: str, size: int) -> None:
     parts = {part.replace("/", "__"): bytes(size * 2**20), "[Content_Types].xml": b"", "xl__workbook.xml": b""}
     data = archive(**parts, noise=hashlib.shake_128(b"").digest(2**20))  # so that nothing but its size tells
-    before = time.monotonic()
+    before = time.process_time()
     assert refusal(data)["file"][0].startswith("The workbook is too large when it is unpacked.")
-    assert time.monotonic() - before < 1
+    assert time.process_time() - before < 2
+
+
+def test_archive_of_many_large_parts_is_refused() -> None:
+    parts = {f"xl__media__{number}.bin": bytes(19 * 2**20) for number in range(5)}
+    parts |= {"[Content_Types].xml": b"", "xl__workbook.xml": b"", "noise": hashlib.shake_128(b"").digest(2**20)}
+    assert refusal(archive(**parts))["file"][0].startswith("The workbook is too large when it is unpacked.")
 
 
 def test_archive_that_is_packed_to_next_to_nothing_is_refused() -> None:
@@ -261,6 +267,6 @@ def test_row_with_a_monstrous_number_is_not_waited_for() -> None:
         "xl/worksheets/sheet1.xml",
         lambda xml: xml.replace(b'r="2"', b'r="99999999999"').replace(b'r="A2"', b"").replace(b'r="B2"', b""),
     )
-    before = time.monotonic()
+    before = time.process_time()
     assert read_list("list.xlsx", data).rows == []
-    assert time.monotonic() - before < 5
+    assert time.process_time() - before < 5
