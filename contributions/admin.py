@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -133,6 +135,9 @@ class DocumentAdmin(ListImport, DeskAdmin):
             return super().get_search_results(request, queryset, search_term)
         found = queryset.filter(pk__in=named)
         return (found, False) if found.exists() else super().get_search_results(request, queryset, search_term)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        return super().get_view_on_site_url(obj) if obj is None or obj.is_public else None
 
     @admin.display(description=_("title"), ordering="title")
     def short_title(self, document: Document) -> str:

@@ -111,7 +111,7 @@ class RoleAdmin(DeskAdmin):
 @admin.register(Appointment)
 class AppointmentAdmin(DeskAdmin):
     list_display = ["person", "role", "place", "entity", "starts_on", "ends_on"]
-    list_filter = [InOfficeFilter, "role", "question__period", "body"]
+    list_filter = [InOfficeFilter, "role", "question__period", ("body", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["person", "role", "entity", "body", "period", "question__period", "question__group"]
     search_fields = ["person__name", "role__name", "question__number", "body__code", "entity__name"]
     search_keys = ("person__name_key", "person__aliases__key")

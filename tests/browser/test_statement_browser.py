@@ -186,21 +186,23 @@ def test_statement_is_written_by_keyboard_alone(clerk: Clerk) -> None:
     press, write = clerk.page.keyboard.press, clerk.page.keyboard.type
     clerk.tab_to("id_title")
     write("By keyboard")
-    clerk.press_until("Tab", lambda: clerk.focus().startswith("Body"))
-    press("Enter")
-    clerk.pick("sg2")
-    clerk.press_until("Tab", lambda: clerk.focus() == "id_recipients-0-purpose")
-    press("F")  # For information is not its name: the list knows Action, Comment, Information
+    for body in ("sg2", "cop"):
+        press("Tab")
+        clerk.press_until("Tab", lambda: clerk.focus().startswith("Body"))
+        press("Enter")
+        clerk.pick(body)
+    clerk.tab_to("id_recipients-0-purpose")
     press("I")
-    clerk.press_until("Tab", lambda: clerk.focus() == "Content")
+    clerk.tab_to("Content")
     write("Text.")
-    press("Enter")
     clerk.press_until("Tab", lambda: clerk.page.evaluate("document.activeElement.name") == "_continue")
     press("Enter")
     clerk.page.wait_for_selector(".messagelist .success")
     statement = Statement.objects.for_detail().get()
-    assert (statement.title, statement.senders[0].body.code) == ("By keyboard", "ITU-D SG2")
-    assert statement.content.startswith("<p>Text.</p>")
+    recipient = statement.recipients[0]
+    parties = (statement.senders[0].body.code, recipient.body.code, recipient.purpose)
+    assert (statement.title, *parties) == ("By keyboard", "ITU-D SG2", "CWG-COP", "information")
+    assert statement.content == "<p>Text.</p>"
 
 
 def test_error_keeps_all_that_was_typed_in_every_row(clerk: Clerk) -> None:

@@ -80,3 +80,9 @@ def test_other_symbol_of_a_new_document_is_read_in_its_period(desk: Client) -> N
     assert paper(desk, "2/34").add("other_symbols", symbol="SG2RGQ/20").errors() == []
     other = Document.objects.get().other_symbols.get()
     assert (other.prefix, other.series, other.number) == ("D22", "SG02.RGQ-C", 20)
+
+
+def test_document_for_staff_has_no_page_to_view(desk: Client) -> None:
+    shown, hidden = factory.make_document(), factory.make_document(is_public=False)
+    pages = [desk.get(change_url(row)).content.decode() for row in (shown, hidden)]
+    assert ["View on site" in page for page in pages] == [True, False]
