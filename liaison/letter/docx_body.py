@@ -37,6 +37,7 @@ class BodyReader:
         self.numbering = numbering
         self.inlines = inlines
         self.paragraphs = 0
+        self.filled = 0  # paragraphs with words, outside tables: those that a person counts
         self.tables = 0
         self.bookmarks: dict[str, str] = {}  # that are open, around whole paragraphs
 
@@ -62,7 +63,8 @@ class BodyReader:
         self.paragraphs += 1
         if self.paragraphs > MAX_PARAGRAPHS:
             raise Refusal(f"This document has more than {MAX_PARAGRAPHS} paragraphs; no statement has.")
-        where = place or f"paragraph {self.paragraphs}"
+        self.filled += not place and any(text.text for text in element.iter(qn("w:t")))
+        where = place or f"paragraph {max(self.filled, 1)}"
         inlines = self.inlines.read(element, where)
         boxes = self.inlines.boxes
         properties = element.find(qn("w:pPr"))

@@ -18,6 +18,7 @@ from lxml import etree
 from .docx_body import BodyReader
 from .docx_changes import accept_changes
 from .docx_inlines import NOTES, InlineReader, note_texts
+from .docx_margins import Margins
 from .docx_package import DAMAGED, open_package
 from .docx_styles import Numbering, Styles
 from .letter import Reading
@@ -57,7 +58,8 @@ def _read(data: bytes, name: str) -> Reading:
     styles = Styles(_root(document.part, RT.STYLES))
     links = {key: rel.target_ref for key, rel in document.part.rels.items() if rel.is_external}
     inlines = InlineReader(styles, links, notes, findings, keeps_languages=styles.are_ours)
-    elements = BodyReader(styles, Numbering(_root(document.part, RT.NUMBERING)), inlines).read(body)
+    numbering = Numbering(_root(document.part, RT.NUMBERING))
+    elements = BodyReader(styles, numbering, inlines).read(body)
     for (kind, number), text in notes.items():
         if kind == "comment" and text and (kind, number) not in inlines.told:
             findings.warning("", "", f"{NOTES[kind]} was left out of the text: “{text}”")
@@ -65,6 +67,8 @@ def _read(data: bytes, name: str) -> Reading:
     if is_own(elements):
         return Reading(read_own(elements, language, findings), tuple(findings.all))
     language = language or styles.language
+    margins = Margins(document.part, body, lambda part: BodyReader(styles, numbering, inlines).read(part, "page head"))
+    elements = [*margins.marks(findings, elements), *elements]
     return read_lines(single_spaced(lines_of(elements)), findings, name=name, language=language[:2].lower())
 
 

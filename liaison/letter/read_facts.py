@@ -14,7 +14,7 @@ from .read_levels import read_levels
 from .read_parts import Block, Parts
 from .read_symbols import ADDRESS, find_symbols
 from .read_titles import Top
-from .text_lines import Findings, Line, flat, split_outside
+from .text_lines import HYPHENS, Findings, Line, flat, split_outside
 
 LANGUAGES = {
     "en": "english anglais ingles английскии e", "fr": "french francais frances французскии f",
@@ -151,6 +151,7 @@ def _several(texts: Sequence[str]) -> list[str]:
 
 
 def _without(text: str, symbols: Sequence[str]) -> str:
+    text = text.translate(HYPHENS)
     for symbol in symbols:
         text = text.replace(symbol, "", 1)
     text = re.sub(r"\b(?:documents?|doc|and|et|y)\b", " ", text, flags=re.I)

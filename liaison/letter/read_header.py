@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from .read_contacts import HONORIFIC, looks_like_contact
 from .read_dates import whole_date
-from .read_labels import CORE, ONE_LINE, Label, is_nobody, purposes_in, read_label
+from .read_labels import CORE, ONE_LINE, Label, purposes_in, read_label
 from .read_marks import is_mark, is_question_line
 from .read_parts import Block, Parts, after_label, block_of, is_form_name, one_cell
 from .read_symbols import find_questions
@@ -133,7 +133,7 @@ class _Splitter:
         kind = block.label.field
         if not block.filled:
             return block.awaits and (self.gap == 0 or line.tabbed)
-        if not line.tabbed and (is_nobody(block.text) or FIRST_SECTION.match(line.text)):
+        if not line.tabbed and (block.is_nobody or FIRST_SECTION.match(line.text)):
             return False
         if self.gap == 0:
             prose = not line.tabbed and kind not in PROSE and _is_prose(line.text)

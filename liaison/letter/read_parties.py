@@ -18,7 +18,7 @@ from .read_contacts import ROLE, read_email
 from .read_dates import find_dates, whole_date
 from .read_labels import PURPOSE_BY_WORD, PURPOSE_WORD, is_nobody, label_key, purposes_in
 from .read_symbols import find_questions
-from .text_lines import Findings, Line, flat, split_outside, unfinished
+from .text_lines import HYPHENS, Findings, Line, flat, split_outside, unfinished
 
 CODE_WORD = re.compile(r"[A-Z0-9][A-Z0-9/&.-]*|one[A-Z]\w+|[A-Z][a-z]*[A-Z0-9]\w*")
 GROUP_WORDS = frozenset("Study Group Groups Working Party Parties Task Focus Committee Team Forum Alliance".split())
@@ -115,7 +115,7 @@ def _split_codes(words: Words, field: str, findings: Findings) -> list[str]:
 
 def _is_code(text: str) -> bool:
     """Whether a text is made of codes alone: "3GPP", "ITU-T Study Group 17 (SG17)"."""
-    words = re.sub(r"\([^()]*\)$", "", text).split()
+    words = re.sub(r"\([^()]*\)$", "", text.translate(HYPHENS)).split()
     coded = [bool(CODE_WORD.fullmatch(word)) for word in words]
     return any(coded) and all(code or word in GROUP_WORDS for code, word in zip(coded, words, strict=True))
 
@@ -129,7 +129,7 @@ def _with_prefixes(codes: list[str]) -> list[str]:
     prefix = ""
     result = []
     for code in codes:
-        if match := PREFIX.match(code):
+        if match := PREFIX.match(code.translate(HYPHENS)):
             prefix = match["prefix"]
         elif prefix and SHORT.fullmatch(code.split(" (")[0].split(" Q")[0]):
             result.append(f"{prefix} {code}")

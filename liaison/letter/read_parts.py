@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from .letter import Run
-from .read_labels import Label, label_key
+from .read_labels import Label, is_nobody, label_key
 from .rich_source import tail
 from .text_lines import Line, flat
 
@@ -43,6 +43,10 @@ class Block:
     def awaits(self) -> bool:
         """Whether its value may still come: not where an empty cell stands beside the label."""
         return not any(line.tabbed and not line.text for line in self.lines)
+
+    @property
+    def is_nobody(self) -> bool:
+        return len(self.filled) == 1 and is_nobody(self.filled[0].text)
 
     @property
     def texts(self) -> list[str]:

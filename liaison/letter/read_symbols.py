@@ -1,12 +1,15 @@
 """What looks like the symbol of a document or the number of a Question, of whatever organisation.
 
-Symbols are kept as printed. The grammar that tells what an ITU symbol means is in `contributions.symbols`; it rightly
-refuses those of other organisations (S4-150241), which a statement may cite all the same.
+Symbols are kept as printed, but for hyphens that do not break. The grammar that tells what an ITU symbol means is in
+`contributions.symbols`; it rightly refuses those of other organisations (S4-150241), which a statement may cite all the
+same.
 """
 
 from __future__ import annotations
 
 import re
+
+from .text_lines import HYPHENS
 
 _SUFFIX = r"(?:\s?\(?(?:Rev|Add|Corr?)\.?\s?\d{1,3}\)?|-[A-Z](?![\w-]))*"
 _WORD = r"(?:documents?|doc\.?|documento|документ|contribution|tdoc|td)\s+"
@@ -39,14 +42,14 @@ ADDRESS = re.compile(r"https?://[^\s<>\"”]+[^\s<>\"”.,;:!?)\]]", re.I)
 def leading_symbol(text: str) -> tuple[str | None, str]:
     """The symbol with which a text begins, and the text after it; the word "Document" before a symbol is left out."""
     start = named.end() if (named := NAMED.match(text)) else 0
-    match = SYMBOL.match(text, start)
+    match = SYMBOL.match(text.translate(HYPHENS), start)
     if not match or NOT_A_SYMBOL.fullmatch(match[0]) or not re.search(r"\d", match[0]):
         return None, text
     return match[0].strip(), text[match.end() :].strip()
 
 
 def find_symbols(text: str) -> list[str]:
-    text = TWO_NUMBERS.sub(" / ", ADDRESS.sub(" ", text))
+    text = TWO_NUMBERS.sub(" / ", ADDRESS.sub(" ", text).translate(HYPHENS))
     return [
         match[0].strip()
         for match in SYMBOL.finditer(text)

@@ -335,6 +335,12 @@ def _cell(cell: GridCell) -> Cell:
 
 def cell_blocks_of(cell: GridCell) -> list[Block]:
     """A cell's blocks; a name and the role below it are one paragraph of two lines."""
+    if cell.blocks is None:
+        cell.blocks = _cell_blocks(cell)
+    return cell.blocks
+
+
+def _cell_blocks(cell: GridCell) -> list[Block]:
     blocks = blocks_of(cell.elements)
     plain = [block for block in blocks if isinstance(block, Paragraph)]
     texts = [text_of(block.inlines) for block in plain]

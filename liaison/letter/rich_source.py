@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from .letter import Break, Inline, Run
+from .letter import Block, Break, Inline, Run
 from .text_lines import SPACES
 
 OUR_STYLES = "liaison "
@@ -52,10 +52,13 @@ class Para:
 
 @dataclass(eq=False)
 class GridCell:
+    """`blocks` are kept once they were made: tables in tables would be made again at each level."""
+
     elements: list[Element]
     column: int = 0
     colspan: int = 1
     rowspan: int = 1
+    blocks: list[Block] | None = None
 
 
 @dataclass(eq=False)

@@ -41,6 +41,7 @@ BYTE_ORDER_MARKS = (
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff]")
 SURROGATES = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+HYPHENS = str.maketrans("\u2010\u2011", "--")  # that Word sets by itself: what they are in a code
 DOUBLE_SPACED = 12  # lines with text of a file that is taken to have a blank line after each
 BOLD = re.compile(r"\*\*([^*\n]{1,300})\*\*")
 QUOTE = re.compile(r"^ ?(?:> ?)+", re.M)

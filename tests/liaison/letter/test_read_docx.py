@@ -261,3 +261,31 @@ def test_every_cell_of_a_long_table_is_read_once():
     assert [cell.blocks[0].inlines[0].text for row in block.rows for cell in row] == [
         str(number) for number in range(300) for _column in range(4)
     ]
+
+
+def test_symbol_at_the_head_of_the_first_page_is_the_statements():
+    document = started()
+    document.sections[0].header.paragraphs[0].text = "Document SG1RGQ/7-E\tA running title"
+    document.sections[0].footer.paragraphs[0].text = "Page 1"
+    document.add_paragraph("Masts are high.")
+    assert read(document).symbol == "SG1RGQ/7-E"
+    assert [one.message for one in findings(document) if one.where.startswith("page")] == [
+        "“A running title” stands at the head of the pages; it was left out."
+    ]
+
+
+def test_head_of_later_pages_is_a_finding():
+    document = started()
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.header.paragraphs[0].text = "SG1RGQ/7-E"
+    document.add_paragraph("Masts are high.")
+    assert read(document).symbol is None
+    assert "“SG1RGQ/7-E” stands at the head of the pages; it was left out." in messages(document)
+
+
+def test_finding_counts_the_paragraphs_with_words():
+    document = started()
+    document.add_paragraph()
+    picture(document.add_paragraph("Second "), "A mast")
+    assert [one.where for one in findings(document) if "mast" in one.message] == ["paragraph 2"]

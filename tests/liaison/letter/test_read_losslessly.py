@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import docx
 import pytest
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +17,10 @@ from liaison.letter.readers import read_file
 from liaison.letter.to_json import to_dict
 
 from .forms import Form, table
+from .look_alikes import DOCUMENTS, LINES, typed
 from .readings import LETTERS, SEED_FILE
+from .seed_document import SeedDocument, WithMergedCells
+from .word_files import saved
 
 WORD = re.compile(r"\w+")
 FILES = [SEED_FILE, *sorted(LETTERS.glob("*.txt"))]
@@ -59,6 +66,32 @@ def test_line_added_anywhere_is_not_lost(path):
     for at in range(len(lines)):
         text = "\n".join([*lines[:at], "qwertz zaubert", *lines[at:]])
         assert lost(text, {"qwertz", "zaubert"}) == set(), f"before line {at + 1} of {path.name}"
+
+
+def word_documents() -> dict[str, bytes]:
+    made = {cls.__name__: cls().data for cls in (SeedDocument, WithMergedCells)}
+    made |= {name: saved(make()) for name, (make, _letter) in DOCUMENTS.items()}
+    return made | {name: saved(typed(text)) for name, (text, _letter) in LINES.items()}
+
+
+def with_odd_words(data: bytes, step: int, first: int) -> tuple[bytes, set[str]]:
+    """The document with a word of its own at the end of every so many paragraphs, and those words."""
+    document = docx.Document(io.BytesIO(data))
+    paragraphs = [p for p in document.element.body.iter(qn("w:p")) if any(t.text for t in p.iter(qn("w:t")))]
+    words = set()
+    for number, paragraph in list(enumerate(paragraphs))[first::step]:
+        words.add(f"qwertz{number}")
+        Paragraph(paragraph, document).add_run(f" qwertz{number}")
+    return saved(document), words
+
+
+@pytest.mark.parametrize("name", word_documents())
+def test_odd_words_in_the_paragraphs_of_a_word_document_are_kept(name):
+    data = word_documents()[name]
+    for step in (1, 4):
+        for first in range(step):
+            changed, words = with_odd_words(data, step, first)
+            assert words - set(WORD.findall(held(read_file("a.docx", changed)))) == set(), (step, first)
 
 
 WORDS = st.text(st.sampled_from("abcdefgÄé中م"), min_size=4, max_size=9)

@@ -20,6 +20,7 @@ def names(parties):
         ("3GPP, GSMA, WBA", ["3GPP", "GSMA", "WBA"]),
         ("3GPP SA1, SA3, CT3", ["3GPP SA1", "3GPP SA3", "3GPP CT3"]),
         ("ITU-T SG20, SG13 & SG3", ["ITU-T SG20", "ITU-T SG13", "ITU-T SG3"]),
+        ("ITU\u2011T SG20, SG13", ["ITU\u2011T SG20", "ITU-T SG13"]),
         ("ITU-T SG17 and ITU-R WP 5D", ["ITU-T SG17", "ITU-R WP 5D"]),
         ("ITU-T SG20; ETSI TC SmartM2M", ["ITU-T SG20", "ETSI TC SmartM2M"]),
         ("ITU-T SG15 (WP1, WP2)", ["ITU-T SG15 (WP1, WP2)"]),
@@ -162,3 +163,8 @@ def test_two_senders_keep_their_questions_apart():
         Party("ITU-D SG1, Question 4/1", questions=("4/1",)),
         Party("ITU-D SG2, Question 3/2", questions=("3/2",)),
     )
+
+
+@pytest.mark.parametrize("printed", ["S4-150241", "S4\u2011150241", "Document S4\u2010150241"])
+def test_symbol_is_read_with_any_hyphen(printed):
+    assert read_with(Document=printed).symbol == "S4-150241"
