@@ -1,0 +1,16 @@
+"""The trail of a statement, and the lock under which it is changed."""
+
+from __future__ import annotations
+
+from contacts.models import User
+from liaison.models import Event, Statement
+
+
+def event_add(*, statement: Statement, kind: str, by: User | None, note: str = "", **statuses: str) -> Event:
+    return Event.objects.create(statement=statement, kind=kind, by=by, note=note, **statuses)
+
+
+def locked(statement: Statement) -> Statement:
+    """The statement as it is stored, with all that belongs to it; nobody else changes it until the transaction ends."""
+    Statement.objects.select_for_update().get(pk=statement.pk)
+    return Statement.objects.for_detail().get(pk=statement.pk)
