@@ -1,7 +1,9 @@
 """Liaison statements: parties, content, annexes, and what became of them."""
 
 from .annexes import Annex, Entry
+from .mails import Mail, MailAddress, MailFile, MailStep
 from .parties import NextMeeting, Party, Reply, StatementContact
+from .series import Series
 from .statements import Statement
 from .trail import Attachment, Consideration, Event, ImportFinding, Note, Revision, StatementFile, Translation
 
@@ -12,11 +14,16 @@ __all__ = [
     "Entry",
     "Event",
     "ImportFinding",
+    "Mail",
+    "MailAddress",
+    "MailFile",
+    "MailStep",
     "NextMeeting",
     "Note",
     "Party",
     "Reply",
     "Revision",
+    "Series",
     "Statement",
     "StatementContact",
     "StatementFile",
