@@ -43,7 +43,8 @@ def symbol_assign(*, statement: Statement) -> str:
     if other := bearer(series, symbol):
         raise ValidationError(
             _(
-                "The series of %(body)s would give the symbol %(symbol)s, which “%(title)s” has already. Set the next number of the series."
+                "The series of %(body)s would give the symbol %(symbol)s, which “%(title)s” has already. "
+                "Set the next number of the series."
             )
             % {"body": series.body, "symbol": symbol, "title": other.title}
         )

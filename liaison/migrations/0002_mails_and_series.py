@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('ar', 'Arabic'), ('zh', 'Chinese'), ('en', 'English'), ('fr', 'French'), ('ru', 'Russian'), ('es', 'Spanish')], default='en', max_length=2, verbose_name='language')),
                 ('unsubscribe_url', models.URLField(blank=True, max_length=500, verbose_name='address to unsubscribe')),
                 ('message_id', models.CharField(max_length=255, unique=True, verbose_name='Message-ID')),
-                ('size', models.PositiveBigIntegerField(default=0, help_text='Reckoned when it was queued, with the files as a mail carries them.', verbose_name='size in bytes')),
+                ('size', models.PositiveBigIntegerField(default=0, help_text='Reckoned when it was queued, the files as a mail carries them.', verbose_name='size in bytes')),
                 ('state', models.CharField(choices=[('queued', 'Waiting'), ('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Failed'), ('unknown', 'Unknown'), ('cancelled', 'Cancelled')], default='queued', max_length=10, verbose_name='state')),
                 ('attempts', models.PositiveIntegerField(default=0, verbose_name='tries')),
                 ('next_try_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='next try')),

@@ -115,7 +115,7 @@ class Mail(models.Model):
     size = models.PositiveBigIntegerField(
         _("size in bytes"),
         default=0,
-        help_text=_("Reckoned when it was queued, with the files as a mail carries them."),
+        help_text=_("Reckoned when it was queued, the files as a mail carries them."),
     )
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)

@@ -29,14 +29,12 @@ class SeriesQuerySet(models.QuerySet["Series"]):
     def for_list(self) -> SeriesQuerySet:
         return self.select_related("body", "period")
 
-    def of(self, body: Body, *, period: StudyPeriod | None, on: datetime.date | None) -> Series | None:
+    def of(self, body: Body, *, period: StudyPeriod | None, on: datetime.date) -> Series | None:
         """The one by which a body numbers a statement of a period: the period's own, else the one for all periods.
 
-        Without a period, that of the day is meant.
+        Without a period, that which runs on the day is meant.
         """
-        own = (
-            Q(period=period) if period else Q(period__starts_on__lte=on, period__ends_on__gte=on) if on else Q(pk=None)
-        )
+        own = Q(period=period) if period else Q(period__starts_on__lte=on, period__ends_on__gte=on)
         found = self.filter(own | Q(period__isnull=True), body=body)
         return found.order_by(F("period__label").desc(nulls_last=True)).first()
 
