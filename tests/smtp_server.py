@@ -132,7 +132,9 @@ class _Session(socketserver.StreamRequestHandler):
             while self._command():
                 pass
         except (OSError, _HungUp):
-            return
+            pass
+        finally:
+            self.connection.close()
 
     def _command(self) -> bool:
         line = self._line().decode()
@@ -202,6 +204,7 @@ class _Session(socketserver.StreamRequestHandler):
             raise _HungUp
 
     def _secure(self) -> None:
+        self.rfile.close()
         self.connection = self.mail.context.wrap_socket(self.connection, server_side=True)
         self.rfile = self.connection.makefile("rb")
         self.wfile = socketserver._SocketWriter(self.connection)  # type: ignore[attr-defined]

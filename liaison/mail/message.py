@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from liaison.models import Mail, MailAddress, MailFile, StatementFile
 
-from .addresses import for_server
+from .addresses import for_server, one_line
 
 MEDIA_TYPE = re.compile(r"(?!text/|message/|multipart/)[a-z]+/[a-z0-9][a-z0-9.+-]*")
 NOT_IN_NAMES = '/\\:*?"<>|'
@@ -102,7 +102,7 @@ def safe_name(name: str) -> str:
     kept = "".join(
         "_" if letter in NOT_IN_NAMES or unicodedata.category(letter)[0] == "C" else letter for letter in name
     )
-    return kept.strip(" .")[-200:] or "file"
+    return one_line(kept)[-200:].strip(" .") or "file"
 
 
 def _headers(mail: Mail) -> dict[str, str]:
