@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from liaison.mail.services import mail_queue
+from liaison.mail.transport import Outcome, Parcel, Reply, Verdict, Watch
 from liaison.models import Mail, MailAddress, Statement, StatementFile
 from tests import factory
 
@@ -63,3 +65,20 @@ def addresses(mail: Mail) -> dict[str, str]:
 
 def steps(mail: Mail) -> list[str]:
     return list(mail.steps.values_list("kind", flat=True))
+
+
+class Postman:
+    """A transport that does in the middle of a handing over what a test asks for, before and after its mark."""
+
+    def __init__(self, before: Callable[[], object] = bool, after: Callable[[], object] = bool) -> None:
+        self.before, self.after, self.delivered = before, after, 0
+
+    def send(self, parcel: Parcel, watch: Watch) -> Outcome:
+        self.before()
+        watch.going_on()
+        watch.handing_over({})
+        self.delivered += 1
+        self.after()
+        return Outcome(Verdict.TAKEN, Reply(250, "ok"))
+
+    def close(self) -> None: ...

@@ -12,7 +12,7 @@ from email.utils import getaddresses
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import override_settings
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -169,6 +169,7 @@ def test_address_in_another_script_has_its_ascii_form() -> None:
 class TestAnyText(TestCase):
     """No text, name or file name adds a header, a recipient or a part, or is lost."""
 
+    @settings(deadline=None)
     @given(ANY_TEXT, ANY_TEXT)
     def test_subject_and_text(self, subject: str, text: str) -> None:
         try:
@@ -180,6 +181,7 @@ class TestAnyText(TestCase):
         assert _one_line(found["Subject"]) == mail.subject
         assert _lines(found.get_content()) == _lines(text)
 
+    @settings(deadline=None)
     @given(st.lists(ANY_TEXT.map(lambda name: name.replace("<", "").replace(">", "")), min_size=1, max_size=4))
     def test_names_of_addresses(self, names: list[str]) -> None:
         try:
@@ -190,6 +192,7 @@ class TestAnyText(TestCase):
         found = [(_one_line(str(make_header(decode_header(name)))), address) for name, address in getaddresses([raw])]
         assert found == [(_one_line(address.name), address.email) for address in mail.to]
 
+    @settings(deadline=None)
     @given(ANY_TEXT)
     def test_names_of_files(self, name: str) -> None:
         mail = make_mail()
