@@ -39,7 +39,6 @@ logger = logging.getLogger("liaison.mail")
 PAUSES = [1, 5, 15, 30, 60, 120, *[240] * 11]
 JITTER = 0.2  # each is this part longer or shorter, so that what failed together is not tried together
 COMMIT_PAUSES = [0.5, 2, 5, 15, 30]  # seconds, while the database does not take an answer
-ANSWER_SLACK = timedelta(seconds=90)  # for storing an answer that came at the last moment
 
 
 class LostHold(Exception):
@@ -136,7 +135,7 @@ class Hold:
     def handing_over(self, replies: dict[str, Reply]) -> None:
         """Commit that the server may have it from now on, and which addresses it is for."""
         at = timezone.now()
-        until = at + timedelta(seconds=settings.MAIL_ANSWER_TIMEOUT) + ANSWER_SLACK
+        until = at + timedelta(seconds=settings.MAIL_ANSWER_TIMEOUT) + lease()  # an answer at the last moment is stored
         with transaction.atomic(durable=True):
             self._extend(handed_over_at=at, leased_until=until)
             for address in self.mail().recipients:

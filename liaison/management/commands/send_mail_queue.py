@@ -20,6 +20,7 @@ LONGEST = 300  # seconds of the pause while the mail server or the database is a
 
 
 class Command(BaseCommand):
+    requires_system_checks: list[str] = []  # those of the site concern the site
     help = (
         "Send the mails of the queue that are due. Any number of these may run at a time. "
         "A first SIGTERM or Ctrl-C lets the mail that is being sent be finished."
