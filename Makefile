@@ -2,6 +2,7 @@
 # make test   all tests, on SQLite and on PostgreSQL
 # make lint   style, types, templates, security, migrations, deployment settings
 # make check  lint and test
+# make fault  200 kills of the mail workers on each engine, and many sends at once (some minutes)
 # make lock   write the requirements files anew from pyproject.toml (needs uv)
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test lint check lock
+.PHONY: run test lint check fault lock
 
 run: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: .venv/.runtime
@@ -29,6 +30,9 @@ lint: .venv/.dev
 	@tests/lint.sh
 
 check: lint test
+
+fault: .venv/.dev
+	@tests/fault/run.sh
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
