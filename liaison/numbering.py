@@ -8,8 +8,6 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.models import Body
-
 from .models import Series, Statement
 
 
@@ -40,7 +38,7 @@ def symbol_assign(*, statement: Statement) -> str:
     Series.objects.filter(pk=series.pk).update(next_number=F("next_number") + 1)
     series.refresh_from_db()
     symbol = series.symbol(series.next_number - 1)
-    if other := bearer(series, symbol):
+    if other := series.bearer(symbol):
         raise ValidationError(
             _(
                 "The series of %(body)s would give the symbol %(symbol)s, which “%(title)s” has already. "
@@ -51,11 +49,3 @@ def symbol_assign(*, statement: Statement) -> str:
     statement.symbol = symbol
     statement.save(update_fields=["symbol", "updated_at"])
     return symbol
-
-
-def bearer(series: Series, symbol: str) -> Statement | None:
-    """The statement of the series' body that has the symbol already; in another period it may be given again."""
-    for statement in Statement.objects.called([symbol]).sent_by(Body.objects.filter(pk=series.body_id)):
-        if series.period is None or statement.period_id in (None, series.period_id):
-            return statement
-    return None

@@ -238,8 +238,8 @@ class MailAddress(models.Model):
         return self.email
 
     @property
-    def is_refused(self) -> bool:
-        return self.state == self.State.REFUSED
+    def is_recipient(self) -> bool:
+        return self.use != self.Use.REPLY_TO
 
     @property
     def is_accepted(self) -> bool:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Body, StudyPeriod
 
+from .statements import Statement
+
 NUMBER = re.compile(r"\{number(?::0([1-9]))?\}")
 
 
@@ -90,6 +92,21 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body.code}: {self.pattern}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.body_id and self.next_number and NUMBER.search(self.pattern):
+            symbol = self.symbol()
+            if other := self.bearer(symbol):
+                words = {"symbol": symbol, "title": other.title}
+                raise ValidationError({"next_number": _("“%(title)s” has the symbol %(symbol)s already.") % words})
+
+    def bearer(self, symbol: str) -> Statement | None:
+        """The statement of the body that has a symbol already; in another period it may be given again."""
+        for statement in Statement.objects.called([symbol]).sent_by(Body.objects.filter(pk=self.body_id)):
+            if self.period_id is None or statement.period_id in (None, self.period_id):
+                return statement
+        return None
 
     def symbol(self, number: int | None = None) -> str:
         """That of a number, by default of the next one."""

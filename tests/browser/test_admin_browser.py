@@ -65,7 +65,7 @@ def test_every_add_page_opens_and_a_wrong_one_comes_back(site: str, page: Any) -
         page.wait_for_selector(".errornote")
 
 
-READ_ONLY = {"liaison.Annex", "liaison.Event", "liaison.Revision", "liaison.Translation"}
+READ_ONLY = {"liaison.Annex", "liaison.Event", "liaison.Mail", "liaison.Revision", "liaison.Translation"}
 
 
 def test_editor_keeps_all_that_rich_text_may_hold(site: str, page: Any) -> None:
