@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -14,8 +15,10 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import Truncator
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -105,33 +108,28 @@ class MailActForm(forms.Form):
 
 @admin.register(Mail)
 class MailAdmin(ReadOnlyAdmin):
-    list_display = ["queued_at", "subject_shown", "recipients_shown", "state_shown", "attempts", "next_try", "answered"]
-    list_display_links = ["queued_at", "subject_shown"]
+    list_display = ["state_shown", "subject_shown", "recipients_shown", "attempts", "next_try", "answered", "queued"]
+    list_display_links = ["subject_shown"]
     list_filter = ["state", "kind", "language"]
     search_fields = ["subject", "addresses__email", "statement__title", "statement__symbol", "message_id"]
     search_help_text = gettext_lazy("By words of the subject, address, or statement.")
     ordering = ["-queued_at", "-pk"]
     date_hierarchy = "queued_at"
     actions = ["try_selected", "cancel_selected"]
-    readonly_fields = ["text_shown"]
-    fieldsets = [
-        (None, {"fields": ["subject", ("kind", "language"), ("statement", "party"), "text_shown"]}),
-        (
-            gettext_lazy("Delivery"),
-            {
-                "fields": [
-                    ("queued_at", "queued_by", "sent_at"),
-                    ("attempts", "next_try_at", "handed_over_at"),
-                    ("leased_until", "leased_by"),
-                    ("message_id", "size"),
-                    "unsubscribe_url",
-                ]
-            },
-        ),
-    ]
+    readonly_fields = ["text_shown", "next_try", "message_id_shown"]
 
     class Media:
         css = {"all": ["desk/mails.css"]}
+
+    def get_fieldsets(self, request: HttpRequest, obj: Mail | None = None) -> Any:
+        """Without what says nothing of this mail."""
+        of_subscriber = ["unsubscribe_url"] if obj and obj.unsubscribe_url else []
+        of_worker = [("leased_until", "leased_by")] if obj and obj.leased_by else []
+        times = [("queued_at", "queued_by"), ("attempts", "next_try"), ("handed_over_at", "sent_at")]
+        return [
+            (None, {"fields": ["subject", ("kind", "language"), ("statement", "party"), "text_shown"]}),
+            (_("Delivery"), {"fields": [*times, *of_worker, ("message_id_shown", "size"), *of_subscriber]}),
+        ]
 
     # The list
 
@@ -159,17 +157,25 @@ class MailAdmin(ReadOnlyAdmin):
         return format_html('<span class="desk-state desk-mail-{}">{}</span>', mail.state, mail.get_state_display())
 
     @admin.display(description=gettext_lazy("next try"), ordering="next_try_at")
-    def next_try(self, mail: Mail) -> Any:
-        return mail.next_try_at if mail.is_waiting else None
+    def next_try(self, mail: Mail) -> str:
+        return _short(mail.next_try_at) if mail.is_waiting else str(self.get_empty_value_display())
+
+    @admin.display(description=gettext_lazy("queued"), ordering="queued_at")
+    def queued(self, mail: Mail) -> str:
+        return _short(mail.queued_at)
 
     @admin.display(description=gettext_lazy("last answer"))
     def answered(self, mail: Mail) -> str:
-        return Truncator(mail.answer).chars(100)
+        return Truncator(mail.answer).chars(80)
 
     @admin.display(description=gettext_lazy("text"))
     def text_shown(self, mail: Mail) -> str:
         text = '<pre class="desk-mail-text" dir="auto" lang="{}">{}</pre>'
         return format_html(text, mail.language, mail.text)
+
+    @admin.display(description="Message-ID")
+    def message_id_shown(self, mail: Mail) -> str:
+        return format_html('<bdi dir="ltr">{}</bdi>', mail.message_id)
 
     @admin.action(description=gettext_lazy("Try the selected failed mails again"), permissions=["act"])
     def try_selected(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
@@ -230,3 +236,7 @@ class MailAdmin(ReadOnlyAdmin):
                 return HttpResponseRedirect(reverse("admin:liaison_mail_change", args=[mail.pk]))
         context = {"title": act.label, "opts": self.opts, "mail": mail, "act": act, "form": form}
         return TemplateResponse(request, "admin/liaison/mail/act.html", self.admin_site.each_context(request) | context)
+
+
+def _short(at: datetime) -> str:
+    return date_format(localtime(at), "SHORT_DATETIME_FORMAT")

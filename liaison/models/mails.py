@@ -58,8 +58,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
     def counts(self) -> dict[str, int]:
         """How many there are of each state. States that pile up, sent and cancelled, are left out."""
-        open_states = self.exclude(state__in=[Mail.State.SENT, Mail.State.CANCELLED]).order_by()
-        found = dict(open_states.values_list("state").annotate(Count("pk")))
+        found = dict(self.in_state(*Mail.OPEN).order_by().values_list("state").annotate(Count("pk")))
         return {state: found.get(state, 0) for state in Mail.OPEN}
 
     def of_statement(self, statement: object) -> MailQuerySet:
@@ -141,9 +140,7 @@ class Mail(models.Model):
         verbose_name_plural = _("mails")
         ordering = ["-queued_at", "-pk"]
         indexes = [
-            models.Index("next_try_at", "id", name="mail_due", condition=Q(state="queued")),
-            models.Index("leased_until", name="mail_abandoned", condition=Q(state="sending")),
-            models.Index("state", name="mail_open", condition=Q(state__in=["queued", "sending", "failed", "unknown"])),
+            models.Index("state", "next_try_at", "id", name="mail_due"),
             models.Index("queued_at", "id", name="mail_by_time"),
         ]
         constraints = [

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from liaison.mail import worker
@@ -222,3 +222,13 @@ def test_database_refuses_what_cannot_be_true(values: dict[str, Any], rule: str)
     mail = make_mail()
     with pytest.raises(IntegrityError, match=rule), transaction.atomic():
         Mail.objects.filter(pk=mail.pk).update(**values)
+
+
+@pytest.mark.parametrize("query", [Mail.objects.due, Mail.objects.abandoned, Mail.objects.failed().order_by])
+def test_worker_and_board_do_not_read_what_was_sent_long_ago(query: Callable[[], Any]) -> None:
+    mails = [Mail(subject=str(n), message_id=str(n), state="sent", sent_at=timezone.now()) for n in range(3000)]
+    Mail.objects.bulk_create(mails)
+    make_mail()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    assert "mail_due" in query().explain()
