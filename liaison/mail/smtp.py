@@ -106,7 +106,7 @@ class SmtpTransport:
 
     def _offer(self, smtp: smtplib.SMTP, parcel: Parcel, watch: Watch, replies: dict[str, Reply]) -> Outcome | None:
         """All but the end. Fills in the answers to the addresses; an outcome is a refusal."""
-        data = dotted(parcel.message.as_bytes())
+        data = dotted(parcel.data)
         if too_big := _over_limit(smtp, len(data)):
             return Outcome(Verdict.REFUSED, too_big)
         options = [f"size={len(data)}"] if smtp.has_extn("size") else []

@@ -60,6 +60,7 @@ class Parcel:
     sender: str
     recipients: list[str]
     message: QueuedMessage
+    data: bytes  # of the message
 
 
 class Watch(Protocol):

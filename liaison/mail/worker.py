@@ -53,11 +53,12 @@ def queue_work(
     Ends when nothing is due, after `limit` mails, when `stop()` is true, or when the server cannot be reached at all.
     Returns how many mails came to which state. May be run by any number of processes at a time.
     """
-    done = settle_abandoned()
+    done: Counter[str] = Counter()
     transport = transport or open_transport()
     tries = 0
     try:
         while not stop() and (limit is None or tries < limit):
+            done += settle_abandoned()
             hold = take()
             if hold is None:
                 break
@@ -192,12 +193,8 @@ def _handed_over(hold: Hold, transport: Transport) -> Outcome:
     mail = hold.mail()
     waiting = [address for address in mail.recipients if address.state == MailAddress.State.WAITING]
     try:
-        parcel = Parcel(
-            sender=for_server(parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
-            recipients=[for_server(address.email) for address in waiting],
-            message=compose(mail),
-        )
-        size = len(parcel.message.as_bytes())
+        message = compose(mail)
+        data = message.as_bytes()
     except Unsendable as reason:
         return Outcome(Verdict.REFUSED, Reply.of(0, str(reason)))
     except OSError as trouble:
@@ -205,10 +202,12 @@ def _handed_over(hold: Hold, transport: Transport) -> Outcome:
     except Exception as trouble:  # one mail that cannot be made must not stop the others
         logger.error("Mail %s: its message cannot be made: %s", hold.key, type(trouble).__name__)
         return Outcome(Verdict.DEFERRED, Reply.of(0, f"{type(trouble).__name__}: {trouble}"))
-    if size > settings.MAIL_MAX_BYTES:
+    if len(data) > settings.MAIL_MAX_BYTES:
         text = _("The mail has %(size)s bytes and may have %(most)s.")
-        return Outcome(Verdict.REFUSED, Reply.of(0, text % {"size": size, "most": settings.MAIL_MAX_BYTES}))
-    return transport.send(parcel, hold)
+        return Outcome(Verdict.REFUSED, Reply.of(0, text % {"size": len(data), "most": settings.MAIL_MAX_BYTES}))
+    sender = for_server(parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
+    recipients = [for_server(address.email) for address in waiting]
+    return transport.send(Parcel(sender, recipients, message, data), hold)
 
 
 def settle(mail: Mail, outcome: Outcome) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-import threading
+import time
 from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
 from collections.abc import Iterator
@@ -30,22 +30,22 @@ class Command(BaseCommand):
         how = parser.add_mutually_exclusive_group()
         how.add_argument("--once", action="store_true", help="send what is due and end (the default)")
         how.add_argument("--loop", action="store_true", help="go on until stopped")
-        parser.add_argument("--limit", type=positive, metavar="N", help="end after N tries")
+        parser.add_argument("--limit", type=positive, metavar="N", help="try at most N mails at each look")
 
     def handle(self, *, loop: bool, limit: int | None, **options: Any) -> None:
         with stop_on_signal() as stop:
             if loop:
                 self._loop(stop, limit)
             else:
-                done = queue_work(limit=limit, stop=stop.is_set)
+                done = queue_work(limit=limit, stop=lambda: stop.is_asked)
                 self.stdout.write(summary(done) or "Nothing was due.")
 
-    def _loop(self, stop: threading.Event, limit: int | None) -> None:
+    def _loop(self, stop: Stop, limit: int | None) -> None:
         pause = LOOK
-        while not stop.is_set():
+        while not stop.is_asked:
             close_old_connections()
             try:
-                done = queue_work(limit=limit, stop=stop.is_set)
+                done = queue_work(limit=limit, stop=lambda: stop.is_asked)
             except (OperationalError, InterfaceError) as trouble:
                 self.stderr.write(f"The database is away ({type(trouble).__name__}).")
                 connection.close()
@@ -53,10 +53,7 @@ class Command(BaseCommand):
             else:
                 if text := summary(done):
                     self.stdout.write(text)
-                limit = None if limit is None else limit - tried(done)
                 pause = min(pause * 2, LONGEST) if done["unreachable"] else LOOK
-            if limit is not None and limit <= 0:
-                break
             stop.wait(pause)
 
 
@@ -72,24 +69,31 @@ def summary(done: Counter[str]) -> str:
     return f"{', '.join(parts)}.{unreachable}" if parts else ""
 
 
-def tried(done: Counter[str]) -> int:
-    return done.total() - done["unreachable"]
-
-
 def positive(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) == 0:
         raise ArgumentTypeError("a number from 1")
     return int(text)
 
 
+class Stop:
+    """Whether somebody asked to stop. No threading.Event: its lock may be held by what a signal interrupts."""
+
+    is_asked = False
+
+    def wait(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while not self.is_asked and (left := end - time.monotonic()) > 0:
+            time.sleep(min(left, 0.2))
+
+
 @contextmanager
-def stop_on_signal() -> Iterator[threading.Event]:
-    """An event that the first SIGTERM or SIGINT sets. The second one has its usual effect."""
-    stop = threading.Event()
+def stop_on_signal() -> Iterator[Stop]:
+    """Asked by the first SIGTERM or SIGINT. The second one has its usual effect."""
+    stop = Stop()
     before: dict[int, Any] = {}
 
     def note(number: int, _frame: object) -> None:
-        stop.set()
+        stop.is_asked = True
         signal.signal(number, before[number])
 
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,6 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from liaison.management.commands import send_mail_queue as command
-from liaison.models import Mail
 from tests.smtp_server import SmtpServer
 
 from .mails import make_mail, state
@@ -41,14 +41,12 @@ def test_server_that_is_away_is_told(serve: Serve, capsys: pytest.CaptureFixture
     assert run(capsys) == ["1 to be tried again. The mail server cannot be reached."]
 
 
-@pytest.mark.django_db(transaction=True)  # the loop opens its connections anew
-@pytest.mark.parametrize("how", ["--once", "--loop"])
-def test_limit_ends_it(serve: Serve, capsys: pytest.CaptureFixture[str], how: str) -> None:
+def test_limit_is_for_one_look(serve: Serve, capsys: pytest.CaptureFixture[str]) -> None:
     serve()
     for _ in range(3):
         make_mail()
-    assert run(capsys, how, "--limit", "2") == ["2 sent."]
-    assert Mail.objects.waiting().count() == 1
+    assert run(capsys, "--limit", "2") == ["2 sent."]
+    assert run(capsys, "--limit", "2") == ["1 sent."]
 
 
 @pytest.mark.parametrize("arguments", [["--once", "--loop"], ["--limit", "0"], ["--limit", "-1"], ["--limit", "x"]])
@@ -57,7 +55,7 @@ def test_senseless_arguments_are_refused(arguments: list[str]) -> None:
         call_command("send_mail_queue", *arguments)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True)  # the loop opens its connections anew
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_signal_ends_the_loop_after_the_mail_that_is_being_sent(
     serve: Serve, capsys: pytest.CaptureFixture[str], number: int
@@ -71,7 +69,7 @@ def test_signal_ends_the_loop_after_the_mail_that_is_being_sent(
 
 def test_loop_looks_again_and_waits_longer_while_something_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter([OperationalError("gone"), {"unreachable": 1, "queued": 1}, {"unreachable": 1}, {}])
-    stop, pauses = threading.Event(), []
+    stop, pauses = command.Stop(), []
 
     def work(**options: Any) -> Any:
         answer = next(answers)
@@ -81,14 +79,21 @@ def test_loop_looks_again_and_waits_longer_while_something_is_away(monkeypatch: 
 
     def wait(seconds: float) -> None:
         pauses.append(seconds)
-        if len(pauses) == 4:
-            threading.Event.set(stop)
+        stop.is_asked = len(pauses) == 4
 
-    stop.wait = wait  # type: ignore[method-assign,assignment]
+    monkeypatch.setattr(stop, "wait", wait)
     monkeypatch.setattr(command, "queue_work", work)
+    monkeypatch.setattr(command, "close_old_connections", lambda: None)
     monkeypatch.setattr(command.connection, "close", lambda: None)
     command.Command()._loop(stop, None)
     assert pauses == [10, 20, 40, 5]
+
+
+def test_pause_ends_as_soon_as_somebody_asks() -> None:
+    stop, start = command.Stop(), time.monotonic()
+    threading.Timer(0.1, setattr, [stop, "is_asked", True]).start()
+    stop.wait(20)
+    assert time.monotonic() - start < 5
 
 
 def test_neither_addresses_nor_texts_are_printed(

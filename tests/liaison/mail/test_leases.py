@@ -74,6 +74,14 @@ def test_mail_that_was_handed_over_is_unknown_after_the_lease_and_not_sent_again
     assert queue_work(transport=postman) == {}
 
 
+def test_busy_worker_takes_up_what_another_left_meanwhile() -> None:
+    left, busy = make_mail(), make_mail()
+    die_while_sending(before=die)
+    postman = Postman(before=lambda: let_lease_run_out(left) if state(left) == "sending" and not steps(left)[1:] else 0)
+    queue_work(transport=postman)
+    assert (state(busy), state(left), steps(left)) == ("sent", "sent", ["queued", "released", "sent"])
+
+
 def test_connection_that_breaks_before_the_end_is_no_unknown(serve: Callable[..., SmtpServer]) -> None:
     server, mail = serve({"DATA": "close"}), make_mail()
     queue_work()

@@ -41,7 +41,7 @@ class Notes:
 
 def parcel(*recipients: str, text: str = "Hello.\n") -> Parcel:
     message = QueuedMessage("Subject", text, "liaison@example.org", [ANN], headers={"Message-ID": "<1@example.org>"})
-    return Parcel("liaison@example.org", list(recipients) or [ANN], message)
+    return Parcel("liaison@example.org", list(recipients) or [ANN], message, message.as_bytes())
 
 
 def send(*recipients: str, notes: Notes | None = None, text: str = "Hello.\n") -> Outcome:
