@@ -121,8 +121,9 @@ class Hold:
         self.holder = f"{socket.gethostname()[:50]}:{os.getpid()}:{secrets.token_hex(6)}"
         self.renew_at = time.monotonic() + settings.MAIL_LEASE / 2
 
-    def mail(self) -> Mail:
-        mail = Mail.objects.held(self.key, self.holder).select_related("party").whole().first()
+    def mail(self, *, lock: bool = False) -> Mail:
+        held = Mail.objects.held(self.key, self.holder).select_related("party").whole()
+        mail = (held.select_for_update(of=["self"]) if lock else held).first()
         if mail is None:
             raise LostHold
         return mail
@@ -163,11 +164,8 @@ class Hold:
         raise AssertionError("the last try returns or raises")
 
     def _settled(self, outcome: Outcome) -> str:
-        """An answer that comes after the lease ran out still tells what is unknown, if nobody has decided yet."""
-        locked = Mail.objects.held(self.key, self.holder).in_state(State.SENDING, State.UNKNOWN)
-        if locked.select_for_update().first() is None:
-            raise LostHold
-        mail = self.mail()
+        """An answer that comes after the lease ran out still tells what is unknown: a decision would end the hold."""
+        mail = self.mail(lock=True)
         settle(mail, outcome)
         return mail.state
 
