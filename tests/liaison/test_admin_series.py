@@ -47,7 +47,6 @@ def test_next_number_can_be_set(desk: Client) -> None:
     ("values", "message"),
     [
         ({"next_number": 3}, "“Statement of May” has the symbol SG2/LS3 already."),
-        ({"next_number": 0}, "Numbers begin with 1."),
         (
             {"pattern": "SG2/LS"},
             "Write {number} once where the number stands, or {number:04} for four digits: SG2/LS{number}.",
@@ -60,14 +59,3 @@ def test_what_cannot_be_is_told_beside_the_form(desk: Client, values: dict[str, 
         factory.make_statement(symbol="SG2/LS3", title="Statement of May"), part="from", body=series.body
     )
     assert open_change(desk, series).fill(**values).errors() == [message]
-
-
-def test_second_series_of_a_period_or_for_all_is_refused(desk: Client) -> None:
-    body, period = factory.make_body(), factory.make_period()
-    factory.make_series(body=body)
-    factory.make_series(body=body, period=period)
-    pages = [open_add(desk, Series).fill(body=body, pattern="x{number}", period=value) for value in ("", period)]
-    assert [page.errors() for page in pages] == [
-        ["The body has a series for all periods already."],
-        ["The body has a series for this period already."],
-    ]

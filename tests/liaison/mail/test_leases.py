@@ -19,7 +19,7 @@ from liaison.models import Mail
 from tests import factory
 from tests.smtp_server import SmtpServer
 
-from .mails import Postman, addresses, make_mail, make_unknown, stand, state, steps
+from .mails import Postman, addresses, make_file, make_mail, make_unknown, stand, state, steps
 
 pytestmark = pytest.mark.django_db
 TAKEN = Outcome(Verdict.TAKEN, Reply(250, "ok"))
@@ -230,6 +230,14 @@ def test_database_refuses_what_cannot_be_true(values: dict[str, Any], rule: str)
     mail = make_mail()
     with pytest.raises(IntegrityError, match=rule), transaction.atomic():
         Mail.objects.filter(pk=mail.pk).update(**values)
+
+
+def test_database_refuses_an_address_or_file_twice() -> None:
+    mail = make_mail(files=[make_file()])
+    for row in (mail.addresses.get(), mail.files.get()):
+        row.pk = None
+        with pytest.raises(IntegrityError, match=r"once_a_mail|UNIQUE"), transaction.atomic():
+            row.save()
 
 
 @pytest.mark.parametrize("query", [Mail.objects.due, Mail.objects.abandoned, Mail.objects.failed().order_by])
