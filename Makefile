@@ -3,6 +3,7 @@
 # make lint   style, types, templates, security, migrations, deployment settings
 # make check  lint and test
 # make fuzz   2,000 changed Word and text files through the readers
+# make fault  200 kills of the mail workers on each engine, and many sends at once (some minutes)
 # make lock   write the requirements files anew from pyproject.toml (needs uv)
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test lint check fuzz lock
+.PHONY: run test lint check fuzz fault lock
 
 run: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: .venv/.runtime
@@ -33,6 +34,9 @@ check: lint test
 
 fuzz: .venv/.dev
 	@FUZZ_FILES=2000 $(BIN)/python -m pytest -q -n auto tests/liaison/letter/test_mutated_files.py
+
+fault: .venv/.dev
+	@tests/fault/run.sh
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

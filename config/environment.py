@@ -43,6 +43,7 @@ CACHES = {
 EMAIL_BACKENDS = {
     "console": "django.core.mail.backends.console.EmailBackend",
     "dummy": "django.core.mail.backends.dummy.EmailBackend",
+    "file": "django.core.mail.backends.filebased.EmailBackend",
     "smtp": "django.core.mail.backends.smtp.EmailBackend",
     "smtp+tls": "django.core.mail.backends.smtp.EmailBackend",
     "smtps": "django.core.mail.backends.smtp.EmailBackend",
@@ -211,20 +212,24 @@ def cache(name: str) -> dict[str, Any]:
 
 
 def email(name: str, site: SplitResult) -> dict[str, Any]:
-    """Mail settings: smtp://user:password@host:25, smtp+tls:// (STARTTLS), smtps://, console: or dummy:.
+    """Mail settings: smtp://user:password@host:25, smtp+tls:// (STARTTLS), smtps://, file:///folder, console:, dummy:.
 
     `?from=` gives the sender's address. Without the variable mail is printed on the console and reaches nobody.
     """
     parts = _split(name, text(name, "console:"))
     if parts.scheme not in EMAIL_BACKENDS:
-        raise refuse(name, "must begin with smtp://, smtp+tls://, smtps://, console: or dummy:.")
-    is_smtp = parts.scheme in SMTP_PORTS
+        raise refuse(name, "must begin with smtp://, smtp+tls://, smtps://, file:///, console: or dummy:.")
+    is_smtp, is_file = parts.scheme in SMTP_PORTS, parts.scheme == "file"
     parameters = _parameters(name, parts)
     sender = parameters.pop("from", f"liaison@{site.hostname}")
-    if (is_smtp and not parts.hostname) or parts.path.strip("/") or parameters or "@" not in sender:
+    mails = Path(unquote(parts.path))
+    if is_file and (parts.netloc or mails == Path("/") or not mails.is_absolute() or mails.is_file()):
+        raise refuse(name, "must name a folder for the mails: file:///absolute/folder (three slashes).")
+    if (is_smtp and not parts.hostname) or (parts.path.strip("/") and not is_file) or parameters or "@" not in sender:
         raise refuse(name, "must be like smtp+tls://user:password@host:587?from=liaison@example.org.")
     return {
         "EMAIL_BACKEND": EMAIL_BACKENDS[parts.scheme],
+        "EMAIL_FILE_PATH": str(mails) if is_file else None,
         "EMAIL_HOST": parts.hostname or "localhost",
         "EMAIL_PORT": parts.port or SMTP_PORTS.get(parts.scheme, 25),
         "EMAIL_HOST_USER": unquote(parts.username or ""),

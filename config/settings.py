@@ -167,6 +167,13 @@ SILENCED_SYSTEM_CHECKS = [
 
 globals().update(environment.email("EMAIL_URL", SITE))
 
+# The queue of mails (liaison/mail). What is longer than a lease is taken for a crash.
+
+MAIL_MAX_BYTES = 25 * 2**20  # of a mail as it goes out, its files in base64
+MAIL_TIMEOUT = 60  # seconds for each answer of the mail server but the last
+MAIL_ANSWER_TIMEOUT = 600  # seconds for its answer to the whole mail (RFC 5321, 4.5.3.2.6): it may look for viruses
+MAIL_LEASE = 120  # seconds for which a worker that is not heard of keeps a mail
+
 # Logging: to the console, never with what a person typed. Django would mail reports with the whole request.
 
 LOGGING = {

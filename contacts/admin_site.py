@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 # In the order of the work: what is done daily comes first. A model that is not named here comes after those that are.
 ORDER = [
     "liaison.Statement",
+    "liaison.Mail",
     "liaison.Event",
     "liaison.Revision",
     "liaison.Translation",
@@ -29,11 +30,19 @@ ORDER = [
     "contacts.Appointment",
     "contacts.Entity",
     "contacts.StudyPeriod",
+    "liaison.Series",
     "contacts.Role",
     "contacts.User",
     "auth.Group",
 ]
-SHORTCUTS = ORDER[:1] + ORDER[4:6] + ORDER[7:10]
+SHORTCUTS = [
+    "liaison.Statement",
+    "contributions.Document",
+    "contributions.Meeting",
+    "contacts.Body",
+    "contacts.Question",
+    "contacts.Person",
+]
 ACCOUNTS = ("contacts.User", "auth.Group")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from contacts.models import Appointment, Body, Entity, Person, Question, Role, StudyPeriod, User
 from contributions.models import Brief, Document, Meeting, Topic
-from liaison.models import Annex, Entry, Party, Statement, StatementContact
+from liaison.models import Annex, Entry, Party, Series, Statement, StatementContact
 
 _number = itertools.count(1)
 
@@ -134,6 +134,12 @@ def make_party(statement: Statement, **values: Any) -> Party:
     party = Party.objects.create(statement=statement, **{"questions_text": numbers} | values)
     party.questions.set(questions)
     return party
+
+
+def make_series(**values: Any) -> Series:
+    values.setdefault("body", None)
+    values["body"] = values["body"] or make_body()
+    return Series.objects.create(**{"pattern": "SG2/LS{number}"} | values)
 
 
 def make_contact(statement: Statement, **values: Any) -> StatementContact:

@@ -120,6 +120,11 @@ def test_bad_value_stops_the_start_with_its_name() -> None:
         ("EMAIL_URL", "smtp://mail.example.org:99999"),
         ("EMAIL_URL", "smtp://mail.example.org?from=nobody"),
         ("EMAIL_URL", "smtp://mail.example.org?form=liaison@example.org"),
+        ("EMAIL_URL", "smtp://mail.example.org/folder"),
+        ("EMAIL_URL", "file:mails"),
+        ("EMAIL_URL", "file:///"),
+        ("EMAIL_URL", "file://host/folder"),
+        ("EMAIL_URL", f"file://{__file__}"),
         ("MEDIA_ROOT", __file__),
         ("MEDIA_ROOT", "static/uploads"),
         ("SITE_URL", "liaison.example.org"),
@@ -204,6 +209,13 @@ def test_mail_address_is_taken_apart(monkeypatch: pytest.MonkeyPatch, url: str, 
     mail = read("EMAIL_URL")
     keys = ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_USE_SSL", "DEFAULT_FROM_EMAIL")
     assert tuple(mail[key] for key in keys) == expected
+
+
+def test_mails_can_be_kept_in_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMAIL_URL", "file:///var/mails%20kept?from=ls@example.org")
+    mail = read("EMAIL_URL")
+    assert mail["EMAIL_BACKEND"] == "django.core.mail.backends.filebased.EmailBackend"
+    assert (mail["EMAIL_FILE_PATH"], mail["DEFAULT_FROM_EMAIL"]) == ("/var/mails kept", "ls@example.org")
 
 
 def test_given_hosts_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,9 @@
 """Liaison statements: parties, content, annexes, and what became of them."""
 
 from .annexes import Annex, Entry
+from .mails import Mail, MailAddress, MailFile, MailStep
 from .parties import NextMeeting, Party, Reply, StatementContact
+from .series import Series
 from .statements import Statement
 from .trail import (
     Attachment,
@@ -22,12 +24,17 @@ __all__ = [
     "Entry",
     "Event",
     "ImportFinding",
+    "Mail",
+    "MailAddress",
+    "MailFile",
+    "MailStep",
     "NextMeeting",
     "Note",
     "Party",
     "Redaction",
     "Reply",
     "Revision",
+    "Series",
     "Statement",
     "StatementContact",
     "StatementFile",

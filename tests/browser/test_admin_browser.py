@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from contacts.models import Appointment, Body, Entity, Person, Question, Role, StudyPeriod, User
 from contributions.models import Document, Meeting, Topic
-from liaison.models import Statement
+from liaison.models import Series, Statement
 from tests import factory
 from tests.browser.clerk import Clerk
 from tests.desk import add_url, change_url, list_url, registered
@@ -20,7 +20,13 @@ from tests.liaison.test_admin_pages import ROWS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-READ_ONLY = {"liaison.Annex", "liaison.Event", "liaison.Revision", "liaison.Translation"}  # or added elsewhere
+READ_ONLY = {
+    "liaison.Annex",
+    "liaison.Event",
+    "liaison.Mail",
+    "liaison.Revision",
+    "liaison.Translation",
+}  # or elsewhere
 
 
 def beside(row: Model) -> list[str]:
@@ -74,6 +80,12 @@ FORMS: dict[type[Model], tuple[dict[str, Any], str, Callable[[], dict[str, Any]]
         "symbol",
         lambda: {"symbol": "2/34", "period": factory.make_period()},
         "title",
+    ),
+    Series: (
+        {"pattern": "SG2/LS{number}"},
+        "body",
+        lambda: {"body": factory.make_body("ITU-D SG2"), "pattern": "SG2/LS{number}"},
+        "pattern",
     ),
     Statement: ({"subtitle": "A line"}, "title", lambda: {"title": "New statement", "date": "2023-05-22"}, "title"),
 }  # fmt: skip

@@ -13,7 +13,7 @@ from django.test import Client
 
 from contacts.models import Alias, Appointment, Body, BodyAddress, Entity, Person, Question, Role, StudyPeriod, User
 from contributions.models import Brief, Document, DocumentSymbol, Meeting
-from liaison.models import Consideration, Reply, Statement
+from liaison.models import Consideration, Reply, Series, Statement
 from tests import factory, test_constraints
 from tests.desk import Page, open_add, open_change
 
@@ -233,6 +233,23 @@ def statement_of_a_meeting_that_ends_before_it_starts(desk: Client) -> Page:
     return open_add(desk, Statement).fill(title="T", meeting_start=LATER, meeting_end=EARLIER)
 
 
+def new_series(desk: Client, **values: object) -> Page:
+    return open_add(desk, Series).fill(**{"pattern": "LS{number}", "next_number": 1} | values)
+
+
+def second_series_of_a_period(desk: Client) -> Page:
+    series = factory.make_series(period=factory.make_period())
+    return new_series(desk, body=series.body, period=series.period)
+
+
+def second_series_for_all_periods(desk: Client) -> Page:
+    return new_series(desk, body=factory.make_series().body)
+
+
+def series_from_nought(desk: Client) -> Page:
+    return new_series(desk, body=factory.make_body(), next_number=0)
+
+
 CASES: list[tuple[str, Callable[[Client], Page]]] = [
     ("studyperiod_ends_after_it_starts", period_ends_before_it_starts),
     ("studyperiod_prefix", period_with_the_prefix_of_another),
@@ -273,12 +290,20 @@ CASES: list[tuple[str, Callable[[Client], Page]]] = [
     ("reply_names_something", reply_to_nothing),
     ("nextmeeting_ends_after_it_starts", next_meeting_ends_before_it_starts),
     ("consideration_once_a_meeting", considered_twice_at_a_meeting),
+    ("series_once_a_period", second_series_of_a_period),
+    ("series_once_for_all_periods", second_series_for_all_periods),
+    ("series_from_one", series_from_nought),
     ("statement_meeting_ends_after_it_starts", statement_of_a_meeting_that_ends_before_it_starts),
 ]
 # No form can break these: the owner of a spelling is the page, a sender's rows have no purpose, and what services keep
-# (corrections, revisions, redactions, language versions) has no form.
+# (corrections, revisions, redactions, language versions, the queue of mails) has no form.
 OUT_OF_REACH = {
     "alias_of_one",
+    "mail_being_sent_is_held",
+    "mail_sent_has_its_time",
+    "mail_unknown_was_handed_over",
+    "mailaddress_once_a_mail",
+    "mailfile_once_a_mail",
     "party_purpose_of_recipient",
     "redaction_has_words_and_a_reason",
     "statement_not_correction_of_itself",

@@ -19,6 +19,7 @@ from liaison import services
 from liaison.models import Attachment, Consideration, ImportFinding, NextMeeting, Note, Reply, Revision, Translation
 from tests import factory
 from tests.desk import add_url, change_url, list_url, open_change, registered
+from tests.liaison.mail.mails import make_file, make_unknown
 
 pytestmark = pytest.mark.django_db
 
@@ -94,9 +95,13 @@ ROWS: dict[str, Callable[[], Model]] = {
     "liaison.Event": part_of_statement(
         lambda statement: services.event_add(statement=statement, kind="comment", by=factory.make_user())
     ),
+    "liaison.Mail": lambda: make_unknown(
+        statement=factory.make_statement(), cc=["copy@example.org"], files=[make_file()]
+    ),
     "liaison.Revision": part_of_statement(
         lambda statement: Revision.objects.create(statement=statement, letter={"title": "T"})
     ),
+    "liaison.Series": lambda: factory.make_series(period=factory.make_period()),
     "liaison.Statement": full_statement,
     "liaison.Translation": part_of_statement(
         lambda statement: Translation.objects.create(statement=statement, language="fr", letter={"title": "T"})
@@ -197,7 +202,10 @@ def test_arabic_pages_run_from_right_to_left(desk: Client) -> None:
 def test_statements_stand_first_on_the_index(desk: Client) -> None:
     apps = desk.get("/admin/").context["app_list"]
     assert [app["app_label"] for app in apps] == ["liaison", "contributions", "contacts", "auth"]
-    assert [model["object_name"] for model in apps[0]["models"]] == ["Statement", "Event", "Revision", "Translation"]
+    assert [model["object_name"] for model in apps[0]["models"]] == [
+        *("Statement", "Event", "Revision", "Translation"),
+        *("Mail", "Series"),
+    ]
 
 
 def test_clerk_sees_shortcuts_to_what_they_may_see_only(client: Client) -> None:

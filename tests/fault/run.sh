@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Kills and crowds, on SQLite and then on PostgreSQL, with a table for each:
+#   tests/fault/run.sh             200 kills an engine, a few minutes each
+#   tests/fault/run.sh --kills 20  fewer of them
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+
+python=.venv/bin/python
+status=0
+unset ALLOWED_HOSTS BEHIND_PROXY CACHE_URL DATABASE_URL DEBUG EMAIL_ADDRESSES EMAIL_URL MEDIA_ROOT SECRET_KEY SITE_URL
+on_both() {
+    "$python" -m "$@" || status=1
+    tests/postgresql.sh "$python" -m "$@" || status=1
+}
+
+on_both tests.fault.numbers
+on_both tests.fault.mails "$@"
+[ $status = 0 ] && echo "All held." || echo "FAILED."
+exit $status
