@@ -16,16 +16,21 @@ from contributions.models import Brief, Document, DocumentSource, DocumentSymbol
 from liaison.models import (
     Annex,
     Consideration,
+    Mail,
+    MailAddress,
+    MailFile,
     NextMeeting,
     Party,
     Redaction,
     Reply,
     Revision,
+    Series,
     Statement,
     StatementContact,
     Translation,
 )
 from tests import factory
+from tests.liaison.mail.mails import make_file, make_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +79,10 @@ def _parts(document: Document) -> dict[str, Any]:
 
 def appointment(**values: Any) -> None:
     Appointment.objects.create(person=factory.make_person(), role=factory.make_role(), **values)
+
+
+def mail_that(**values: Any) -> None:
+    Mail.objects.filter(pk=make_mail().pk).update(**values)
 
 
 CASES: dict[str, Callable[[], object]] = {
@@ -125,6 +134,16 @@ CASES: dict[str, Callable[[], object]] = {
     "translation_once_a_language": lambda: twice(
         Translation, statement=factory.make_statement(), language="fr", letter={}
     ),
+    "series_once_a_period": lambda: twice(
+        Series, body=factory.make_body(), period=factory.make_period(), pattern="A{number}"
+    ),
+    "series_once_for_all_periods": lambda: twice(Series, body=factory.make_body(), pattern="A{number}"),
+    "series_from_one": lambda: Series.objects.create(body=factory.make_body(), pattern="A{number}", next_number=0),
+    "mail_being_sent_is_held": lambda: mail_that(state="sending", leased_by="x", leased_until=None),
+    "mail_sent_has_its_time": lambda: mail_that(state="sent", sent_at=None),
+    "mail_unknown_was_handed_over": lambda: mail_that(state="unknown", handed_over_at=None),
+    "mailaddress_once_a_mail": lambda: MailAddress.objects.create(mail=make_mail(to=["a@x.org"]), email="a@x.org"),
+    "mailfile_once_a_mail": lambda: twice(MailFile, mail=make_mail(), file=make_file(), name="a", sha256="0" * 64),
 }
 
 UNIQUE: dict[str, Callable[[], object]] = {
@@ -140,6 +159,7 @@ UNIQUE: dict[str, Callable[[], object]] = {
     "contributions.Document.slug": lambda: [factory.make_document(slug="a") for _ in range(2)],
     "contributions.Topic.slug": lambda: twice(Topic, name="A", slug="a"),
     "liaison.Statement.slug": lambda: twice(Statement, title="A", slug="a"),
+    "liaison.Mail.message_id": lambda: [Mail.objects.create(subject=name, message_id="<a@b>") for name in "AB"],
     "liaison.Statement.registered_as": lambda: twice(Statement, title="A", registered_as=factory.make_document()),
 }
 

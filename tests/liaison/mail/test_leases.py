@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from liaison.mail import worker
@@ -19,7 +19,7 @@ from liaison.models import Mail
 from tests import factory
 from tests.smtp_server import SmtpServer
 
-from .mails import Postman, addresses, make_file, make_mail, make_unknown, stand, state, steps
+from .mails import Postman, addresses, make_mail, make_unknown, stand, state, steps
 
 pytestmark = pytest.mark.django_db
 TAKEN = Outcome(Verdict.TAKEN, Reply(250, "ok"))
@@ -215,29 +215,6 @@ def test_unknown_mail_that_somebody_sends_again_goes_once_more_with_its_message_
     mail_retry(mail=mail, by=factory.make_user(), note="They have nothing")
     queue_work()
     assert ([taken.message_id for taken in server.taken], state(mail)) == ([mail.message_id], "sent")
-
-
-@pytest.mark.parametrize(
-    ("values", "rule"),
-    [
-        ({"state": "sending", "leased_by": "x", "leased_until": None}, "mail_being_sent_is_held"),
-        ({"state": "sending", "leased_by": "", "leased_until": timezone.now()}, "mail_being_sent_is_held"),
-        ({"state": "sent", "sent_at": None}, "mail_sent_has_its_time"),
-        ({"state": "unknown", "handed_over_at": None}, "mail_unknown_was_handed_over"),
-    ],
-)
-def test_database_refuses_what_cannot_be_true(values: dict[str, Any], rule: str) -> None:
-    mail = make_mail()
-    with pytest.raises(IntegrityError, match=rule), transaction.atomic():
-        Mail.objects.filter(pk=mail.pk).update(**values)
-
-
-def test_database_refuses_an_address_or_file_twice() -> None:
-    mail = make_mail(files=[make_file()])
-    for row in (mail.addresses.get(), mail.files.get()):
-        row.pk = None
-        with pytest.raises(IntegrityError, match=r"once_a_mail|UNIQUE"), transaction.atomic():
-            row.save()
 
 
 @pytest.mark.parametrize("query", [Mail.objects.due, Mail.objects.abandoned, Mail.objects.failed().order_by])
