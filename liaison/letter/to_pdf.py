@@ -22,12 +22,12 @@ import re
 import subprocess
 import sys
 import threading
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from .coverage import COVERAGE, FONTS, unprintable_in
 from .letter import Letter
+from .page import file_date
 from .pdf_data import AS_THEY_ARE, NoSuchAnnexError, page_data
 from .sheet import Sheet
 from .to_json import to_dict, to_json
@@ -36,7 +36,10 @@ __all__ = ["NoSuchAnnexError", "PdfError", "fingerprint", "to_pdf", "unprintable
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "letter.typ"
-SOURCES = ("coverage.py", "labels.py", "pdf_blocks.py", "pdf_data.py", "to_json.py", "to_pdf.py", "letter.typ")
+SOURCES = (
+    "addresses.py", "coverage.py", "labels.py", "page.py", "pdf_blocks.py", "pdf_data.py", "to_json.py", "to_pdf.py",
+    "letter.typ",
+)  # fmt: skip
 STANDARDS = ["a-3a", "ua-1"]
 LARGE = 200_000  # bytes of data: memory is given back at once
 VERY_LARGE = 1_500_000  # bytes of data: set in a process of its own
@@ -59,7 +62,7 @@ class _Job:
 def to_pdf(letter: Letter, sheet: Sheet) -> bytes:
     """The same bytes for the same letter and sheet. Raises NoSuchAnnexError, PdfError."""
     data = json.dumps(page_data(letter, sheet), ensure_ascii=False).encode()
-    job = _Job(data, _source(letter), _timestamp(letter, sheet))
+    job = _Job(data, _source(letter), int(file_date(letter, sheet).timestamp()))
     if len(data) > VERY_LARGE or _Process.is_forked():
         return _set_elsewhere(job)
     return _set(job)
@@ -105,17 +108,6 @@ def _source(letter: Letter) -> bytes:
     except UnicodeEncodeError:  # half a character, which no file can hold
         text = json.dumps(to_dict(letter), ensure_ascii=False, indent=1)
         return re.sub(r"[\ud800-\udfff]", "\ufffd", text).encode()
-
-
-def _timestamp(letter: Letter, sheet: Sheet) -> int:
-    """Seconds since 1970; never the time of the rendering, or no two files would be equal."""
-    if sheet.changed:
-        moment = sheet.changed if sheet.changed.tzinfo else sheet.changed.replace(tzinfo=UTC)
-    elif letter.date:
-        moment = datetime(letter.date.year, letter.date.month, letter.date.day, tzinfo=UTC)
-    else:
-        return 0
-    return max(int(moment.timestamp()), 0)
 
 
 class _Process:
