@@ -13,16 +13,39 @@ ADDRESS = re.compile(
     r"(?<![A-Za-z0-9])(?:https?://|www\.)[!#-;=?-~]*[A-Za-z0-9/_=&%#~-]"
     r"|(?<![A-Za-z0-9.+-])[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
-SAFE = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@)", re.I)
+MAIL = re.compile(r"(?P<scheme>mailto:)(?P<rest>[^\s@]+@.*)", re.I)
+WEB = re.compile(r"(?P<scheme>https?://)(?P<host>[^\s/?#]+)(?P<rest>.*)", re.I)
+HOST = re.compile(r"(?:[\w.~%!$&'()*+,;=:-]+@)?(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?", re.A)
 UNSAFE = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def safe_address(href: str) -> str:
-    """The address if it is one of the web or of mail, in ASCII; else ""."""
+    """The address if it is one of the web or of mail, in ASCII; else "".
+
+    Word offers to repair a file with an address that is none.
+    """
     href = href.strip()
-    if not SAFE.match(href) or len(href) > LONGEST or UNSAFE.search(href):
+    match = WEB.fullmatch(href) or MAIL.fullmatch(href)
+    if not match or len(href) > LONGEST or UNSAFE.search(href):
         return ""
-    return urllib.parse.quote(href, safe="!#$%&'()*+,/:;=?@[]~")
+    host = _host(match["host"]) if "host" in match.groupdict() else ""
+    if host is None:
+        return ""
+    rest, mark, fragment = match["rest"].partition("#")
+    return match["scheme"] + host + _quoted(rest) + mark + _quoted(fragment)
+
+
+def _host(text: str) -> str | None:
+    """A host name of another script in its ASCII form; None for what is none."""
+    try:
+        host = text if text.startswith("[") else text.encode("idna").decode()
+    except UnicodeError:
+        return None
+    return host if HOST.fullmatch(host) else None
+
+
+def _quoted(text: str) -> str:
+    return re.sub("%(?![0-9A-Fa-f]{2})", "%25", urllib.parse.quote(text, safe="!$%&'()*+,/:;=?@~"))
 
 
 def parted(text: str) -> Iterator[tuple[str, str]]:

@@ -235,7 +235,7 @@ def data_table(rows: list[list[Data]], *, head: int, width: float) -> list[Data]
     filled. A table of too many columns becomes its cells' paragraphs.
     """
     head = min(max(head, 0), len(rows) - 1)
-    cells = _placed(rows, head)
+    cells = placed(rows, head)
     if not any(cell["c"] for cell in cells):
         return []
     columns = max(cell["x"] + cell["cs"] for cell in cells)
@@ -253,7 +253,7 @@ def data_table(rows: list[list[Data]], *, head: int, width: float) -> list[Data]
     return [{"t": "table", "widths": [round(w, 1) for w in widths], "head": head, "repeat": repeat, "c": cells}]
 
 
-def _placed(rows: list[list[Data]], head: int) -> list[Data]:
+def placed(rows: list[list[Data]], head: int) -> list[Data]:
     """The cells with x and y, as HTML places them, in columns where some cell begins."""
     busy: list[int] = []  # for each column the first row in which it is free
     cells: list[Data] = []
@@ -312,7 +312,7 @@ def _lines(blocks: Iterable[Data]) -> Iterator[str]:
             yield line
 
 
-def _length(text: str) -> float:
+def text_length(text: str) -> float:
     """What the text is about long, set in one line of a table."""
     return TABLE_SIZE * (0.5 * len(text) + 0.5 * len(WIDE.findall(text)) + 0.12 * len(CAPITAL.findall(text)))
 
@@ -322,7 +322,7 @@ def _widths(cells: list[Data], columns: int, width: float) -> list[float]:
     least, natural, weight = [0.0] * columns, [0.0] * columns, [0.0] * columns
     for cell in cells:
         lines, share = list(_lines(cell["c"])), 1 / cell["cs"]
-        lengths = [_length(line) * share for line in lines]
+        lengths = [text_length(line) * share for line in lines]
         words = ((TABLE_SIZE * sum(map(_ems, word)) + 1) * share for line in lines for word in WORD.findall(line))
         longest = max(words, default=0.0)
         for x in range(cell["x"], cell["x"] + cell["cs"]):
