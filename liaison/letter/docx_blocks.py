@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from .directions import directed, runs_leftward
+from .bidi import directed, runs_leftward
 from .docx_package import STYLES_NUMBERS, R, W, indent, kind_of_list
 from .docx_styles import EAST_ASIAN, Look, style_id
 from .labels import RIGHT_TO_LEFT

@@ -179,7 +179,7 @@ def _margins(look: Look) -> list[str]:
     under = f"<w:pBdr>{_border('bottom', look.accent, 5, 3)}</w:pBdr>"
     over = f"<w:pBdr>{_border('top', HAIR, 4, 5)}</w:pBdr>"
     return [
-        _paragraph("header", "Normal", under + tabs + _space(0, 0, 240), small),
+        _paragraph("header", "Normal", under + tabs + _space(0, 9, 240), small),
         _paragraph("footer", "Normal", over + tabs + _space(0, 0, 240), small),
         _paragraph("Liaison First Header", "Normal", _space(0, 0, 240), small),
     ]
@@ -218,7 +218,7 @@ def _head_styles(look: Look) -> list[str]:
         *_tinted(look, kind),
         _paragraph("Liaison Label", "Normal", _space(0, 0, rows), BOLD),
         _paragraph("Liaison Value", "Normal", _space(0, 0, rows)),
-        _paragraph("Liaison Contact", "Liaison Value", _space(0, 7, rows)),
+        _paragraph("Liaison Party", "Liaison Value", _space(0, 7, rows)),
     ]
 
 
@@ -244,7 +244,7 @@ def _tinted(look: Look, kind: str) -> list[str]:
 
 
 def _text_styles(look: Look) -> list[str]:
-    tight = look.line(234)
+    tight = look.line(226)
     gap = '<w:spacing w:before="0" w:after="140" w:line="20" w:lineRule="exact"/>'
     return [
         _paragraph("Liaison Annex", "heading 1", "<w:pageBreakBefore/>", after="Body Text"),

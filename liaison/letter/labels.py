@@ -366,6 +366,14 @@ def contact_label(label: str, language: str) -> str:
     return known.get(label.strip().rstrip(":").casefold(), label)
 
 
+def full_name(honorific: str, name: str, language: str) -> str:
+    """With the honorific before the name; in Chinese a Chinese one after it."""
+    parts = [honorific.strip(), name.strip()]
+    if base_language(language) == "zh" and not honorific.isascii():
+        parts.reverse()
+    return " ".join(filter(None, parts))
+
+
 def printed_date(date: datetime.date | None, language: str) -> str:
     """The date as the Union prints it ("22 May 2023"); "" for None."""
     if date is None:

@@ -32,6 +32,7 @@ from .letter import (
     Run,
     Table,
 )
+from .page import keeps_lines
 from .pdf_blocks import MOST_COLUMNS, placed
 
 LIST_DEPTH = 9
@@ -58,7 +59,7 @@ def legible(value: Any) -> Any:
         return tuple(legible(item) for item in value)
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
-    parts = {name: _part(name, getattr(value, name)) for name in _names(type(value))}
+    parts = {name: _part(value, name) for name in _names(type(value))}
     if isinstance(value, Letter):
         parts["content"] = _levelled(parts["content"], 3 if parts["abstract"] else 2)
         parts["abstract"] = _levelled(parts["abstract"], 3)
@@ -73,10 +74,13 @@ def _names(cls: type) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(cls))
 
 
-def _part(name: str, value: Any) -> Any:
+def _part(value: Any, name: str) -> Any:
+    part = getattr(value, name)
     if name == "url":
-        return safe_address(value)
-    return normal_blocks(value, tables=BLOCK_FIELDS[name]) if name in BLOCK_FIELDS else legible(value)
+        return safe_address(part)
+    if name in BLOCK_FIELDS:
+        return normal_blocks(part, tables=BLOCK_FIELDS[name])
+    return "\n".join(filter(None, map(legible, part.splitlines()))) if keeps_lines(value, name) else legible(part)
 
 
 def _levelled(blocks: tuple[Block, ...], last: int) -> tuple[Block, ...]:
@@ -162,8 +166,12 @@ def normal_inlines(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
 
 
 def line(text: str, *marks: str, href: str = "") -> tuple[Inline, ...]:
-    """The inlines of one line of plain text; `href` makes all of it one link."""
-    return normal_inlines((Run(text, marks, href),))
+    """The inlines of plain text, a break for each newline; `href` makes all of it a link."""
+    inlines: list[Inline] = []
+    for words in text.split("\n"):
+        inlines += [Break()] if inlines else []
+        inlines.append(Run(words, marks, href))
+    return normal_inlines(inlines)
 
 
 def _run(run: Run) -> Run:

@@ -12,7 +12,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .labels import RIGHT_TO_LEFT, base_language, colon, comma, contact_label, labels, language_name, printed_date
+from .columns import counts_rows
+from .labels import (
+    RIGHT_TO_LEFT,
+    base_language,
+    colon,
+    comma,
+    contact_label,
+    full_name,
+    labels,
+    language_name,
+    printed_date,
+)
 from .letter import (
     APPROVAL_LEVELS,
     PURPOSES,
@@ -31,7 +42,6 @@ from .letter import (
 from .sheet import Sheet
 
 RUNNING = 92  # characters that fit in one line at the head of a page, beside a symbol
-NUMBERING = frozenset({"no", "nr", "n", "n°", "nº", "№", "#", "序号", "编号", "الرقم", "رقم"})
 SHAPES = {
     1: (("symbol", "source", "title", "brief"),),
     2: (("symbol", "source"), ("title", "brief")),
@@ -49,6 +59,7 @@ class NoSuchAnnexError(LookupError):
 class Line:
     """A line of plain text, after its label where it has one; the colon between them is the page's.
 
+    The text of a field that keeps its lines (`keeps_lines`) has a newline between them.
     `ltr`: a symbol or number, whose characters keep their order in a text from right to left.
     """
 
@@ -67,6 +78,11 @@ class Row:
     groups: tuple[tuple[Line, ...], ...]
     people: bool = False
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether there is space between the groups, so that each address finds its own."""
+        return self.people or any(len(group) > 1 for group in self.groups)
+
 
 @dataclass(frozen=True)
 class EntryCell:
@@ -75,6 +91,11 @@ class EntryCell:
     lines: tuple[Line, ...] = ()
     brief: tuple[Block, ...] = ()
     across: int = 1
+
+
+def keeps_lines(value: object, name: str) -> bool:
+    """Whether a field is a text of several lines; in all others white space is a space."""
+    return name in ("action_required", "address") or (name == "title" and isinstance(value, Entry))
 
 
 class Page:
@@ -244,11 +265,8 @@ class Page:
         return [Row(label, tuple(people), people=True) for label, people in groups.items()]
 
     def _contact(self, contact: Contact) -> tuple[Line, ...]:
-        name = [contact.honorific, contact.name]
-        if self.language == "zh" and not contact.honorific.isascii():
-            name.reverse()
         lines = [
-            Line(" ".join(filter(None, name)), strong=True),
+            Line(full_name(contact.honorific, contact.name, self.language), strong=True),
             Line(self.comma.join(filter(None, [contact.role, contact.affiliation]))),
             Line(contact.address),
             Line(contact.email, self.words["email"], ltr=True),
@@ -295,7 +313,7 @@ class Page:
     def entries(self, annex: Annex) -> list[tuple[EntryCell, ...]]:
         """The rows of that table. Each fills as many columns as there are."""
         columns = self.columns(annex)
-        numbered = len(columns) > 4 and columns[0].rstrip(".:").casefold() in NUMBERING
+        numbered = counts_rows(columns)
         shape = SHAPES.get(len(columns) - numbered, WIDE_SHAPE)
         rows = []
         for number, entry in enumerate(annex.entries, 1):

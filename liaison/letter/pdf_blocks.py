@@ -46,12 +46,12 @@ LAST_WORD = re.compile(rf"{LETTER}+$")
 
 
 def text_line(text: str, room: float = BODY_EMS, href: str = "") -> list[Data]:
-    """The inlines of one line of so many ems; its addresses are links. `href` makes all of it one link."""
-    text = text.strip()
-    if not VISIBLE.search(text):
-        return []
+    """The inlines of a text on lines of so many ems; its addresses are links. `href` makes all of it a link."""
     address = safe_address(href)
-    inlines = [{"a": address, "c": [{"s": text}]}] if address else list(_linked(text))
+    inlines: list[Data] = []
+    for line in filter(VISIBLE.search, text.split("\n")):
+        inlines += [{"br": True}] if inlines else []
+        inlines += [{"a": address, "c": [{"s": line.strip()}]}] if address else _linked(line.strip())
     _fit(inlines, room)
     return inlines
 

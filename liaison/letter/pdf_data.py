@@ -16,7 +16,7 @@ from . import letter as forms
 from .addresses import VISIBLE
 from .coverage import printable
 from .letter import Letter
-from .page import EntryCell, Line, NoSuchAnnexError, Page, Row
+from .page import EntryCell, Line, NoSuchAnnexError, Page, Row, keeps_lines
 from .pdf_blocks import BODY_WIDTH, Blocks, breakable, data_table, text_line
 from .sheet import Sheet
 
@@ -49,11 +49,17 @@ def printable_form(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(printable_form(item) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        parts = {name: getattr(value, name) for name in _names(type(value))}
-        return type(value)(
-            **{name: part if name in AS_THEY_ARE else printable_form(part) for name, part in parts.items()}
-        )
+        return type(value)(**{name: _printable_part(value, name) for name in _names(type(value))})
     return value
+
+
+def _printable_part(value: Any, name: str) -> Any:
+    part = getattr(value, name)
+    if name in AS_THEY_ARE:
+        return part
+    if keeps_lines(value, name):
+        return "\n".join(filter(None, map(printable_form, part.splitlines())))
+    return printable_form(part)
 
 
 @functools.cache
@@ -105,9 +111,9 @@ class _Data:
         return {**text, **({"label": line.label} if line.label else {}), **({"ltr": True} if line.ltr else {})}
 
     def _row(self, row: Row) -> Data:
-        """Between people there is some space, and so they are groups; all else is one."""
+        """Groups have some space between them; what stands close together is one."""
         groups = [[self._line(line) for line in group] for group in row.groups]
-        if not row.people:
+        if not row.is_apart:
             groups = [[line for group in groups for line in group]]
         return {"label": breakable(row.label, LABEL_EMS), "groups": groups}
 

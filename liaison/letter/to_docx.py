@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from .directions import marked
+from .bidi import marked
 from .docx_blocks import TWIPS, Element, Fact, Place, Writer, w
 from .docx_package import package, repacked
 from .docx_styles import Look
@@ -168,8 +168,8 @@ class _File:
         second = round(BODY_WIDTH * TWIPS) - first
         cells = []
         for row in rows:
-            style = "Liaison Contact" if row.people else "Liaison Value"
-            last = [w("spacing", after=0)] if row.people else []
+            style = "Liaison Party" if row.is_apart else "Liaison Value"
+            last = [w("spacing", after=0)] if row.is_apart else []
             values = [
                 self.writer.paragraph(style, self._together(group), *(last if number == len(row.groups) else []))
                 for number, group in enumerate(row.groups, 1)

@@ -37,9 +37,17 @@ __all__ = ["NoSuchAnnexError", "PdfError", "fingerprint", "to_pdf", "unprintable
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "letter.typ"
 SOURCES = (
-    "addresses.py", "coverage.py", "labels.py", "page.py", "pdf_blocks.py", "pdf_data.py", "to_json.py", "to_pdf.py",
+    "addresses.py",
+    "columns.py",
+    "coverage.py",
+    "labels.py",
+    "page.py",
+    "pdf_blocks.py",
+    "pdf_data.py",
+    "to_json.py",
+    "to_pdf.py",
     "letter.typ",
-)  # fmt: skip
+)
 STANDARDS = ["a-3a", "ua-1"]
 LARGE = 200_000  # bytes of data: memory is given back at once
 VERY_LARGE = 1_500_000  # bytes of data: set in a process of its own
