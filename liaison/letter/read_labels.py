@@ -152,6 +152,7 @@ PRINTED = {
     **{name: name for name in ("study_period", "action_required")},
     "bdt_focal_point": "contact",
     "document": "symbol",
+    "also_issued_as": "symbol",
 }
 NOBODY = frozenset({"", "-", "–", "—", "--", "n/a", "na", "n.a.", "none", "nil", "néant", "ninguno", "нет", "无", "/"})
 MASTHEAD = frozenset({"symbol", "reference", "date", "original", "study_period", "meeting", "title", "question"})

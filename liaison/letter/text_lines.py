@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from .flowed import put_together
 from .letter import Finding
 
 MAX_WRAP = 130  # characters; a file with longer lines is not broken by hand
@@ -31,7 +32,8 @@ BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff]")
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u061c\u200b\u200e\u200f\u2060\ufeff]")
+QUIET = frozenset("\u061c\u200b\u200e\u200f\u2060\ufeff")  # such as marks of direction: nobody misses them
 SURROGATES = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 SPACES = re.compile(r" {2,}")
@@ -132,8 +134,7 @@ def _cleaned(text: str, findings: Findings) -> str:
     if lost := len(SURROGATES.findall(text)):
         findings.warning("", "", f"{lost} characters that are no characters were replaced by \ufffd.")
         text = SURROGATES.sub("\ufffd", text)
-    controls = set(CONTROLS.findall(text)) - {"\ufeff", "\u200b", "\u2060"}
-    if controls:
+    if set(CONTROLS.findall(text)) - QUIET:
         findings.note("", "", "Control characters were left out.")
     return CONTROLS.sub("", text)
 
@@ -141,7 +142,7 @@ def _cleaned(text: str, findings: Findings) -> str:
 def split_lines(text: str) -> list[Line]:
     """Numbers are those that an editor shows: a vertical tab breaks a line but does not count."""
     lines = []
-    for number, raw in enumerate(LINE_ENDS.split(text), 1):
+    for number, raw in put_together(enumerate(LINE_ENDS.split(text), 1)):
         for part in raw.replace("\x0c", " ").split("\x0b"):
             lines.append(_line(number, part))
     return lines
