@@ -1,25 +1,27 @@
-"""What a printed copy carries of a letter, so that what is read from one can be compared with what was written.
+"""What a copy carries of a letter, so that what is read from one can be compared with what was written.
 
-    read_docx(to_docx(letter, sheet)).letter == as_printed(letter)
+    read_docx(to_docx(letter, sheet)).letter == letter.as_printed()
 
-A print has words, not codes. It does not say which body of the register a name means, nor the checksum of a file. Of
-two things that say the same it prints one: where there are words, a date or level beside them is known from the words
+A copy has words, not codes. It does not say which body of the register a name means, nor the checksum of a file. Of two
+things that say the same it prints one: where there are words, a date or level beside them is known from the words
 alone. Dates, numbers of Questions and the like are therefore what the readers find in the words printed.
 
-It holds for letters whose parts can be told apart in print: no comma in a keyword or affiliation, no party whose
-words end like a purpose, no cell between two of which nothing stands. All else is kept as `legible` says.
+It holds for letters whose parts can be told apart in print: no comma in a keyword or affiliation, no party whose words
+end like a purpose, nothing that stands between two parts and could belong to either. All else is kept as `legible`
+says.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from .bidi import MARKS
 from .labels import LANGUAGE_NAMES, contact_label
 from .legible import legible
 from .letter import (
-    APPROVAL_LEVELS,
     PURPOSES,
     Annex,
     Approval,
@@ -34,13 +36,15 @@ from .letter import (
 )
 from .page import Page, party_text
 from .read_dates import find_dates, read_date, read_range
+from .read_levels import read_levels
 from .read_meetings import read_next_meetings
 from .read_parties import read_deadline
 from .read_symbols import find_questions, find_symbols
+from .read_text import read_text
 from .sheet import Sheet
 from .text_lines import Findings, Line
+from .to_text import to_text
 
-DIRECTION_MARKS = re.compile("[\u200e\u200f\u061c]")
 NOWHERE = Line(0, False, ())
 
 
@@ -48,20 +52,19 @@ def as_printed(letter: Letter) -> Letter:
     """The letter that is read from its own Word file. Printing that one again prints the same."""
     letter = legible(_without_marks(letter))
     page = Page(letter, Sheet())
-    same = len({(to.purpose, to.deadline, to.deadline_text) for to in letter.to}) <= 1
     original = letter.original_language.lower().replace("_", "-").partition("-")[0]
     return letter.replace(
         subtitle=tuple(filter(None, letter.subtitle)),
         symbol=letter.symbol or None,
         other_symbols=tuple(filter(None, letter.other_symbols)),
-        original_language=original if original in LANGUAGE_NAMES else letter.original_language,
+        original_language=original if original in LANGUAGE_NAMES else letter.original_language or letter.language,
         study_period=letter.study_period or None,
         from_=tuple(_party(party) for party in letter.from_ if party_text(party) or party.address),
-        to=tuple(_recipient(to, alone=same) for to in letter.to if party_text(to) or to.address),
+        to=tuple(_recipient(to, alone=page.one_wish) for to in letter.to if party_text(to) or to.address),
         cc=tuple(_recipient(to, alone=False) for to in letter.cc if party_text(to) or to.address),
         in_reply_to=tuple(_reply(page.reply(reply)) for reply in letter.in_reply_to if page.reply(reply)),
         meeting=_meeting(page.meeting(letter.meeting)),
-        approval=_approval(letter.approval, page.approval(letter.approval)),
+        approval=_approval(page.approval(letter.approval)),
         contacts=_contacts(letter),
         signatures=tuple(filter(None, letter.signatures)),
         keywords=tuple(filter(None, letter.keywords)),
@@ -71,10 +74,31 @@ def as_printed(letter: Letter) -> Letter:
     )
 
 
+def lost_in_text(letter: Letter) -> tuple[str, ...]:
+    """What a text file does not carry of the letter, as paths ("content[2].inlines"): what reading it back gives
+    otherwise than the letter as printed. What text never carries is said in `to_text`."""
+    read = read_text(to_text(letter, Sheet())).letter or Letter()
+    return tuple(_differences(as_printed(letter), read, ""))
+
+
+def _differences(one: Any, other: Any, path: str) -> Iterator[str]:
+    if type(one) is not type(other) or (isinstance(one, tuple) and len(one) != len(other)):
+        yield path
+    elif isinstance(one, tuple):
+        for number, (item, its) in enumerate(zip(one, other, strict=True)):
+            yield from _differences(item, its, f"{path}[{number}]")
+    elif is_dataclass(one):
+        for field in fields(one):
+            inner = f"{path}.{field.name.rstrip('_')}".lstrip(".")
+            yield from _differences(getattr(one, field.name), getattr(other, field.name), inner)
+    elif one != other:
+        yield path
+
+
 def _without_marks(value: Any) -> Any:
     """Marks of direction are the writers' to set and to leave out."""
     if isinstance(value, str):
-        return DIRECTION_MARKS.sub("", value)
+        return MARKS.sub("", value)
     if isinstance(value, tuple):
         return tuple(_without_marks(item) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
@@ -111,9 +135,9 @@ def _meeting(text: str) -> Meeting:
     return Meeting(text, start, end)
 
 
-def _approval(approval: Approval, text: str) -> Approval:
-    level = approval.level if approval.level in APPROVAL_LEVELS else None
-    return Approval(text, level, read_date(text)[0]) if text else Approval()
+def _approval(text: str) -> Approval:
+    levels = read_levels(text)
+    return Approval(text, levels[0] if len(levels) == 1 else None, read_date(text)[0]) if text else Approval()
 
 
 def _contacts(letter: Letter) -> tuple[Contact, ...]:

@@ -28,6 +28,7 @@ from .read_dates import find_dates, read_date, read_range
 from .read_header import Parts, split_parts
 from .read_kinds import is_empty, is_placeholder, looks_like_title, what_else
 from .read_labels import PURPOSE_BY_WORD, is_nobody, label_key
+from .read_levels import read_levels
 from .read_meetings import read_next_meetings
 from .read_parties import apply_deadline, apply_purposes, read_recipients, read_senders
 from .read_symbols import ADDRESS, find_questions, find_symbols
@@ -35,19 +36,6 @@ from .read_titles import Top, read_top
 from .text_lines import Findings, Line, decode, flat, split_lines, wrap_width
 from .unread import note_unread
 
-LEVELS = (
-    (
-        "rapporteur_group",
-        r"rapporteurs?'?s? group|\brgm\b|\bq\d+/\d+ (?:rg|rgm)\b|groupe du rapporteur|grupo de relator|"
-        r"групп[аы] докладчика|فريق المقرر",
-    ),
-    ("correspondence", r"correspondence|correspondance|correspondencia|по переписке"),
-    ("management", r"\bmanagement\b|\bchair(?:man|woman|person)?s? of\b"),
-)
-STUDY_GROUP = re.compile(
-    r"\bstudy group \d+|\bsg\s?\d+\b|commission d'etudes|comision de estudio|исследовательск|لجنة الدراسات", re.I
-)
-LOWER_GROUP = re.compile(r"\bq\.?\s?\d+/\d+|question|working part|\bwp|вопрос|cuestion", re.I)
 LANGUAGES = {
     "en": "english anglais ingles английскии e", "fr": "french francais frances французскии f",
     "es": "spanish espagnol espanol испанскии s", "ru": "russian russe ruso русскии r",
@@ -333,9 +321,7 @@ class _Reader:
         day, problem = read_date(text)
         if problem:
             self.findings.warning("approval.date", line, f"The date of approval was not settled: {problem}.")
-        levels = [level for level, words in LEVELS if re.search(words, label_key(text))]
-        if not levels and STUDY_GROUP.search(label_key(text)) and not LOWER_GROUP.search(label_key(text)):
-            levels = ["study_group"]
+        levels = read_levels(text)
         if len(levels) != 1:
             why = f"it names {' and '.join(levels).replace('_', ' ')}" if levels else "its words name none for certain"
             self.findings.warning("approval.level", line, f"The level of approval was not settled: {why}.")
