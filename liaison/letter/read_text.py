@@ -33,7 +33,7 @@ from .read_meetings import read_next_meetings
 from .read_parties import apply_deadline, apply_purposes, read_recipients, read_senders
 from .read_symbols import ADDRESS, find_questions, find_symbols
 from .read_titles import Top, read_top
-from .text_lines import Findings, Line, decode, flat, split_lines, wrap_width
+from .text_lines import Findings, Line, decode, flat, split_lines, without_signature, wrap_width
 from .unread import note_unread
 
 LANGUAGES = {
@@ -43,7 +43,6 @@ LANGUAGES = {
     "zh": "chinese chinois chino китаискии 中文 c",
 }  # fmt: skip
 LANGUAGE_BY_NAME = {label_key(name): code for code, names in LANGUAGES.items() for name in names.split()}
-SIGNATURE_LINES = 12  # at the end of a file, in which a mail's signature is looked for
 KEYWORDS = re.compile(r"\s*[,;،]\s*")
 
 
@@ -53,7 +52,7 @@ def read_text(data: bytes | str, name: str = "") -> Reading:
     text = decode(data, findings)
     if text is None:
         return Reading(None, tuple(findings.all))
-    lines = _without_signature(split_lines(text), findings)
+    lines = without_signature(split_lines(text), findings)
     main, annexes = split_annexes(lines, findings)
     parts = split_parts(main)
     if what := what_else(lines, parts):
@@ -68,16 +67,6 @@ def read_text(data: bytes | str, name: str = "") -> Reading:
         return Reading(None, tuple(findings.all))
     note_unread(letter, lines, findings)
     return Reading(letter, tuple(findings.all))
-
-
-def _without_signature(lines: Sequence[Line], findings: Findings) -> Sequence[Line]:
-    """The lines before the two hyphens under which a mail tells who sends it."""
-    first = max(len(lines) - SIGNATURE_LINES, 0)
-    at = next((at for at in range(len(lines) - 1, first - 1, -1) if lines[at].cells == ("--",)), len(lines))
-    for line in lines[at + 1 :]:
-        if line.text:
-            findings.note("", line, f"“{line.text}” in the signature was left out.")
-    return lines[:at]
 
 
 class _Reader:

@@ -7,7 +7,7 @@ begins. Spaces are trimmed and runs of them become one; no-break spaces, quotes,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,6 +37,7 @@ QUIET = frozenset("\u061c\u200b\u200e\u200f\u2060\ufeff")  # such as marks of di
 SURROGATES = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 SPACES = re.compile(r" {2,}")
+SIGNATURE_LINES = 12  # at the end of a file, in which a mail's signature is looked for
 ANY_SPACE = re.compile(r"\s+")
 SENTENCE_END = re.compile(r"[.!?:;…。:]['\"’”»)\]]*$")
 MARKER = re.compile(r"(?:[•·▪●◦‣\uf000-\uf0ff\u25a0*o–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])(?:[ \u00a0]|$)")
@@ -216,3 +217,13 @@ def joined(before: str, after: str) -> str:
     """Two lines of one sentence: a word broken at its hyphen is put together, all else gets one space."""
     hyphenated = before[-1:] == "-" and before[-2:-1].isalpha() and after[:1].islower()
     return before + after if hyphenated else f"{before} {after}"
+
+
+def without_signature(lines: Sequence[Line], findings: Findings) -> Sequence[Line]:
+    """The lines before the two hyphens under which a mail tells who sends it."""
+    first = max(len(lines) - SIGNATURE_LINES, 0)
+    at = next((at for at in range(len(lines) - 1, first - 1, -1) if lines[at].cells == ("--",)), len(lines))
+    for line in lines[at + 1 :]:
+        if line.text:
+            findings.note("", line, f"“{line.text}” in the signature was left out.")
+    return lines[:at]

@@ -1,6 +1,6 @@
 """A Letter as a Word file that a colleague can go on editing: the words and the look of the PDF, in named styles.
 
-What it says is in `page`, how it looks in `docx_styles`. What a reader needs stands in the structure of the file, as it
+What it says is in `page`, how it looks in `word_styles`. What a reader needs stands in the structure of the file, as it
 would in one that was typed with care: headings by their outline level, lists by their numbering, the head rows of
 tables, addresses as links, the block of To, From, For ... as a table of a label and a value a row. A bookmark named
 Abstract holds what no reader could tell apart otherwise. The file holds no copy of the letter's data: it carries what
@@ -16,20 +16,37 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from .bidi import marked
-from .docx_blocks import TWIPS, Element, Fact, Place, Writer, w
-from .docx_package import package, repacked
-from .docx_styles import Look
+from .fingerprints import edition, fingerprint_of
 from .legible import legible, line
 from .letter import Annex, Block, Break, Cell, Heading, Inline, ItemList, Letter, Paragraph, Run, Table
 from .page import EntryCell, Line, NoSuchAnnexError, Page, Row, file_date
 from .pdf_blocks import BODY_WIDTH, CAPITAL, MOST_COLUMNS, WIDE
 from .sheet import Sheet
+from .word_blocks import TWIPS, Element, Fact, Place, Writer, w
+from .word_package import package, repacked
+from .word_styles import Look
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["NoSuchAnnexError", "to_docx"]
+__all__ = ["NoSuchAnnexError", "fingerprint", "to_docx"]
 
+SOURCES = (
+    "addresses.py",
+    "bidi.py",
+    "columns.py",
+    "coverage.py",
+    "fingerprints.py",
+    "labels.py",
+    "legible.py",
+    "page.py",
+    "pdf_blocks.py",
+    "to_docx.py",
+    "to_json.py",
+    "word_blocks.py",
+    "word_package.py",
+    "word_styles.py",
+)
 LETTERHEAD_WIDTH = 0.58  # of the width of the text
 LABEL_WIDTHS, LABEL_GAP = (84.0, 190.0), 22.0  # points
 TITLE_SIZE, TEXT_SIZE = 15.0, 11.0
@@ -51,6 +68,11 @@ def to_docx(letter: Letter, sheet: Sheet) -> bytes:
     file = io.BytesIO()
     document.save(file)
     return repacked(file.getvalue())
+
+
+def fingerprint(letter: Letter, sheet: Sheet) -> str:
+    """Changes whenever the bytes of `to_docx(letter, sheet)` may; costs no writing."""
+    return fingerprint_of(edition(SOURCES, ("lxml", "python-docx")), letter, sheet)
 
 
 def _describe(document: Document, page: Page) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from .docx_styles import Look, styles
+from .word_styles import Look, styles
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from .bidi import directed, runs_leftward
-from .docx_package import STYLES_NUMBERS, R, W, indent, kind_of_list
-from .docx_styles import EAST_ASIAN, Look, style_id
 from .labels import RIGHT_TO_LEFT
 from .letter import Block, Break, Cell, Heading, Inline, ItemList, Paragraph, Run, Table
 from .pdf_blocks import BODY_WIDTH, Blocks, data_table
+from .word_package import STYLES_NUMBERS, R, W, indent, kind_of_list
+from .word_styles import EAST_ASIAN, Look, style_id
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
