@@ -53,6 +53,7 @@ TITLE_SIZE, TEXT_SIZE = 15.0, 11.0
 LONG_NAME = 16  # characters of a letterhead's first line
 MOST_LINES = 24  # of a row that stays on one page
 LONGEST_PROPERTY = 255  # characters
+CYRILLIC = re.compile(r"[\u0370-\u052f]")
 FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 
@@ -281,7 +282,7 @@ class _File:
 def _balanced(text: str, size: float) -> Element | None:
     """Indents that break a text of so many points into lines of about one length."""
     length = _width(text, size)
-    lines = math.ceil(length / (0.97 * BODY_WIDTH))
+    lines = math.ceil(length / BODY_WIDTH)
     if lines < 2:
         return None
     side = round(max(BODY_WIDTH - 1.12 * length / lines, 0) / 2 * TWIPS)
@@ -290,7 +291,8 @@ def _balanced(text: str, size: float) -> Element | None:
 
 def _width(text: str, size: float) -> float:
     """About how many points wide a text is in strong letters of so many points."""
-    return size * (0.43 * len(text) + 0.57 * len(WIDE.findall(text)) + 0.12 * len(CAPITAL.findall(text)))
+    wide, capital, cyrillic = (len(pattern.findall(text)) for pattern in (WIDE, CAPITAL, CYRILLIC))
+    return size * (0.43 * len(text) + 0.57 * wide + 0.12 * capital + 0.07 * cyrillic)
 
 
 def _fill(margin: object, paragraphs: list[Element]) -> None:

@@ -104,13 +104,9 @@ def test_header_only_statement_is_exported_by_its_header(client):
     )
     make_entry(make_annex(statement, title="Zebra"), title="Zebra")
     content = client.get("/statements/one.json").content.decode()
+    assert (json.loads(content)["title"], "Zebra" in content) == ("Seen", False)
     text = client.get("/statements/one.txt").content.decode()
-    assert (json.loads(content)["title"], "Zebra" in content, "Seen" in text, "Zebra" in text) == (
-        "Seen",
-        False,
-        True,
-        False,
-    )
+    assert ("Seen" in text, "Zebra" in text) == (True, False)
 
 
 def test_pdf_that_cannot_be_made_is_told_without_an_error_page(client, statement, monkeypatch):
