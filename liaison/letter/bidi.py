@@ -19,13 +19,14 @@ RTL, LTR = re.compile(f"[{_RTL}]"), re.compile(f"[{_LTR}]")
 ISLAND_RTL = re.compile(f"[{_RTL}](?:[^{_LTR}]*[{_RTL}])?")
 # Where a search could begin again at each character, lengths have a bound, or an endless word would take for ever.
 _MARKED = f"{LTR_MARK}[^{LTR_MARK}]*{LTR_MARK}"
-_REVISED = r"[A-Za-z0-9/.-]{0,40}[0-9] ?\((?:Rev|Add|Corr)\. ?[0-9]+\)"
+_REVISION = r"\((?:Rev|Add|Corr)\. ?[0-9]+\)"
+_REVISED = rf"[A-Za-z0-9/.-]{{0,40}}[0-9] ?{_REVISION}"
 _PHONE = r"\+[0-9][0-9 ().-]{4,}[0-9]"
 _NUMBERS = r"(?<![0-9])[0-9]{1,20}(?:[/.:–-][0-9]{1,20})+"  # 3/2, 2022-2025
 _OTHER = rf"[^\s{_RTL}{_LTR}()\[\]«»“”{LTR_MARK}]"
 _WORD = rf"{_OTHER}{{0,40}}[{_LTR}][^\s{_RTL}()\[\]«»“”{LTR_MARK}]*"
 _DIGITS = rf"[0-9][^\s{_RTL}()\[\]{LTR_MARK}]*"
-_WORDS = rf"{_WORD}(?:[ \u00a0](?:{_WORD}|{_DIGITS}))*(?<![.,;:!?])"
+_WORDS = rf"{_WORD}(?:[ \u00a0](?:{_WORD}|{_DIGITS}|{_REVISION}))*(?<![.,;:!?])"
 WHOLE_NUMBER = re.compile(r"[0-9]+(?:[/.:][0-9]+)*")
 ISLAND_LTR = re.compile(rf"{_MARKED}|{_REVISED}|{_PHONE}|[(\[]{_WORDS}[)\]]|{_WORDS}|{_NUMBERS}")
 
@@ -44,17 +45,27 @@ def runs_leftward(texts: Iterable[str], leftward: bool) -> bool:
 
 def directed(text: str, leftward: bool) -> Iterator[tuple[str, bool]]:
     """The parts of a text, each with whether it runs from right to left, in a paragraph of a direction."""
-    islands = ISLAND_LTR if leftward else ISLAND_RTL
-    at = 0
-    for match in islands.finditer(text):
-        if match.start() > at:
-            between = text[at : match.start()]
-            stays = leftward and at and not any(map(str.isalpha, between))
-            yield between + RTL_MARK if stays else between, leftward
+    at, before = 0, ""
+    for match in (ISLAND_LTR if leftward else ISLAND_RTL).finditer(text):
+        if between := text[at : match.start()]:
+            yield _between(before, between, match.group()) if leftward else (between, False)
         yield _with_marks(match.group()) if leftward else match.group(), not leftward
-        at = match.end()
+        at, before = match.end(), match.group()
     if at < len(text):
         yield text[at:], leftward
+
+
+def _between(before: str, between: str, after: str) -> tuple[str, bool]:
+    """What stands between two words of the other direction, with its own.
+
+    "Example Forum, City" is one phrase, and so it goes on; a number, a bracket or an Arabic comma belongs to the text
+    around it.
+    """
+    if not before or any(map(str.isalpha, between)):
+        return between, True
+    if RTL.search(between) or not (LTR.match(before[-1]) and LTR.match(after)):
+        return between + RTL_MARK, True
+    return between, False
 
 
 def _with_marks(text: str) -> str:

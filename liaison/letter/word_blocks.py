@@ -178,7 +178,7 @@ class Writer:
             if not isinstance(first, Paragraph):
                 first, rest = Paragraph(), item
             numbered = w("numPr", w("ilvl", val=level), w("numId", val=number))
-            yield self.paragraph(style, first.inlines, numbered=numbered, own_direction=True)
+            yield self.paragraph(style, first.inlines, numbered=numbered, own_direction=not isinstance(first, Fact))
             yield from self.blocks(rest, inner)
 
     def _number(self, block: ItemList, place: Place) -> int:
