@@ -2,10 +2,10 @@
 a few lines.
 
 The form is that of `read_text`, which reads it back: a label and its words, a tab before each cell of a table, a blank
-line between its rows, a space at the end of a line that goes on (`flowed`). What reading back does not give is listed
-by `printed.lost_in_text`. Text has no bold and italic letters, no raised and lowered ones, no headings that differ from
-other lines, no lists inside lists, no spans and heads of tables; a link stands as its address, in angle brackets,
-behind its words.
+line between its rows, a space at the end of a line that goes on (`flowed`). What reading back does not give of a letter
+is listed by `printed.lost_in_text`. Never carried are bold and italic letters, raised and lowered ones, headings (they
+are lines like others), line breaks, lists inside lists, spans and heads of tables, several paragraphs of a cell, and
+where the content ends and signatures begin. A link stands as its address, in angle brackets, behind its words.
 """
 
 from __future__ import annotations
