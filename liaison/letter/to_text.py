@@ -42,6 +42,7 @@ class _Text:
     def __init__(self, page: Page) -> None:
         self.page = page
         labels = [page.words["document"], *(words.label for words in page.side), *(row.label for row in page.rows)]
+        labels += [page.action.label] if page.action else []
         longest = max(columns(label + page.colon.rstrip(" ")) for label in labels) + 2
         self.indent = " " * min(max(longest, LABEL_COLUMNS[0]), LABEL_COLUMNS[1])
 

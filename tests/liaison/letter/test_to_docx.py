@@ -19,7 +19,7 @@ from liaison.letter.word_package import R, W
 
 from .letters import ARABIC, CHINESE, EVERYTHING, IN_LANGUAGES, SEED, SHEET, SHEETS, many_entries
 from .odd_letters import OddLetters
-from .word_files import WordFile, cells_of, disorder, find, text_of, value
+from .opened_docx import WordFile, cells_of, disorder, find, text_of, value
 
 ROOT = Path(__file__).resolve().parents[3]
 
