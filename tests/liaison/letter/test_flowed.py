@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from liaison.letter.flowed import WIDTH, columns, put_together, wrapped
@@ -33,6 +33,7 @@ def test_line_begins_with_no_closing_mark_and_ends_with_no_opening_one() -> None
     assert [(line.rstrip()[-1], line[0]) for line in lines] == [("中", "中"), ("文", "中"), ("）", "（")]
 
 
+@example(["中" * 60 + "，" + "文 " * 30 + "ab 中"], "", "")
 @given(st.lists(words, max_size=3), st.sampled_from(["", "  ", "\t"]), st.sampled_from(["", "        "]))
 def test_lines_are_put_together_as_they_were(texts: list[str], first: str, rest: str) -> None:
     lines = [line for text in texts for line in (*wrapped(text, first, rest), "")]

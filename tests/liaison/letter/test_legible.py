@@ -67,6 +67,11 @@ def test_neighbours_of_one_style_are_one_run_and_spaces_are_single() -> None:
     assert block == Paragraph((Run("a "), Run("bc", ("strong",)), Break(), Break(), Run("d")))
 
 
+def test_marks_are_those_that_can_be_written() -> None:
+    (block,) = normal_blocks((Paragraph((Run("a", ("sup", "blink", "sub", "strong")),)),))
+    assert block == Paragraph((Run("a", ("strong", "sub")),))
+
+
 def test_addresses_become_links() -> None:
     assert line("See www.example.org, or me@example.org") == (
         Run("See "),

@@ -86,6 +86,12 @@ def test_each_party_is_a_paragraph_and_its_address_a_line_in_it(everything: Word
     assert len(paragraphs) == 3
 
 
+def test_parties_with_addresses_and_people_have_space_between_them(everything: WordFile) -> None:
+    (table,) = everything.tables("LiaisonHeaderTable")
+    styles = [value(row[-1], "w:p/w:pPr/w:pStyle") for row in table.findall("w:tr", {"w": W})]
+    assert [style == "LiaisonParty" for style in styles] == [True, *[False] * 6, True, True, False, False]
+
+
 def test_letterhead_stands_opposite_symbol_date_and_language(everything: WordFile) -> None:
     (table,) = everything.tables("LiaisonLetterheadTable")
     assert cells_of(table[-1]) == [

@@ -152,6 +152,8 @@ def test_symbols_in_arabic_text_have_marks_that_keep_them_whole() -> None:
     assert "انظر الوثيقة \u200e2/ADM/1 (Rev.2)\u200e." in text
     assert "الهاتف: \u200e+41 22 730 0000\u200e" in text
     assert "\nThis paragraph is in English (see Resolution 179).\n" in text
+    contact = Contact(name="ب", phone="022 730 00 00")
+    assert "\u200e022 730 00 00\u200e" in text_of(Letter(language="ar", contacts=(contact,)))
 
 
 def test_chinese_prose_is_broken_without_spaces() -> None:
