@@ -153,8 +153,8 @@ def _table(table: Table, lists: int, tables: int) -> Iterator[Block]:
         yield from (block for cell in cells for block in cell["c"])
         return
     grid: list[list[Cell]] = [[] for _row in rows]
-    for cell in cells:
-        grid[cell["y"]].append(Cell(tuple(cell["c"]), cell["cs"], cell["rs"]))
+    for data in cells:
+        grid[data["y"]].append(Cell(tuple(data["c"]), data["cs"], data["rs"]))
     yield Table(head, tuple(map(tuple, grid)))
 
 

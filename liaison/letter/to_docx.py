@@ -28,6 +28,7 @@ from .word_styles import Look
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.section import _BaseHeaderFooter
 
 __all__ = ["NoSuchAnnexError", "fingerprint", "to_docx"]
 
@@ -295,7 +296,7 @@ def _width(text: str, size: float) -> float:
     return size * (0.43 * len(text) + 0.57 * wide + 0.12 * capital + 0.07 * cyrillic)
 
 
-def _fill(margin: object, paragraphs: list[Element]) -> None:
+def _fill(margin: _BaseHeaderFooter, paragraphs: list[Element]) -> None:
     """The paragraphs, and nothing else, into a header or footer."""
     margin.is_linked_to_previous = False
     element = margin._element

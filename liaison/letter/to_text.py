@@ -27,8 +27,10 @@ LABEL_COLUMNS = (12, 26)  # of the labels and the space after them; a longer one
 GRID_COLUMNS = 72  # of a table that is set as one, its columns below each other
 TAB = 8
 CELL, INSET = " " * TAB, "  "
-ROMANS = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
-ROMANS = (*ROMANS, (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+ROMANS = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 
 
 def to_text(letter: Letter, sheet: Sheet) -> bytes:
