@@ -47,7 +47,8 @@ PAGES = {
     "rapporteur-list": "/rapporteurs/",
     "search": "/search/",
 }
-NO_PAGES = {"contribution-list", "annex-pdf", "statement-pdf", "statement-json"}  # a redirect, and files
+FILES = {"annex-pdf", "statement-pdf", "statement-docx", "statement-txt", "statement-json"}
+NO_PAGES = {"contribution-list"} | FILES  # a redirect, and files
 LANGUAGES = {"": ("en", "ltr"), "/fr": ("fr", "ltr"), "/ar": ("ar", "rtl")}
 
 
