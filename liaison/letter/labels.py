@@ -13,6 +13,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 COLONS = {"fr": "\u00a0: ", "zh": "："}
 COMMAS = {"ar": "، ", "zh": "，"}
+# Before the words of a banner, where they stand in a line of text.
+STATUS = {"en": "Status", "fr": "Statut", "es": "Estado", "ru": "Статус", "ar": "الحالة", "zh": "状态"}
 
 LABELS: dict[str, dict[str, str]] = {
     "en": {
@@ -41,7 +43,6 @@ LABELS: dict[str, dict[str, str]] = {
         "study_period": "Study period",
         "also_issued_as": "Also issued as",
         "page": "Page {page} of {pages}",
-        "status": "Status",
         "draft": "DRAFT - not agreed",
         "withdrawn": "WITHDRAWN",
         "transcription": "Transcription",
@@ -89,7 +90,6 @@ LABELS: dict[str, dict[str, str]] = {
         "study_period": "Période d'études",
         "also_issued_as": "Publié aussi sous la cote",
         "page": "Page {page} sur {pages}",
-        "status": "Statut",
         "draft": "PROJET - non approuvé",
         "withdrawn": "RETIRÉE",
         "transcription": "Transcription",
@@ -137,7 +137,6 @@ LABELS: dict[str, dict[str, str]] = {
         "study_period": "Periodo de estudios",
         "also_issued_as": "Publicado también como",
         "page": "Página {page} de {pages}",
-        "status": "Estado",
         "draft": "PROYECTO - no aprobado",
         "withdrawn": "RETIRADA",
         "transcription": "Transcripción",
@@ -187,7 +186,6 @@ LABELS: dict[str, dict[str, str]] = {
         "study_period": "Исследовательский период",
         "also_issued_as": "Издано также под номером",
         "page": "Стр. {page} из {pages}",
-        "status": "Статус",
         "draft": "ПРОЕКТ - не согласовано",
         "withdrawn": "ОТОЗВАНО",
         "transcription": "Запись текста",
@@ -237,7 +235,6 @@ LABELS: dict[str, dict[str, str]] = {
         "study_period": "فترة الدراسة",
         "also_issued_as": "صدر أيضاً بالرمز",
         "page": "الصفحة {page} من {pages}",
-        "status": "الحالة",
         "draft": "مشروع - لم يُتفق عليه",
         "withdrawn": "مسحوب",
         "transcription": "نسخ نصي",
@@ -285,7 +282,6 @@ LABELS: dict[str, dict[str, str]] = {
         "study_period": "研究期",
         "also_issued_as": "其他文号",
         "page": "第 {page} 页，共 {pages} 页",
-        "status": "状态",
         "draft": "草案 - 尚未商定",
         "withdrawn": "已撤回",
         "transcription": "文本转录",

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from .bidi import directed, marked, runs_leftward
 from .flowed import SIGNATURE, columns, wrapped
+from .labels import STATUS
 from .legible import legible, line
 from .letter import Annex, Block, Inline, ItemList, Letter, Paragraph, Run, Table, inline_text
 from .page import EntryCell, Line, NoSuchAnnexError, Page, Row
@@ -95,7 +96,7 @@ class _Text:
     def _head(self) -> Iterator[str]:
         page = self.page
         if page.sheet.banner:
-            yield from (*self._labelled(page.words["status"], [page.sheet.banner], tab=True), "")
+            yield from (*self._labelled(STATUS[page.language], [page.sheet.banner], tab=True), "")
         if page.note:
             label, note = page.note
             yield from (*self._labelled(label, [note], tab=True), "")
