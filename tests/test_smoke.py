@@ -12,7 +12,8 @@ from tests.register import PAGES, make_register
 
 pytestmark = pytest.mark.django_db
 
-NO_PAGES = {"contribution-list", "annex-pdf", "statement-pdf", "statement-json"}  # a redirect, and files
+FILES = {"annex-pdf", "statement-pdf", "statement-docx", "statement-txt", "statement-json"}
+NO_PAGES = {"contribution-list"} | FILES  # a redirect, and files
 LANGUAGES = {"": ("en", "ltr"), "/fr": ("fr", "ltr"), "/ar": ("ar", "rtl")}
 
 

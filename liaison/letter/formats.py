@@ -8,11 +8,17 @@ from dataclasses import dataclass
 
 from .letter import Letter
 from .sheet import Sheet
+from .to_docx import fingerprint as docx_fingerprint
+from .to_docx import to_docx
 from .to_html import to_html
 from .to_json import to_json
-from .to_pdf import NoSuchAnnexError, PdfError, fingerprint, to_pdf
+from .to_pdf import NoSuchAnnexError, PdfError, to_pdf
+from .to_pdf import fingerprint as pdf_fingerprint
+from .to_text import to_text
 
 __all__ = ["PUBLIC_WRITERS", "WRITERS", "NoSuchAnnexError", "PdfError", "Writer"]
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _json(letter: Letter, _sheet: Sheet) -> bytes:
@@ -38,7 +44,9 @@ class Writer:
 WRITERS = {
     writer.extension: writer
     for writer in [
-        Writer("pdf", "PDF", "application/pdf", to_pdf, fingerprint),
+        Writer("pdf", "PDF", "application/pdf", to_pdf, pdf_fingerprint),
+        Writer("docx", "Word", WORD, to_docx, docx_fingerprint),
+        Writer("txt", "TXT", "text/plain; charset=utf-8", to_text, _hash(to_text)),
         Writer("json", "JSON", "application/json", _json, _hash(_json)),
         Writer("html", "HTML", "text/html; charset=utf-8", to_html, _hash(to_html), is_public=False),
     ]

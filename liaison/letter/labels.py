@@ -13,6 +13,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 COLONS = {"fr": "\u00a0: ", "zh": "："}
 COMMAS = {"ar": "، ", "zh": "，"}
+# Before the words of a banner, where they stand in a line of text.
+STATUS = {"en": "Status", "fr": "Statut", "es": "Estado", "ru": "Статус", "ar": "الحالة", "zh": "状态"}
 
 LABELS: dict[str, dict[str, str]] = {
     "en": {

@@ -200,6 +200,12 @@ class Letter:
     def replace(self, **changes: object) -> Letter:
         return dataclasses.replace(self, **changes)  # type: ignore[arg-type]
 
+    def as_printed(self) -> Letter:
+        """What a printed copy carries of the letter: words, not codes; see `printed`."""
+        from .printed import as_printed  # noqa: PLC0415 -- circular import
+
+        return as_printed(self)
+
 
 @dataclass(frozen=True)
 class Finding:

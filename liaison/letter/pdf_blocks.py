@@ -10,11 +10,11 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-import urllib.parse
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from . import letter as forms
+from .addresses import VISIBLE, parted, safe_address
 from .directions import own_direction
 from .letter import Block, Inline
 
@@ -30,7 +30,6 @@ SHORT_COLUMN = 0.24  # of the width: a column no wider than this need not wrap
 LIST_DEPTH = 6
 LIST_DEPTH_IN_CELL = 3
 LIST_INDENT = 16.0
-LONGEST_ADDRESS = 2000
 TALLEST_REPEATED_HEAD = 120.0
 BODY_EMS = 42.0  # in a line of the body
 LIST_EMS = 32.0  # in a line of the innermost list
@@ -39,26 +38,12 @@ LONGEST_KEPT = 36  # characters of an address that is not broken where it fits
 
 NUMBERING = dict(zip(forms.LIST_STYLES, ("1.", "a)", "A)", "i)", "I)"), strict=True))
 MARKS = {"strong": "b", "em": "i", "sub": "sub", "sup": "sup"}
-VISIBLE = re.compile(r"[^\s\u00ad\u061c\u200b-\u200f\u2060]")
-ADDRESS = re.compile(
-    r"(?<![A-Za-z0-9])(?:https?://|www\.)[!#-;=?-~]*[A-Za-z0-9/_=&%#~-]"
-    r"|(?<![A-Za-z0-9.+-])[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-)
-SAFE = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@)", re.I)
 IDEOGRAPH = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 WIDE = re.compile(f"[{IDEOGRAPH}]")
 CAPITAL = re.compile(r"[A-ZА-ЯMW@%0-9]")
 LETTER = rf"(?:[^\s\u200b{IDEOGRAPH}]|[\u00a0\u202f])"  # no line ends at a no-break space
 WORD = re.compile(rf"{LETTER}+")
 LAST_WORD = re.compile(rf"{LETTER}+$")
-
-
-def safe_address(href: str) -> str:
-    """The address if it is one of the web or of mail, in ASCII; else ""."""
-    href = href.strip()
-    if not SAFE.match(href) or len(href) > LONGEST_ADDRESS or re.search(r"[\s\x00-\x1f\x7f\ud800-\udfff]", href):
-        return ""
-    return urllib.parse.quote(href, safe="!#$%&'()*+,/:;=?@[]~")
 
 
 def text_line(text: str, room: float = BODY_EMS, href: str = "") -> list[Data]:
@@ -80,20 +65,12 @@ def breakable(text: str, room: float) -> str:
 
 
 def _linked(text: str) -> Iterator[Data]:
-    at = 0
-    for match in ADDRESS.finditer(text):
-        if match.start() > at:
-            yield {"s": text[at : match.start()]}
-        at = match.end()
-        shown = match.group()
-        scheme = "" if shown.lower().startswith("http") else "https://" if shown.startswith("www.") else "mailto:"
-        if address := safe_address(scheme + shown):
-            keep = {"keep": True} if len(shown) <= LONGEST_KEPT else {}
-            yield {"a": address, "c": [{"s": shown}], "ltr": True, **keep}
-        else:
+    for shown, address in parted(text):
+        if not address:
             yield {"s": shown}
-    if at < len(text):
-        yield {"s": text[at:]}
+            continue
+        keep = {"keep": True} if len(shown) <= LONGEST_KEPT else {}
+        yield {"a": address, "c": [{"s": shown}], "ltr": True, **keep}
 
 
 def _fit(inlines: Iterable[Data], room: float) -> None:
@@ -257,7 +234,7 @@ def data_table(rows: list[list[Data]], *, head: int, width: float) -> list[Data]
     filled. A table of too many columns becomes its cells' paragraphs.
     """
     head = min(max(head, 0), len(rows) - 1)
-    cells = _placed(rows, head)
+    cells = placed(rows, head)
     if not any(cell["c"] for cell in cells):
         return []
     columns = max(cell["x"] + cell["cs"] for cell in cells)
@@ -275,7 +252,7 @@ def data_table(rows: list[list[Data]], *, head: int, width: float) -> list[Data]
     return [{"t": "table", "widths": [round(w, 1) for w in widths], "head": head, "repeat": repeat, "c": cells}]
 
 
-def _placed(rows: list[list[Data]], head: int) -> list[Data]:
+def placed(rows: list[list[Data]], head: int) -> list[Data]:
     """The cells with x and y, as HTML places them, in columns where some cell begins."""
     busy: list[int] = []  # for each column the first row in which it is free
     cells: list[Data] = []
@@ -334,7 +311,7 @@ def _lines(blocks: Iterable[Data]) -> Iterator[str]:
             yield line
 
 
-def _length(text: str) -> float:
+def text_length(text: str) -> float:
     """What the text is about long, set in one line of a table."""
     return TABLE_SIZE * (0.5 * len(text) + 0.5 * len(WIDE.findall(text)) + 0.12 * len(CAPITAL.findall(text)))
 
@@ -344,7 +321,7 @@ def _widths(cells: list[Data], columns: int, width: float) -> list[float]:
     least, natural, weight = [0.0] * columns, [0.0] * columns, [0.0] * columns
     for cell in cells:
         lines, share = list(_lines(cell["c"])), 1 / cell["cs"]
-        lengths = [_length(line) * share for line in lines]
+        lengths = [text_length(line) * share for line in lines]
         words = ((TABLE_SIZE * sum(map(_ems, word)) + 1) * share for line in lines for word in WORD.findall(line))
         longest = max(words, default=0.0)
         for x in range(cell["x"], cell["x"] + cell["cs"]):

@@ -10,7 +10,7 @@ from .letter import Reading
 from .read_letter import read_lines
 from .read_running_heads import drop_running_heads
 from .refusal import MEGABYTE, refused
-from .text_lines import Findings, decode, single_spaced, split_lines, unmarked, unquoted, wrap_width
+from .text_lines import Findings, decode, single_spaced, split_lines, unmarked, unquoted, without_signature, wrap_width
 
 MAX_TEXT = 5 * MEGABYTE  # characters
 
@@ -24,5 +24,6 @@ def read_text(data: bytes | str, name: str = "") -> Reading:
     if len(text) > MAX_TEXT:
         size = len(text) / MEGABYTE
         return refused(f"This text has {size:.0f} million characters; no statement is as long as that.", name)
-    lines = single_spaced(drop_running_heads(split_lines(unmarked(unquoted(text))), findings))
+    lines = without_signature(split_lines(unmarked(unquoted(text))), findings)
+    lines = single_spaced(drop_running_heads(lines, findings))
     return read_lines(lines, findings, width=wrap_width(lines), name=name)

@@ -7,12 +7,13 @@ begins. Spaces are trimmed and runs of them become one; no-break spaces, quotes,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .flowed import put_together
 from .letter import Finding, Run
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff]")
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u061c\u200b\u200e\u200f\u2060\ufeff]")
+QUIET = frozenset("\u061c\u200b\u200e\u200f\u2060\ufeff")  # such as marks of direction: nobody misses them
 SURROGATES = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 HYPHENS = str.maketrans("\u2010\u2011", "--")  # that Word sets by itself: what they are in a code
@@ -48,6 +50,7 @@ QUOTE = re.compile(r"^ ?(?:> ?)+", re.M)
 SPACES = re.compile(r" {2,}")
 PIPES = re.compile(r"\|(?P<row>[^|]*(?:\|[^|]*)+)\|\s*")
 COLUMNS = re.compile(r" {3,}")
+SIGNATURE_LINES = 12  # at the end of a file, in which a mail's signature is looked for
 ANY_SPACE = re.compile(r"\s+")
 SENTENCE_END = re.compile(r"[.!?:;…。:]['\"’”»)\]]*$")
 MARKER = re.compile(r"(?:[•·▪●◦‣\uf000-\uf0ff\u25a0*o–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])(?:[ \u00a0]|$)")
@@ -177,8 +180,7 @@ def _cleaned(text: str, findings: Findings) -> str:
     if lost := len(SURROGATES.findall(text)):
         findings.warning("", "", f"{lost} characters that are no characters were replaced by \ufffd.")
         text = SURROGATES.sub("\ufffd", text)
-    controls = set(CONTROLS.findall(text)) - {"\ufeff", "\u200b", "\u2060"}
-    if controls:
+    if set(CONTROLS.findall(text)) - QUIET:
         findings.note("", "", "Control characters were left out.")
     return CONTROLS.sub("", text)
 
@@ -198,7 +200,7 @@ def unmarked(text: str) -> str:
 def split_lines(text: str) -> list[Line]:
     """Numbers are those that an editor shows: a vertical tab breaks a line but does not count."""
     lines = []
-    for number, raw in enumerate(LINE_ENDS.split(text), 1):
+    for number, raw in put_together(enumerate(LINE_ENDS.split(text), 1)):
         for part in raw.replace("\x0c", " ").split("\x0b"):
             lines.append(_line(number, part))
     return lines
@@ -287,3 +289,13 @@ def joined(before: str, after: str) -> str:
     """Two lines of one sentence: a word broken at its hyphen is put together, all else gets one space."""
     hyphenated = before[-1:] == "-" and before[-2:-1].isalpha() and after[:1].islower()
     return before + after if hyphenated else f"{before} {after}"
+
+
+def without_signature(lines: Sequence[Line], findings: Findings) -> Sequence[Line]:
+    """The lines before the two hyphens under which a mail tells who sends it."""
+    first = max(len(lines) - SIGNATURE_LINES, 0)
+    at = next((at for at in range(len(lines) - 1, first - 1, -1) if lines[at].cells == ("--",)), len(lines))
+    for line in lines[at + 1 :]:
+        if line.text:
+            findings.note("", line, f"“{line.text}” in the signature was left out.")
+    return lines[:at]

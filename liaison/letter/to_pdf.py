@@ -12,35 +12,35 @@ from __future__ import annotations
 
 import ctypes
 import dataclasses
-import functools
-import hashlib
-import importlib.metadata
 import json
 import logging
 import os
-import re
 import subprocess
 import sys
 import threading
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from .coverage import COVERAGE, FONTS, unprintable_in
+from .coverage import FONTS, unprintable_in
+from .fingerprints import edition, fingerprint_of, json_of
 from .letter import Letter
+from .page import file_date
 from .pdf_data import AS_THEY_ARE, NoSuchAnnexError, page_data
 from .sheet import Sheet
-from .to_json import to_dict, to_json
 
 __all__ = ["NoSuchAnnexError", "PdfError", "fingerprint", "to_pdf", "unprintable"]
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "letter.typ"
-SOURCES = (
+SOURCES = (  # and the fonts, by their hashes in coverage.json
+    "addresses.py",
     "columns.py",
+    "coverage.json",
     "coverage.py",
     "directions.py",
+    "fingerprints.py",
     "labels.py",
+    "page.py",
     "pdf_blocks.py",
     "pdf_data.py",
     "to_json.py",
@@ -69,7 +69,7 @@ class _Job:
 def to_pdf(letter: Letter, sheet: Sheet) -> bytes:
     """The same bytes for the same letter and sheet. Raises NoSuchAnnexError, PdfError."""
     data = json.dumps(page_data(letter, sheet), ensure_ascii=False).encode()
-    job = _Job(data, _source(letter), _timestamp(letter, sheet))
+    job = _Job(data, json_of(letter), int(file_date(letter, sheet).timestamp()))
     if len(data) > VERY_LARGE or _Process.is_forked():
         return _set_elsewhere(job)
     return _set(job)
@@ -77,8 +77,7 @@ def to_pdf(letter: Letter, sheet: Sheet) -> bytes:
 
 def fingerprint(letter: Letter, sheet: Sheet) -> str:
     """Changes whenever the bytes of `to_pdf(letter, sheet)` may; costs no rendering."""
-    shown = json.dumps(dataclasses.asdict(sheet), default=str)
-    return hashlib.sha256(b"\0".join([_edition(), shown.encode(), _source(letter)])).hexdigest()
+    return fingerprint_of(edition(SOURCES, ("typst",)), letter, sheet)
 
 
 def unprintable(letter: Letter) -> list[str]:
@@ -98,34 +97,6 @@ def _texts(value: Any) -> list[str]:
         fields = (field.name for field in dataclasses.fields(value) if field.name not in AS_THEY_ARE)
         return [text for name in fields for text in _texts(getattr(value, name))]
     return []
-
-
-@functools.cache
-def _edition() -> bytes:
-    """What every PDF of this version depends on: code, template, fonts (by their hashes in COVERAGE), Typst."""
-    hashed = hashlib.sha256(importlib.metadata.version("typst").encode() + COVERAGE.read_bytes())
-    for name in SOURCES:
-        hashed.update((HERE / name).read_bytes())
-    return hashed.digest()
-
-
-def _source(letter: Letter) -> bytes:
-    try:
-        return to_json(letter)
-    except UnicodeEncodeError:  # half a character, which no file can hold
-        text = json.dumps(to_dict(letter), ensure_ascii=False, indent=1)
-        return re.sub(r"[\ud800-\udfff]", "\ufffd", text).encode()
-
-
-def _timestamp(letter: Letter, sheet: Sheet) -> int:
-    """Seconds since 1970; never the time of the rendering, or no two files would be equal."""
-    if sheet.changed:
-        moment = sheet.changed if sheet.changed.tzinfo else sheet.changed.replace(tzinfo=UTC)
-    elif letter.date:
-        moment = datetime(letter.date.year, letter.date.month, letter.date.day, tzinfo=UTC)
-    else:
-        return 0
-    return max(int(moment.timestamp()), 0)
 
 
 class _Process:

@@ -23,6 +23,8 @@ def statement():
         ("one.json", {}, b"{"),
         ("ONE.HTML", {}, b"<!doctype html>"),
         ("one", {}, b"%PDF-"),
+        ("one.docx", {}, b"PK"),
+        ("one.txt", {}, b"Liaison statement\n"),
         ("one.txt", {"format": "json"}, b"{"),
     ],
 )
@@ -45,7 +47,7 @@ def test_statement_that_is_not_public_is_refused(tmp_path, values):
 
 
 def test_file_of_no_known_format_is_refused(statement, tmp_path):
-    with pytest.raises(CommandError, match=r"“\.doc” is no format; name one with --format: html, json, pdf"):
+    with pytest.raises(CommandError, match=r"“\.doc” is no format; name one with --format: docx, html, json, pdf, txt"):
         call_command("export_statement", "one", output=str(tmp_path / "one.doc"))
 
 

@@ -1,4 +1,4 @@
-"""/statements/<slug>.pdf and .json: what the public gets as files, and when it is asked for again."""
+"""/statements/<slug>.pdf, .docx, .txt and .json: what the public gets as files, and when it is asked for again."""
 
 import datetime
 import json
@@ -46,7 +46,15 @@ def read(pk):
     return Statement.objects.for_detail().get(pk=pk)
 
 
-@pytest.mark.parametrize(("extension", "kind"), [("pdf", "application/pdf"), ("json", "application/json")])
+@pytest.mark.parametrize(
+    ("extension", "kind"),
+    [
+        ("pdf", "application/pdf"),
+        ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("txt", "text/plain; charset=utf-8"),
+        ("json", "application/json"),
+    ],
+)
 def test_file_has_its_type_and_name(client, statement, extension, kind):
     response = client.get(f"/statements/one.{extension}")
     assert [response[name] for name in HEADERS] == [kind, f'inline; filename="one.{extension}"', "public, no-cache"]
@@ -56,9 +64,10 @@ def test_json_is_the_public_letter(client, statement):
     assert client.get("/statements/one.json").json() == to_dict(build(read(statement.pk), public=True))
 
 
-def test_pdf_is_a_pdf_of_the_public_letter(client, statement):
+@pytest.mark.parametrize("extension", ["pdf", "docx", "txt"])
+def test_file_is_the_public_letter_in_its_format(client, statement, extension):
     letter, sheet = build(read(statement.pk), public=True), sheet_for(statement)
-    assert client.get("/statements/one.pdf").content == WRITERS["pdf"].write(letter, sheet)
+    assert client.get(f"/statements/one.{extension}").content == WRITERS[extension].write(letter, sheet)
 
 
 @pytest.mark.parametrize("address", ["one.json", "one.pdf", "one/annexes/1.pdf"])
@@ -83,7 +92,7 @@ def test_annex_alone_is_a_smaller_pdf_with_its_own_name(client, statement):
     )
 
 
-@pytest.mark.parametrize("address", ["one.pdf", "one.json", "one/annexes/1.pdf"])
+@pytest.mark.parametrize("address", ["one.pdf", "one.docx", "one.txt", "one.json", "one/annexes/1.pdf"])
 def test_unchanged_file_is_answered_with_304_and_no_body(client, statement, address):
     first = client.get(f"/statements/{address}")
     again = client.get(f"/statements/{address}", headers={"if-none-match": first["ETag"]})
@@ -91,7 +100,7 @@ def test_unchanged_file_is_answered_with_304_and_no_body(client, statement, addr
     assert [(response.status_code, response.content) for response in (again, since)] == [(304, b""), (304, b"")]
 
 
-@pytest.mark.parametrize("address", ["one.pdf", "one.json"])
+@pytest.mark.parametrize("address", ["one.pdf", "one.docx", "one.txt", "one.json"])
 def test_changed_statement_gets_another_tag(client, statement, address):
     before = client.get(f"/statements/{address}")["ETag"]
     Statement.objects.update(content="<p>Other words.</p>")
@@ -99,10 +108,17 @@ def test_changed_statement_gets_another_tag(client, statement, address):
     assert (after.status_code, after["ETag"] == before) == (200, False)
 
 
-def test_withdrawal_changes_the_pdf(client, statement):
-    before = client.get("/statements/one.pdf")["ETag"]
+@pytest.mark.parametrize("extension", ["pdf", "docx", "txt"])
+def test_withdrawal_changes_the_copy(client, statement, extension):
+    before = client.get(f"/statements/one.{extension}")["ETag"]
     Statement.objects.update(status="withdrawn", withdrawn_on=DAY, withdrawal_reason="Because.")
-    assert client.get("/statements/one.pdf")["ETag"] != before
+    assert client.get(f"/statements/one.{extension}")["ETag"] != before
+
+
+@pytest.mark.parametrize("extension", ["pdf", "docx", "txt", "json"])
+def test_statement_that_is_not_public_has_no_file(client, extension):
+    make_public_statement(slug="zebra", title="Zebra", visibility="staff")
+    assert client.get(f"/statements/zebra.{extension}").status_code == 404
 
 
 def test_header_only_statement_is_exported_by_its_header(client):
@@ -112,6 +128,8 @@ def test_header_only_statement_is_exported_by_its_header(client):
     make_entry(make_annex(statement, title="Zebra"), title="Zebra")
     content = client.get("/statements/one.json").content.decode()
     assert (json.loads(content)["title"], "Zebra" in content) == ("Seen", False)
+    text = client.get("/statements/one.txt").content.decode()
+    assert ("Seen" in text, "Zebra" in text) == (True, False)
 
 
 def test_pdf_that_cannot_be_made_is_told_without_an_error_page(client, statement, monkeypatch):
@@ -133,6 +151,10 @@ def translated(statement):
 
 def test_published_language_version_is_exported_on_request(client, translated):
     assert client.get("/statements/one.json?lang=fr").json() == translated.letter
+
+
+def test_published_language_version_is_a_text_in_its_language(client, translated):
+    assert client.get("/statements/one.txt?lang=fr").content.decode().startswith("Note de liaison\n")
 
 
 @pytest.mark.parametrize("language", ["de", "es", "%00", "zh-hans"])

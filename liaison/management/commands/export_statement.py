@@ -1,4 +1,4 @@
-"""`manage.py export_statement SLUG --format pdf|json|html -o FILE`: what the public may read, as a file."""
+"""`manage.py export_statement SLUG --format pdf|docx|txt|json|html -o FILE`: what the public may read, as a file."""
 
 from __future__ import annotations
 

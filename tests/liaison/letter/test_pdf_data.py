@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from liaison.letter.addresses import safe_address
 from liaison.letter.letter import (
     Annex,
     Block,
@@ -20,7 +21,7 @@ from liaison.letter.letter import (
     Table,
     paragraph,
 )
-from liaison.letter.pdf_blocks import LIST_DEPTH, safe_address
+from liaison.letter.pdf_blocks import LIST_DEPTH
 from liaison.letter.pdf_data import page_data
 from liaison.letter.sheet import Sheet
 
@@ -109,6 +110,20 @@ ENTRY = Entry("9/12", "Exampleland", "Bars", (paragraph("Adopted."),))
 def test_entry_fills_the_columns_of_its_annex(columns: tuple[str, ...], row: list[str]) -> None:
     headings = list(columns) or ["Document and source", "Title", "Brief information"]
     assert table_of(Letter(annexes=(Annex(columns=columns, entries=(ENTRY,)),))) == [headings, row]
+
+
+@pytest.mark.parametrize(
+    ("entry", "linked"),
+    [
+        (Entry("9/12", "Same", "Same", url="https://example.org/"), ["9/12"]),
+        (Entry(None, "Same", "Same", url="https://example.org/"), ["Same"]),
+        (Entry(None, "Source", "", url="https://example.org/"), ["Source"]),
+    ],
+)
+def test_address_of_an_entry_is_that_of_one_of_its_words(entry: Entry, linked: list[str]) -> None:
+    blocks = page_data(Letter(annexes=(Annex(entries=(entry,)),)), SHEET)["annexes"][0]["blocks"]
+    inlines = [inline for cell in blocks[-1]["c"] for block in cell["c"] for inline in block["c"]]
+    assert [shown(inline) for inline in inlines if "a" in inline] == linked
 
 
 @pytest.mark.parametrize("count", range(2, 7))
