@@ -32,10 +32,11 @@ SPEAKS = re.compile(
     r"\bliaison\b|\bLS\b|declaración de coordinación|заявлени[ея] о взаимодействии|بيان اتصال|联络声明", re.I
 )
 PLACEHOLDER = re.compile(
-    r"\[[^\]]{3,}\]|<[^>@]{2,60}>|\.{3,}|…+|_{3,}|x{2,}|\+x+|a@b\.com|name|organi[sz]ation|country|tel\.?:?|e-?mail:?|tbd|tbc|"
-    r"\(?(?:(?:your )?text starts here|insert .{0,60}|enter .{0,60}|type .{0,40}|click .{0,60}|your (?:text|name|title))\)?|"
-    r"(?:first|given|last|family) name.{0,30}|dd[ ./-]?m+[ ./-]?y+|place(?: and |, ?| & )dates?|text|"
-    r"title of (?:the )?(?:liaison|document|statement).{0,30}",
+    r"\[[^\]]{3,}\]|<[^>@]{2,60}>|\.{3,}|…+|_{3,}|x{2,}|\+x+|a@b\.com|name|organi[sz]ation|country|tel\.?:?|e-?mail:?|"
+    r"tbd|tbc|\(?(?:your )?text (?:starts )?here\)?|your (?:text|name|title)|"
+    r"\(?(?:insert|enter|type) (?:an? |the |your )?(?:text|title|name|date|abstract|content|body).{0,40}\)?|"
+    r"click (?:here|or tap).{0,50}|(?:first|given|last|family) name.{0,30}|dd[ ./-]?m+[ ./-]?y+|"
+    r"place(?: and |, ?| & )dates?|title of (?:the )?(?:liaison|document|statement).{0,30}",
     re.I,
 )
 INSTRUCTION = re.compile(

@@ -115,7 +115,7 @@ def test_blank_form_with_a_letterhead_is_refused():
             "Original: English\nQuestion(s):\nSource:\nTitle: Title of the liaison statement\nLIAISON STATEMENT\n"
             "For action to:\nFor information to:\nApproval:\nDeadline: dd/mm/yyyy\nContact:\nFirst name LAST NAME\n"
             "Organization\nCountry\nTel: +xx\nEmail: a@b.com\n"
-            "Please don't change the structure of this table, just insert the necessary information.\nInsert text here\n"
+            "Please don't change the structure of this table, just insert the information.\nInsert text here\n"
         )
         == BLANK
     )
