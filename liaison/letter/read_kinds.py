@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from .letter import Letter
 from .read_contacts import EMAIL, ROLE
+from .read_dates import find_dates
 from .read_labels import CORE, is_nobody, label_key, read_label
+from .read_marks import is_letterhead, study_period_of
 from .read_parts import Parts, is_form_name
+from .read_symbols import find_symbols
 from .text_lines import MARKER, Line, continues
 
 MAIL_LABEL = re.compile(
@@ -29,10 +32,19 @@ SPEAKS = re.compile(
     r"\bliaison\b|\bLS\b|declaración de coordinación|заявлени[ея] о взаимодействии|بيان اتصال|联络声明", re.I
 )
 PLACEHOLDER = re.compile(
-    r"\[[^\]]{3,}\]|<[^>@]{2,60}>|\.{3,}|…+|_{3,}|x{2,}|\+x+|a@b\.com|name|organi[sz]ation|country|tel\.?:?|e-?mail:?|tbd|tbc|"
-    r"\(?(?:your text starts here|insert[^)]*)\)?",
+    r"\[[^\]]{3,}\]|<[^>@]{2,60}>|\.{3,}|…+|_{3,}|x{2,}|\+x+|a@b\.com|name|organi[sz]ation|country|tel\.?:?|e-?mail:?|"
+    r"tbd|tbc|\(?(?:your )?text (?:starts )?here\)?|your (?:text|name|title)|"
+    r"\(?(?:insert|enter|type) (?:an? |the |your )?(?:text|title|name|date|abstract|content|body).{0,40}\)?|"
+    r"click (?:here|or tap).{0,50}|(?:first|given|last|family) name.{0,30}|dd[ ./-]?m+[ ./-]?y+|"
+    r"place(?: and |, ?| & )dates?|title of (?:the )?(?:liaison|document|statement).{0,30}",
     re.I,
 )
+INSTRUCTION = re.compile(
+    r"please do(?: not|n[’']t) change the structure of this table|attention:.*not a publication", re.I
+)
+PRINTED = frozenset({"original", "study_period"})  # fields that a blank form may have a value for
+GREETING = re.compile(r"(?:hi|hello|hey|all|folks|dear (?:all|colleagues|friends|list members))\b.{0,40}[,:!.-]?", re.I)
+LISTED = 3  # lines that each speak of a statement with a number or date
 
 
 def is_placeholder(text: str) -> bool:
@@ -49,8 +61,19 @@ def what_else(lines: Sequence[Line], parts: Parts) -> str:
         return f"This is a page of {count} liaison statements: give each as a file of its own."
     if _is_blank(parts):
         return "This is a blank form of a liaison statement: nothing in it is filled in."
-    if not parts.of(*CORE) and not any(SPEAKS.search(line.text) for line in lines):
+    if not parts.of(*CORE):
+        return _what_without_labels([line.text for line in lines if line.text])
+    return ""
+
+
+def _what_without_labels(texts: Sequence[str]) -> str:
+    if not any(map(SPEAKS.search, texts)):
         return "Nothing says that this is a liaison statement: it has none of the labels and never calls itself one."
+    if GREETING.fullmatch(texts[0]):
+        return "This is a message, not a liaison statement: read the statement that it sends or speaks of."
+    listed = [text for text in texts if SPEAKS.search(text) and (find_symbols(text) or find_dates(text))]
+    if len(listed) >= LISTED and 3 * len(listed) >= len(texts):
+        return f"This is a list of {len(listed)} liaison statements: give each as a file of its own."
     return ""
 
 
@@ -69,7 +92,8 @@ def _is_mail(lines: Sequence[Line], parts: Parts) -> bool:
         addressed = addressed or (label not in SUBJECTS and bool(EMAIL.search(value) or MAIL_TIME.search(value)))
         timed = timed or label in ("sent", "message-id", "envoyé", "enviado") or bool(MAIL_TIME.search(value))
         official = official or (label not in SUBJECTS and bool(ROLE.search(EMAIL.sub(" ", value))))
-    return subject and (timed or (addressed and not official)) and not parts.of(*FORM_FIELDS)
+    by_head = subject and (timed or (addressed and not official))
+    return (by_head or (timed and addressed)) and not parts.of(*FORM_FIELDS)
 
 
 def _statements(lines: Sequence[Line]) -> int:
@@ -93,7 +117,7 @@ def _is_blank(parts: Parts) -> bool:
     """Three labels or more, none of which has a value but for what the form itself prints."""
     if len(parts.blocks) < 3:
         return False
-    for block in parts.blocks:
+    for block in [block for block in parts.blocks if block.label.field not in PRINTED]:
         for line in block.filled:
             for cell in line.cells:
                 value = cell.rpartition(":")[2] if block.label.field == "contact" else cell
@@ -105,7 +129,8 @@ def _is_blank(parts: Parts) -> bool:
 
 def _says_nothing(text: str) -> bool:
     label = text.endswith(":") and len(text.split()) <= 4
-    return label or is_form_name(text) or is_placeholder(text) or not re.search(r"\w", text)
+    printed = is_letterhead(text) or study_period_of(text) or INSTRUCTION.match(text)
+    return bool(printed) or label or is_form_name(text) or is_placeholder(text) or not re.search(r"\w", text)
 
 
 def is_empty(letter: Letter) -> bool:

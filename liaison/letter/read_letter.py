@@ -29,7 +29,7 @@ from .read_dates import find_dates, read_date, read_range
 from .read_endings import same_group, split_ending
 from .read_facts import read_approval, read_attachments, read_languages, read_replies, read_symbols
 from .read_header import split_parts
-from .read_kinds import is_empty, is_placeholder, is_title_above, looks_like_title, what_else
+from .read_kinds import INSTRUCTION, is_empty, is_placeholder, is_title_above, looks_like_title, what_else
 from .read_labels import PURPOSE_BY_WORD, is_nobody, label_key
 from .read_meetings import read_next_meetings
 from .read_parties import apply_deadline, apply_purposes, read_recipients, read_senders
@@ -39,9 +39,6 @@ from .read_titles import Top, read_top
 from .text_lines import Findings, Line, flat
 from .unread import note_unread
 
-INSTRUCTION = re.compile(
-    r"(?:please do(?: not|n[’']t) change the structure of this table|attention:.*not a publication)", re.I
-)
 KEYWORDS = re.compile(r"\s*[,;،]\s*")
 
 

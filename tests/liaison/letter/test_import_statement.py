@@ -14,6 +14,7 @@ from tests.factory import make_body, make_document, make_person, make_question
 
 from . import readings
 from .readings import LETTERS, SEED_FILE
+from .seed_document import SeedDocument
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +111,26 @@ def test_import_says_what_became_of_each_file(capsys):
         f"{SEED_FILE}: draft {statement.pk}, “{statement.title}”",
         f"{SEED_FILE}: read before: statement {statement.pk}, “{statement.title}”",
     ]
+
+
+def test_file_of_two_hundred_megabytes_is_refused_without_being_read(tmp_path, capsys, monkeypatch):
+    path = tmp_path / "large.docx"
+    with path.open("wb") as file:
+        file.truncate(200_000_000)
+    monkeypatch.setattr("pathlib.Path.read_bytes", lambda _path: 1 / 0)
+    code, (answer,) = dry_run(path, capsys=capsys)
+    assert (code, answer["is_statement"]) == (3, False)
+    assert answer["findings"][0]["message"].startswith("large.docx: This file has 200 MB.")
+
+
+def test_word_document_through_the_command_gives_the_letter_of_the_text(tmp_path, capsys):
+    path = tmp_path / "seed.docx"
+    path.write_bytes(SeedDocument().data)
+    _code, (word, text) = dry_run(path, SEED_FILE, capsys=capsys)
+    assert word["letter"] == text["letter"]
+
+
+def test_draft_of_a_word_document_holds_what_was_read():
+    statement = import_file("seed.docx", SeedDocument().data).statement
+    assert build(Statement.objects.for_detail().get(pk=statement.pk)) == readings.SEED
+    assert statement.files.get().name == "seed.docx"

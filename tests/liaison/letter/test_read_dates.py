@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liaison.letter.labels import LABELS, printed_date
@@ -92,11 +92,13 @@ def test_only_a_line_that_is_a_date_and_no_more_is_a_date_line():
     assert whole_date("5 June 2023 in Geneva") is None
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.sampled_from(sorted(LABELS)))
 def test_every_date_that_is_printed_is_read_again(day, language):
     assert read_date(printed_date(day, language)) == (day, "")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_search_for_dates(text):
     for found in find_dates(text):

@@ -289,3 +289,12 @@ def test_finding_counts_the_paragraphs_with_words():
     document.add_paragraph()
     picture(document.add_paragraph("Second "), "A mast")
     assert [one.where for one in findings(document) if "mast" in one.message] == ["paragraph 2"]
+
+
+def test_row_that_only_goes_on_with_the_row_above_is_no_row():
+    document = started()
+    made = document.add_table(2, 2)
+    for column in (0, 1):
+        made.cell(0, column).text = "ab"[column]
+        made.cell(0, column).merge(made.cell(1, column))
+    assert content(document) == (Table(rows=((Cell((paragraph("a"),)), Cell((paragraph("b"),))),)),)

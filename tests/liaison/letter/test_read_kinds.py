@@ -87,3 +87,35 @@ def test_bytes_that_are_no_text_are_refused():
 def test_content_alone_is_read_without_inventing_a_header():
     letter = read(Form(title="", on_top="", header={}, content="We thank you for the liaison statement.\n").text())
     assert (letter.title, letter.date, letter.symbol, letter.to, letter.from_) == ("", None, None, (), ())
+
+
+MESSAGE = "This is a message, not a liaison statement: read the statement that it sends or speaks of."
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("From: Jo <jo@example.org>\nDate: Tue, 3 May 2011 12:00:00 +0200\n\nPlease find the LS.\n", MAIL),
+        ("Dear all,\n\nwe received the LS from ITU-T SG99. Should we reply?\n\nJo\n", MESSAGE),
+        ("Hi,\n\nhere is the liaison statement that was agreed yesterday.\n", MESSAGE),
+        (
+            "2010-11-09 Liaison statement to 3GPP\n2010-12-01 LS to ITU-T\n5 May 2011 LS to IEEE\nand so on\n",
+            "This is a list of 3 liaison statements: give each as a file of its own.",
+        ),
+    ],
+)
+def test_what_speaks_of_statements_is_none(text, message):
+    assert refusal(text) == message
+
+
+def test_blank_form_with_a_letterhead_is_refused():
+    assert (
+        refusal(
+            "INTERNATIONAL TELECOMMUNICATION UNION\nTELECOMMUNICATION STANDARDIZATION SECTOR\nSTUDY PERIOD 2017-2020\n"
+            "Original: English\nQuestion(s):\nSource:\nTitle: Title of the liaison statement\nLIAISON STATEMENT\n"
+            "For action to:\nFor information to:\nApproval:\nDeadline: dd/mm/yyyy\nContact:\nFirst name LAST NAME\n"
+            "Organization\nCountry\nTel: +xx\nEmail: a@b.com\n"
+            "Please don't change the structure of this table, just insert the information.\nInsert text here\n"
+        )
+        == BLANK
+    )

@@ -85,3 +85,8 @@ def test_attached_data_that_are_no_letter_are_refused_with_their_place(pdf):
 )
 def test_what_is_no_pdf_is_refused(data, message):
     assert refusal(data) == message
+
+
+def test_pdf_of_somebody_else_is_not_even_opened(monkeypatch):
+    monkeypatch.setattr("pypdf.PdfReader", lambda *_args, **_options: 1 / 0)
+    assert refusal(b"%PDF-1.7 anything").startswith("This PDF was not made by Liaison")
