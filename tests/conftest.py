@@ -12,7 +12,7 @@ import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
-from django.test import override_settings
+from django.test import SimpleTestCase, override_settings
 from django.utils import translation
 
 CHROMIUM_ARGUMENTS = [
@@ -86,12 +86,26 @@ def page(chromium: Any) -> Iterator[Any]:
     assert errors == []
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--second-engine", action="store_true", help="leave out tests that need no database")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test marked with one engine is no test of the other."""
+    """A test marked with one engine is no test of the other; what needs none need not run on a second one."""
     other = "sqlite" if connection.vendor == "postgresql" else "postgresql"
-    left_out = [item for item in items if item.get_closest_marker(other)]
-    items[:] = [item for item in items if item not in left_out]
+    kept, left_out = [], []
+    for item in items:
+        needless = config.getoption("second_engine") and not _needs_database(item)
+        (left_out if needless or item.get_closest_marker(other) else kept).append(item)
+    items[:] = kept
     config.hook.pytest_deselected(items=left_out)
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    if issubclass(getattr(item, "cls", None) or object, SimpleTestCase):
+        return True
+    markers = any(item.get_closest_marker(name) for name in ("django_db", "both_engines"))
+    return markers or bool({"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", [])))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All tests, on SQLite and then on PostgreSQL. What this machine lacks is left out and named at the end; with CI=1
+# All tests on SQLite, then on PostgreSQL those that need a database. What this machine lacks is left out and named at the end; with CI=1
 # nothing may be left out. Arguments go to pytest: tests/run.sh tests/test_settings.py -x
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -29,7 +29,7 @@ pytest=("$python" -m pytest --numprocesses auto "$@")
 unset ALLOWED_HOSTS BEHIND_PROXY CACHE_URL DATABASE_URL DEBUG EMAIL_ADDRESSES EMAIL_URL MEDIA_ROOT SECRET_KEY SITE_URL
 run_on "SQLite" "${pytest[@]}"
 if server=$(tests/postgresql.sh 2>/dev/null); then
-    run_on "$server" tests/postgresql.sh "${pytest[@]}"
+    run_on "$server" tests/postgresql.sh "${pytest[@]}" --second-engine
 else
     leave_out "all tests on PostgreSQL: no server found"
 fi
