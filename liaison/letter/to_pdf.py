@@ -34,10 +34,10 @@ HERE = Path(__file__).parent
 TEMPLATE = HERE / "letter.typ"
 SOURCES = (  # and the fonts, by their hashes in coverage.json
     "addresses.py",
+    "bidi.py",
     "columns.py",
     "coverage.json",
     "coverage.py",
-    "directions.py",
     "fingerprints.py",
     "labels.py",
     "page.py",
