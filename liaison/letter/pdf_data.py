@@ -91,7 +91,7 @@ class _Data:
             "kind": page.kind,
             "heading": text_line(page.title, HEADING_EMS),
             "subtitle": [text_line(words, HEADING_EMS) for words in page.subtitle],
-            "running": [breakable(words, RUNNING_EMS) for words in page.running],
+            "running": [_plain(line, RUNNING_EMS) for line in page.running],
             "running_banner": breakable(page.running_banner, RUNNING_EMS),
             "foot": breakable(page.foot, RUNNING_EMS),
             "page": page.words["page"],
@@ -105,10 +105,10 @@ class _Data:
         }
 
     def _side(self, line: Line) -> Data:
-        text = {"text": breakable(line.text, SIDE_EMS)}
+        data = _plain(line, SIDE_EMS)
         if line.strong:
-            return {**text, "symbol": True}
-        return {**text, **({"label": line.label} if line.label else {}), **({"ltr": True} if line.ltr else {})}
+            return {**data, "symbol": True}
+        return {**data, "label": line.label} if line.label else data
 
     def _row(self, row: Row) -> Data:
         """Groups have some space between them; what stands close together is one."""
@@ -161,6 +161,11 @@ class _Data:
             together = [run for line in lines for run in (*line, {"br": True})][:-1]
             blocks.append({"t": "p", "c": together})
         return {"c": [*blocks, *self.blocks(cell.brief, in_cell=True)], "cs": cell.across}
+
+
+def _plain(line: Line, room: float) -> Data:
+    """A line as text and not as inlines."""
+    return {"text": breakable(line.text, room), **({"ltr": True} if line.ltr else {})}
 
 
 def _levelled(blocks: Iterable[Data]) -> list[Data]:

@@ -31,7 +31,7 @@ from .sheet import Sheet
 __all__ = ["NoSuchAnnexError", "PdfError", "fingerprint", "to_pdf", "unprintable"]
 
 HERE = Path(__file__).parent
-TEMPLATE = HERE / "letter.typ"
+TEMPLATES = {"main.typ": "single.typ", "letter.typ": "letter.typ"}
 SOURCES = (  # and the fonts, by their hashes in coverage.json
     "addresses.py",
     "bidi.py",
@@ -45,7 +45,7 @@ SOURCES = (  # and the fonts, by their hashes in coverage.json
     "pdf_data.py",
     "to_json.py",
     "to_pdf.py",
-    "letter.typ",
+    *TEMPLATES.values(),
 )
 STANDARDS = ["a-3a", "ua-1"]
 LARGE = 200_000  # bytes of data: memory is given back at once
@@ -130,7 +130,8 @@ def _set(job: _Job) -> bytes:
     import typst  # noqa: PLC0415 -- slow import
 
     compiler = _Process.compiler()
-    files = {"main.typ": TEMPLATE.read_bytes(), "data.json": job.data, "letter.json": job.source}
+    files = {name: (HERE / file).read_bytes() for name, file in TEMPLATES.items()}
+    files |= {"data.json": job.data, "letter.json": job.source}
     try:
         return compiler.compile(input=files, format="pdf", pdf_standards=STANDARDS, timestamp=job.timestamp)
     except typst.TypstError as error:
