@@ -346,6 +346,11 @@ def party_text(party: Party) -> str:
     return party.text or " ".join(filter(None, [party.body, *(f"Q{number}" for number in party.questions)]))
 
 
+def party_name(party: Party) -> str:
+    """For lists: code and Questions, "ITU-D SG2 Q3/2"; what was printed where no body is known."""
+    return " ".join([party.body, *(f"Q{number}" for number in party.questions)]) if party.body else party.text
+
+
 def shortened(text: str, most: int = RUNNING) -> str:
     if len(text) <= most:
         return text

@@ -20,7 +20,7 @@ from .page import EntryCell, Line, NoSuchAnnexError, Page, Row, keeps_lines
 from .pdf_blocks import BODY_WIDTH, Blocks, breakable, data_table, text_line
 from .sheet import Sheet
 
-__all__ = ["AS_THEY_ARE", "NoSuchAnnexError", "page_data", "printable_form"]
+__all__ = ["AS_THEY_ARE", "NoSuchAnnexError", "data_of", "page_data", "printable_form", "printed_page"]
 
 NAME_EMS = 12.0  # in a line of the letterhead
 HEADING_EMS = 30.0  # in a line of a heading
@@ -36,7 +36,16 @@ Data = dict[str, Any]
 
 def page_data(letter: Letter, sheet: Sheet) -> Data:
     """Raises NoSuchAnnexError."""
-    return _Data(Page(printable_form(letter), printable_form(sheet))).whole()
+    return data_of(printed_page(letter, sheet))
+
+
+def printed_page(letter: Letter, sheet: Sheet) -> Page:
+    """The page of which every character can be drawn. Raises NoSuchAnnexError."""
+    return Page(printable_form(letter), printable_form(sheet))
+
+
+def data_of(page: Page) -> Data:
+    return _Data(page).whole()
 
 
 def printable_form(value: Any) -> Any:
