@@ -3,10 +3,11 @@ meeting's table, in the pack for a receiver. What a single statement prints is i
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .labels import base_language
+from .labels import LABELS, base_language
 
 # The outcomes have the names of `liaison.models.Party.Outcome`.
 LIST_LABELS: dict[str, dict[str, str]] = {
@@ -21,9 +22,6 @@ LIST_LABELS: dict[str, dict[str, str]] = {
         "date": "Date",
         "files": "Files",
         "problem": "Not made",
-        "status": "State",
-        "language": "Language",
-        "index": "Index of the files",
         "incoming": "Incoming liaison statements",
         "outgoing": "Outgoing liaison statements agreed at the meeting",
         "outcome": "Outcome",
@@ -40,7 +38,13 @@ LIST_LABELS: dict[str, dict[str, str]] = {
         "pack_pdf": "the statement as it is printed",
         "pack_docx": "the same words in Word, to work on",
         "pack_json": "the same as data, for programs",
+        "pack_csv": "the list of the documents, for programs",
         "linked": "Linked documents",
+        "place": "Where",
+        "text": "Text",
+        "symbol": "Symbol",
+        "withdrawn": "Withdrawn",
+        "header_only": "Header only",
         "sums": "checksums (SHA-256) of the files",
     },
     "fr": {
@@ -54,9 +58,6 @@ LIST_LABELS: dict[str, dict[str, str]] = {
         "date": "Date",
         "files": "Fichiers",
         "problem": "Non produit",
-        "status": "État",
-        "language": "Langue",
-        "index": "Index des fichiers",
         "incoming": "Notes de liaison entrantes",
         "outgoing": "Notes de liaison sortantes approuvées à la réunion",
         "outcome": "Résultat",
@@ -73,7 +74,13 @@ LIST_LABELS: dict[str, dict[str, str]] = {
         "pack_pdf": "la note telle qu'elle est imprimée",
         "pack_docx": "le même texte en Word, pour y travailler",
         "pack_json": "le même contenu sous forme de données, pour les programmes",
+        "pack_csv": "la liste des documents, pour les programmes",
         "linked": "Documents cités",
+        "place": "Où",
+        "text": "Texte",
+        "symbol": "Cote",
+        "withdrawn": "Retirée",
+        "header_only": "En-tête seul",
         "sums": "sommes de contrôle (SHA-256) des fichiers",
     },
     "es": {
@@ -87,9 +94,6 @@ LIST_LABELS: dict[str, dict[str, str]] = {
         "date": "Fecha",
         "files": "Ficheros",
         "problem": "No producido",
-        "status": "Estado",
-        "language": "Idioma",
-        "index": "Índice de los ficheros",
         "incoming": "Declaraciones de coordinación recibidas",
         "outgoing": "Declaraciones de coordinación enviadas, acordadas en la reunión",
         "outcome": "Resultado",
@@ -106,7 +110,13 @@ LIST_LABELS: dict[str, dict[str, str]] = {
         "pack_pdf": "la declaración tal como se imprime",
         "pack_docx": "el mismo texto en Word, para trabajar en él",
         "pack_json": "lo mismo como datos, para programas",
+        "pack_csv": "la lista de los documentos, para programas",
         "linked": "Documentos citados",
+        "place": "Dónde",
+        "text": "Texto",
+        "symbol": "Signatura",
+        "withdrawn": "Retirada",
+        "header_only": "Solo el encabezamiento",
         "sums": "sumas de comprobación (SHA-256) de los ficheros",
     },
     "ru": {
@@ -120,9 +130,6 @@ LIST_LABELS: dict[str, dict[str, str]] = {
         "date": "Дата",
         "files": "Файлы",
         "problem": "Не создано",
-        "status": "Состояние",
-        "language": "Язык",
-        "index": "Указатель файлов",
         "incoming": "Входящие заявления о взаимодействии",
         "outgoing": "Исходящие заявления о взаимодействии, согласованные на собрании",
         "outcome": "Результат",
@@ -139,7 +146,13 @@ LIST_LABELS: dict[str, dict[str, str]] = {
         "pack_pdf": "заявление в печатном виде",
         "pack_docx": "тот же текст в Word, для работы",
         "pack_json": "то же в виде данных, для программ",
+        "pack_csv": "список документов, для программ",
         "linked": "Названные документы",
+        "place": "Где",
+        "text": "Текст",
+        "symbol": "Обозначение",
+        "withdrawn": "Отозвано",
+        "header_only": "Только заголовок",
         "sums": "контрольные суммы (SHA-256) файлов",
     },
     "ar": {
@@ -153,9 +166,6 @@ LIST_LABELS: dict[str, dict[str, str]] = {
         "date": "التاريخ",
         "files": "الملفات",
         "problem": "تعذر إعداده",
-        "status": "الحالة",
-        "language": "اللغة",
-        "index": "فهرس الملفات",
         "incoming": "بيانات الاتصال الواردة",
         "outgoing": "بيانات الاتصال الصادرة المتفق عليها في الاجتماع",
         "outcome": "النتيجة",
@@ -172,7 +182,13 @@ LIST_LABELS: dict[str, dict[str, str]] = {
         "pack_pdf": "البيان كما يُطبع",
         "pack_docx": "النص نفسه بصيغة Word للعمل عليه",
         "pack_json": "المحتوى نفسه في شكل بيانات للبرامج",
+        "pack_csv": "قائمة الوثائق للبرامج",
         "linked": "الوثائق المذكورة",
+        "place": "الموضع",
+        "text": "النص",
+        "symbol": "الرمز",
+        "withdrawn": "مسحوب",
+        "header_only": "الترويسة فقط",
         "sums": "المجاميع التدقيقية (SHA-256) للملفات",
     },
     "zh": {
@@ -186,9 +202,6 @@ LIST_LABELS: dict[str, dict[str, str]] = {
         "date": "日期",
         "files": "文件",
         "problem": "未能生成",
-        "status": "状态",
-        "language": "语文",
-        "index": "文件索引",
         "incoming": "收到的联络声明",
         "outgoing": "会议商定的发出联络声明",
         "outcome": "结果",
@@ -205,7 +218,13 @@ LIST_LABELS: dict[str, dict[str, str]] = {
         "pack_pdf": "声明的印刷版",
         "pack_docx": "同一文本的Word版，可供编辑",
         "pack_json": "同一内容的数据，供程序使用",
+        "pack_csv": "文件清单，供程序使用",
         "linked": "相关文件",
+        "place": "位置",
+        "text": "正文",
+        "symbol": "文号",
+        "withdrawn": "已撤回",
+        "header_only": "仅公布文头",
         "sums": "各文件的校验和（SHA-256）",
     },
 }
@@ -213,3 +232,8 @@ LIST_LABELS: dict[str, dict[str, str]] = {
 
 def list_labels(language: str) -> Mapping[str, str]:
     return MappingProxyType(LIST_LABELS[base_language(language)])
+
+
+def all_labels(language: str) -> Mapping[str, str]:
+    """With those of a single statement."""
+    return ChainMap(LIST_LABELS[base_language(language)], LABELS[base_language(language)])
