@@ -21,6 +21,8 @@ class NoTurnError(Exception):
 class Turn:
     """One of `most` turns at a kind of work, until `close()`. Raises NoTurnError."""
 
+    _held: int | None = None
+
     def __init__(self, work: str, most: int) -> None:
         self._held = _first_free(work, most)
 
@@ -40,7 +42,7 @@ class Turn:
         self.close()
 
 
-def _first_free(work: str, most: int) -> int | None:
+def _first_free(work: str, most: int) -> int:
     site = hashlib.sha256(f"{settings.BASE_DIR} {os.getuid()}".encode()).hexdigest()[:16]
     for number in range(most):
         path = Path(tempfile.gettempdir()) / f"liaison-{site}-{work}-{number}.lock"

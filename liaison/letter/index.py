@@ -54,7 +54,7 @@ class Index:
         self.words = all_labels(listing.language)
         self.right_to_left = is_right_to_left(listing.language)
         self.count = 0
-        self._rows, self._table, self._sums = (spooled() for _part in range(3))
+        self._rows, self._table, self._sums, self._page = (spooled() for _part in range(4))
         self._write(self._table, "\ufeff" + csv_line(COLUMNS))
 
     def add(self, letter: Letter, *, address: str, state: str, files: Sequence[PackedFile]) -> None:
@@ -73,17 +73,17 @@ class Index:
 
     def files(self) -> Iterator[tuple[str, IO[bytes]]]:
         """Name and content, once everything was added."""
-        page = self._page()
-        self.add_sums([_of_file("index.html", page), _of_file("index.csv", self._table)])
-        yield from (("index.html", page), ("index.csv", self._table), (SUMS, self._sums))
+        self._write_page()
+        self.add_sums([_of_file("index.html", self._page), _of_file("index.csv", self._table)])
+        yield from (("index.html", self._page), ("index.csv", self._table), (SUMS, self._sums))
 
     def close(self) -> None:
-        for file in (self._rows, self._table, self._sums):
+        for file in (self._rows, self._table, self._sums, self._page):
             file.close()
 
     # ---- the page ------------------------------------------------------------------------------------------------
 
-    def _page(self) -> IO[bytes]:
+    def _write_page(self) -> None:
         words = self.words
         names = ("date", "title", "from", "to", "files")
         head = "".join(f'<th scope="col">{_text(words[name])}</th>' for name in names)
@@ -102,13 +102,11 @@ class Index:
             style=WIDE,
         )
         start, _here, end = document.partition(HERE)
-        page = spooled()
-        self._write(page, start)
+        self._write(self._page, start)
         self._rows.seek(0)
         while piece := self._rows.read(2**16):
-            page.write(piece)
-        self._write(page, end)
-        return page
+            self._page.write(piece)
+        self._write(self._page, end)
 
     def _row(self, letter: Letter, address: str, state: str, files: Sequence[PackedFile]) -> str:
         title = _text(letter.title or self.words["liaison_statement"])
