@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .letter.formats import PUBLIC_WRITERS
-from .views import bodies, documents, exports, home, meetings, people, search, statements, topics
+from .views import bodies, bundles, documents, exports, home, meetings, people, search, statements, topics
 
 app_name = "liaison"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
         )
         for writer in PUBLIC_WRITERS
     ),
+    path("statements/<slug:slug>.zip", bundles.statement_pack, name="statement-zip"),
+    path("statements.pdf", bundles.register_pdf, name="statement-list-pdf"),
+    path("statements.zip", bundles.register_zip, name="statement-list-zip"),
     # /documents/, /contributions/
     path("documents/", documents.document_list, name="document-list"),
     path("documents/<slug:slug>/", documents.document_detail, name="document-detail"),
@@ -37,6 +40,7 @@ urlpatterns = [
     # /meetings/, /topics/, /members/, /rapporteurs/
     path("meetings/", meetings.meeting_list, name="meeting-list"),
     path("meetings/<slug:slug>/", meetings.meeting_detail, name="meeting-detail"),
+    path("meetings/<slug:slug>/statements.docx", bundles.meeting_statements, name="meeting-docx"),
     path("topics/", topics.topic_list, name="topic-list"),
     path("topics/<slug:slug>/", topics.topic_detail, name="topic-detail"),
     path("members/", people.member_list, name="member-list"),

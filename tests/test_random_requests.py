@@ -1,7 +1,9 @@
 """2,000 made-up requests with a fixed seed over all public addresses: none may fail, and nothing hidden may show."""
 
+import io
 import random
 import urllib.parse
+import zipfile
 
 import pytest
 from django.urls import Resolver404, get_resolver, resolve
@@ -33,6 +35,7 @@ ADDRESSES = """
 /statements/{statement}/annexes/{number}.pdf /statements/{statement}.{format} /statements/{statement}/history/
 /documents/ /documents/{document}/ /contributions/ /doc/{symbol} /doc/{period}/{symbol} /doc/ /favicon.ico /rapporteurs/
 /study-groups/ /study-groups/{body}/ /questions/{question}/ /bodies/ /bodies/{body}/ /meetings/ /meetings/{meeting}/
+/meetings/{meeting}/statements.docx
 /topics/ /topics/{topic}/ /members/ /members/{member}/ /search/ /statements.{format} /documents.{format}
 /robots.txt /healthz /sitemap.xml /calendar.ics /api/v1/
 """.split()
@@ -126,7 +129,16 @@ def test_no_request_fails_and_nothing_hidden_shows(client, register, part):
         response = client.get(address)
         assert response.status_code < 500, address
         body = b"".join(response) if response.streaming else response.content
-        assert SECRET.encode() not in body, address
+        assert SECRET.encode() not in body + unpacked(body), address
+
+
+def unpacked(body):
+    """What the files in a zip or Word file hold, and those in them."""
+    if not body.startswith(b"PK"):
+        return b""
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        contents = [archive.read(name) for name in archive.namelist()]
+    return b"".join(content + unpacked(content) for content in contents)
 
 
 def test_the_requests_reach_every_public_route(register):

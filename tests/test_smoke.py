@@ -12,7 +12,8 @@ from tests.register import PAGES, make_register
 
 pytestmark = pytest.mark.django_db
 
-FILES = {"annex-pdf", "statement-pdf", "statement-docx", "statement-txt", "statement-json"}
+FILES = {"annex-pdf", "statement-pdf", "statement-docx", "statement-txt", "statement-json", "statement-zip"}
+FILES |= {"statement-list-pdf", "statement-list-zip", "meeting-docx"}
 NO_PAGES = {"contribution-list"} | FILES  # a redirect, and files
 LANGUAGES = {"": ("en", "ltr"), "/fr": ("fr", "ltr"), "/ar": ("ar", "rtl")}
 
@@ -41,6 +42,12 @@ def opened(client, path):
     response = client.get(path)
     assert (response.status_code, response["Content-Type"]) == (200, "text/html; charset=utf-8")
     return Page(response.content.decode())
+
+
+def status_of(client, link):
+    response = client.get(link, follow=True)
+    response.close()
+    return response.status_code
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES)
@@ -98,7 +105,7 @@ def test_links_to_other_pages_open(client, register, path):
     page = opened(client, path)
     links = {a["href"].partition("#")[0] for a in page.all("a")} - {""}
     pages = {link if link.startswith("/") else path + link for link in links if not re.match("[a-z]+:", link)}
-    assert {link: status for link in pages if (status := client.get(link, follow=True).status_code) != 200} == {}
+    assert {link: status for link in pages if (status := status_of(client, link)) != 200} == {}
 
 
 @pytest.mark.parametrize("path", PAGES.values())

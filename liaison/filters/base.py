@@ -53,6 +53,7 @@ class FilterForm(forms.Form):
 class Chip:
     """One filter in use: what it is, and the address of the list without it."""
 
+    name: str
     label: Any
     value: str
     address: str
@@ -78,7 +79,7 @@ class ListFilter(django_filters.FilterSet):
     def chips(self) -> Iterator[Chip]:
         for field in self.form:
             if field.name not in self.not_chips and (written := str(field.value() or "").strip()):
-                yield Chip(field.label, self._shown(field, written), self._address_without(field.name))
+                yield Chip(field.name, field.label, self._shown(field, written), self._address_without(field.name))
 
     def _shown(self, field: BoundField, written: str) -> str:
         value = self.form.cleaned_data.get(field.name)

@@ -8,6 +8,7 @@ two symbols one after the other change places unless a mark of the text's direct
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 LTR_MARK, RTL_MARK = "\u200e", "\u200f"
@@ -38,9 +39,16 @@ def marked(text: str) -> str:
 
 def runs_leftward(texts: Iterable[str], leftward: bool) -> bool:
     """The direction of a paragraph on a page of a direction: another only where all of its words run that way."""
-    text = re.sub(_MARKED, "", "".join(texts))
-    has_rtl, has_ltr = bool(RTL.search(text)), bool(LTR.search(text))
+    characters = set(MARKS.sub("", re.sub(_MARKED, "", "".join(texts))))
+    found = set(map(unicodedata.bidirectional, characters))
+    has_rtl, has_ltr = bool(found & {"R", "AL"}), "L" in found
     return has_rtl if has_rtl != has_ltr else leftward
+
+
+def own_direction(text: str, *, right_to_left: bool) -> str:
+    """“ltr” or “rtl” for text written in the other direction only, such as Arabic on an English page; else ""."""
+    leftward = runs_leftward([text], right_to_left)
+    return "" if leftward == right_to_left else "rtl" if leftward else "ltr"
 
 
 def directed(text: str, leftward: bool) -> Iterator[tuple[str, bool]]:

@@ -1,11 +1,11 @@
-"""Which way text runs: what a page has to be told about words of the other direction."""
+"""Blocks as HTML, with what a page has to be told about words of the other direction."""
 
 from __future__ import annotations
 
 import html
 import re
-import unicodedata
 
+from .bidi import own_direction
 from .labels import RIGHT_TO_LEFT
 from .letter import Block, Heading, Table
 from .rich_text import html_from_blocks
@@ -19,15 +19,6 @@ TAG = re.compile(r"(<[^>]*>)")
 
 def is_right_to_left(language: str) -> bool:
     return language.partition("-")[0].lower() in RIGHT_TO_LEFT
-
-
-def own_direction(text: str, *, right_to_left: bool) -> str:
-    """“ltr” or “rtl” for text written in the other direction only, such as Arabic on an English page; else ""."""
-    found = {unicodedata.bidirectional(character) for character in text}
-    leftward, rightward = bool(found & {"R", "AL"}), "L" in found
-    if leftward in (rightward, right_to_left):
-        return ""
-    return "rtl" if leftward else "ltr"
 
 
 def block_html(block: Block, language: str, *, top: int = 3) -> str:

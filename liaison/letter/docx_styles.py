@@ -9,6 +9,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from .numerals import roman
 from .rich_source import OUR_STYLES
 
 MAX_CHAIN = 20  # styles based on styles
@@ -17,8 +18,6 @@ FORMATS = {
     "decimal": "decimal", "decimalZero": "decimal", "lowerLetter": "lower-alpha", "upperLetter": "upper-alpha",
     "lowerRoman": "lower-roman", "upperRoman": "upper-roman",
 }  # fmt: skip
-ROMANS = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 MAX_NUMBER = 9999
 
 
@@ -193,10 +192,7 @@ def indent_of(properties: Any) -> int | None:
 def figure(number: int, style: str) -> str:
     """A number as a list of the style prints it: 3 is "3", "c" or "iii"."""
     if style.endswith("roman") and number > 0:
-        text, left = "", number
-        for size, letters in ROMANS:
-            text += letters * (left // size)
-            left %= size
+        text = roman(number)
     elif style.endswith("alpha") and number > 0:
         text = chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
     else:

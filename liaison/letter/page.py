@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .bidi import own_direction
 from .columns import counts_rows
 from .labels import (
     RIGHT_TO_LEFT,
@@ -137,9 +138,11 @@ class Page:
         return self.words["transcription"] if self.sheet.transcription else shortened(self.organisation)
 
     @property
-    def running(self) -> tuple[str, str]:
-        """What stands at the head of each page but the first, at its two ends."""
-        return shortened(self.title), shortened(self.letter.symbol or self.date, RUNNING // 4)
+    def running(self) -> tuple[Line, Line]:
+        """What stands at the head of each page but the first, at its two ends: the title; the symbol, else the date."""
+        symbol = self.letter.symbol
+        end = Line(shortened(symbol, RUNNING // 4), ltr=True) if symbol else self._day
+        return Line(shortened(self.title)), end
 
     @property
     def running_banner(self) -> str:
@@ -165,6 +168,11 @@ class Page:
         return printed_date(self.letter.date, self.language)
 
     @property
+    def _day(self) -> Line:
+        """The date; in a language whose words are not known it is in English, and runs as English does."""
+        return Line(self.date, ltr=own_direction(self.date, right_to_left=self.right_to_left) == "ltr")
+
+    @property
     def side(self) -> list[Line]:
         """The lines opposite the letterhead; the first is the statement's own symbol, in strong letters."""
         letter, words = self.letter, self.words
@@ -172,7 +180,7 @@ class Page:
         lines = [
             Line(letter.symbol or "", strong=True, ltr=True),
             Line(", ".join(filter(None, letter.other_symbols)), words["also_issued_as"], ltr=True),
-            Line(self.date),
+            self._day,
             Line(original, words["original"]),
             Line(letter.study_period or "", words["study_period"], ltr=True),
         ]
@@ -336,6 +344,11 @@ def file_date(letter: Letter, sheet: Sheet) -> datetime.datetime:
 
 def party_text(party: Party) -> str:
     return party.text or " ".join(filter(None, [party.body, *(f"Q{number}" for number in party.questions)]))
+
+
+def party_name(party: Party) -> str:
+    """For lists: code and Questions, "ITU-D SG2 Q3/2"; what was printed where no body is known."""
+    return " ".join([party.body, *(f"Q{number}" for number in party.questions)]) if party.body else party.text
 
 
 def shortened(text: str, most: int = RUNNING) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from . import letter as forms
 from .addresses import VISIBLE, parted, safe_address
-from .directions import own_direction
+from .bidi import own_direction
 from .letter import Block, Inline
 
 Data = dict[str, Any]

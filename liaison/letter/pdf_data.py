@@ -20,7 +20,7 @@ from .page import EntryCell, Line, NoSuchAnnexError, Page, Row, keeps_lines
 from .pdf_blocks import BODY_WIDTH, Blocks, breakable, data_table, text_line
 from .sheet import Sheet
 
-__all__ = ["AS_THEY_ARE", "NoSuchAnnexError", "page_data", "printable_form"]
+__all__ = ["AS_THEY_ARE", "NoSuchAnnexError", "data_of", "page_data", "printable_form", "printed_page"]
 
 NAME_EMS = 12.0  # in a line of the letterhead
 HEADING_EMS = 30.0  # in a line of a heading
@@ -36,7 +36,16 @@ Data = dict[str, Any]
 
 def page_data(letter: Letter, sheet: Sheet) -> Data:
     """Raises NoSuchAnnexError."""
-    return _Data(Page(printable_form(letter), printable_form(sheet))).whole()
+    return data_of(printed_page(letter, sheet))
+
+
+def printed_page(letter: Letter, sheet: Sheet) -> Page:
+    """The page of which every character can be drawn. Raises NoSuchAnnexError."""
+    return Page(printable_form(letter), printable_form(sheet))
+
+
+def data_of(page: Page) -> Data:
+    return _Data(page).whole()
 
 
 def printable_form(value: Any) -> Any:
@@ -91,7 +100,7 @@ class _Data:
             "kind": page.kind,
             "heading": text_line(page.title, HEADING_EMS),
             "subtitle": [text_line(words, HEADING_EMS) for words in page.subtitle],
-            "running": [breakable(words, RUNNING_EMS) for words in page.running],
+            "running": [_plain(line, RUNNING_EMS) for line in page.running],
             "running_banner": breakable(page.running_banner, RUNNING_EMS),
             "foot": breakable(page.foot, RUNNING_EMS),
             "page": page.words["page"],
@@ -105,10 +114,10 @@ class _Data:
         }
 
     def _side(self, line: Line) -> Data:
-        text = {"text": breakable(line.text, SIDE_EMS)}
+        data = _plain(line, SIDE_EMS)
         if line.strong:
-            return {**text, "symbol": True}
-        return {**text, **({"label": line.label} if line.label else {}), **({"ltr": True} if line.ltr else {})}
+            return {**data, "symbol": True}
+        return {**data, "label": line.label} if line.label else data
 
     def _row(self, row: Row) -> Data:
         """Groups have some space between them; what stands close together is one."""
@@ -161,6 +170,11 @@ class _Data:
             together = [run for line in lines for run in (*line, {"br": True})][:-1]
             blocks.append({"t": "p", "c": together})
         return {"c": [*blocks, *self.blocks(cell.brief, in_cell=True)], "cs": cell.across}
+
+
+def _plain(line: Line, room: float) -> Data:
+    """A line as text and not as inlines."""
+    return {"text": breakable(line.text, room), **({"ltr": True} if line.ltr else {})}
 
 
 def _levelled(blocks: Iterable[Data]) -> list[Data]:

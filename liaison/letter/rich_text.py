@@ -205,10 +205,10 @@ def html_from_blocks(blocks: Iterable[Block]) -> str:
 
 def _html(block: Block) -> str:
     if isinstance(block, Paragraph):
-        return f"<p>{_inline_html(block.inlines)}</p>"
+        return f"<p>{inline_html(block.inlines)}</p>"
     if isinstance(block, Heading):
         tag = "h4" if block.level > 3 else "h3"
-        return f"<{tag}>{_inline_html(block.inlines)}</{tag}>"
+        return f"<{tag}>{inline_html(block.inlines)}</{tag}>"
     if isinstance(block, ItemList):
         items = "".join(f"<li>{_item_html(item)}</li>" for item in block.items)
         if not block.ordered:
@@ -224,7 +224,7 @@ def _html(block: Block) -> str:
 def _item_html(blocks: tuple[Block, ...]) -> str:
     """A single paragraph stands bare in its item or cell."""
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-        return _inline_html(blocks[0].inlines)
+        return inline_html(blocks[0].inlines)
     return html_from_blocks(blocks)
 
 
@@ -239,7 +239,7 @@ def _row_html(row: tuple[Cell, ...], tag: str) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _inline_html(inlines: Iterable[Inline]) -> str:
+def inline_html(inlines: Iterable[Inline]) -> str:
     return "".join("<br>" if isinstance(inline, Break) else _run_html(inline) for inline in inlines)
 
 

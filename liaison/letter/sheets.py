@@ -28,9 +28,14 @@ def sheet_for(statement: Statement, *, language: str = "", only_annex: int | Non
 
 
 def letterhead_of(statement: Statement, language: str) -> tuple[str, ...]:
-    """The home body's lines, none over what others sent. A line that names the home body, or what it is part of, is
-    in the language that is asked for; the first is its short name and stays."""
-    home = None if statement.is_transcription else Body.objects.home()
+    """The home body's lines; none over what others sent."""
+    return () if statement.is_transcription else home_letterhead(language)
+
+
+def home_letterhead(language: str) -> tuple[str, ...]:
+    """A line that names the home body, or what it is part of, is in the language that is asked for; the first is its
+    short name and stays."""
+    home = Body.objects.home()
     if home is None or base_language(language) == "en":
         return tuple(home.letterhead_lines) if home else ()
     names = {match_key(alias.text): home for alias in home.aliases.all()}

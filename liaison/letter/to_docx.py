@@ -253,10 +253,10 @@ class _File:
         page, section = self.page, self.document.sections[0]
         banner = page.sheet.banner
         title, symbol = page.running
-        symbol = marked(symbol) if page.right_to_left and page.letter.symbol else symbol
+        end = marked(symbol.text) if page.right_to_left and symbol.ltr else symbol.text
         first = self._words("Liaison Banner", banner) if banner else self._words("Liaison First Header", "")
         running = [self._words("Liaison Running Banner", page.running_banner)] if banner else []
-        running.append(self._ends("header", title, [Run(symbol)]))
+        running.append(self._ends("header", title.text, [Run(end)]))
         _fill(section.first_page_header, [first])
         _fill(section.header, running)
         for footer in (section.first_page_footer, section.footer):

@@ -15,12 +15,13 @@ import dataclasses
 import json
 import logging
 import os
-import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from .apart import ApartError, keep_limits, run_apart
 from .coverage import FONTS, unprintable_in
 from .fingerprints import edition, fingerprint_of, json_of
 from .letter import Letter
@@ -31,13 +32,13 @@ from .sheet import Sheet
 __all__ = ["NoSuchAnnexError", "PdfError", "fingerprint", "to_pdf", "unprintable"]
 
 HERE = Path(__file__).parent
-TEMPLATE = HERE / "letter.typ"
+TEMPLATES = {"main.typ": "single.typ", "letter.typ": "letter.typ"}
 SOURCES = (  # and the fonts, by their hashes in coverage.json
     "addresses.py",
+    "bidi.py",
     "columns.py",
     "coverage.json",
     "coverage.py",
-    "directions.py",
     "fingerprints.py",
     "labels.py",
     "page.py",
@@ -45,7 +46,7 @@ SOURCES = (  # and the fonts, by their hashes in coverage.json
     "pdf_data.py",
     "to_json.py",
     "to_pdf.py",
-    "letter.typ",
+    *TEMPLATES.values(),
 )
 STANDARDS = ["a-3a", "ua-1"]
 LARGE = 200_000  # bytes of data: memory is given back at once
@@ -127,17 +128,25 @@ class _Process:
 
 
 def _set(job: _Job) -> bytes:
+    return compiled(TEMPLATES, {"data.json": job.data, "letter.json": job.source}, job.timestamp)
+
+
+def compiled(templates: Mapping[str, str], files: Mapping[str, bytes], timestamp: int) -> bytes:
+    """The PDF of templates (main.typ and what it imports, by the names of files beside this one) and their data.
+
+    Without the standards where Typst refuses them. Raises PdfError.
+    """
     import typst  # noqa: PLC0415 -- slow import
 
     compiler = _Process.compiler()
-    files = {"main.typ": TEMPLATE.read_bytes(), "data.json": job.data, "letter.json": job.source}
+    every = {name: (HERE / file).read_bytes() for name, file in templates.items()} | dict(files)
     try:
-        return compiler.compile(input=files, format="pdf", pdf_standards=STANDARDS, timestamp=job.timestamp)
+        return compiler.compile(input=every, format="pdf", pdf_standards=STANDARDS, timestamp=timestamp)
     except typst.TypstError as error:
         logger.exception("A PDF is made without PDF/A and PDF/UA: %s", getattr(error, "diagnostic", error))
-        return _set_plainly(compiler, files, job.timestamp)
+        return _set_plainly(compiler, every, timestamp)
     finally:
-        if len(job.data) > LARGE:
+        if len(files["data.json"]) > LARGE:
             _release(compiler)
 
 
@@ -160,26 +169,16 @@ def _release(compiler: Any) -> None:
 
 
 def _set_elsewhere(job: _Job) -> bytes:
-    root = HERE.parent.parent
     request = json.dumps({"data": job.data.decode(), "source": job.source.decode(), "timestamp": job.timestamp})
     try:
-        done = subprocess.run(  # noqa: S603 -- our own module, the letter on its standard input
-            [sys.executable, "-m", __name__],
-            input=request.encode(),
-            capture_output=True,
-            cwd=root,
-            timeout=PATIENCE,
-            check=True,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise PdfError(f"The PDF was not ready within {PATIENCE} seconds.") from error
-    except subprocess.CalledProcessError as error:
-        raise PdfError(error.stderr.decode(errors="replace")[-2000:]) from error
-    return done.stdout
+        return run_apart(__name__, request.encode(), seconds=PATIENCE)
+    except ApartError as error:
+        raise PdfError(str(error)) from error
 
 
 def main() -> None:
     """Reads a job as JSON from standard input and writes the PDF to standard output."""
+    keep_limits(sys.argv)
     request = json.load(sys.stdin.buffer)
     job = _Job(request["data"].encode(), request["source"].encode(), request["timestamp"])
     sys.stdout.buffer.write(_set(job))

@@ -19,6 +19,7 @@ from .flowed import SIGNATURE, columns, wrapped
 from .labels import STATUS
 from .legible import legible, line
 from .letter import Annex, Block, Inline, ItemList, Letter, Paragraph, Run, Table, inline_text
+from .numerals import roman
 from .page import EntryCell, Line, NoSuchAnnexError, Page, Row
 from .sheet import Sheet
 
@@ -28,10 +29,6 @@ LABEL_COLUMNS = (12, 26)  # of the labels and the space after them; a longer one
 GRID_COLUMNS = 72  # of a table that is set as one, its columns below each other
 TAB = 8
 CELL, INSET = " " * TAB, "  "
-ROMANS = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 def to_text(letter: Letter, sheet: Sheet) -> bytes:
@@ -233,16 +230,8 @@ def _grid(rows: Sequence[Sequence[Sequence[str]]]) -> list[str]:
 def _number(number: int, style: str) -> str:
     if style == "decimal":
         return f"{number}."
-    text = _roman(number) if style.endswith("roman") else _alpha(number)
+    text = roman(number) if style.endswith("roman") else _alpha(number)
     return f"{text.upper() if style.startswith('upper') else text})"
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in ROMANS:
-        count, number = divmod(number, value)
-        text += letters * count
-    return text
 
 
 def _alpha(number: int) -> str:

@@ -16,7 +16,7 @@ from contributions.models import Document, Meeting, Topic
 
 from .annexes import Annex, Entry
 from .parties import NextMeeting, Party, Reply, StatementContact
-from .trail import Attachment, Revision
+from .trail import Attachment, Consideration, Revision
 
 if TYPE_CHECKING:
     from .statements import Statement
@@ -58,6 +58,9 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Of this address: one or none."""
         return self.filter(slug=slug)
 
+    def with_keys(self, keys: Iterable[int]) -> StatementQuerySet:
+        return self.filter(pk__in=list(keys))
+
     # What belongs to what
 
     def for_body(self, *bodies: Body) -> StatementQuerySet:
@@ -98,13 +101,15 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(Q(approval_meeting=meeting) | Q(approval_meeting__parent=meeting))
 
     def for_meeting(self, *meetings: Meeting) -> StatementQuerySet:
-        """Agreed at one of them, registered among its documents, or considered there."""
+        """Agreed at one of them, registered among its documents, on its list, or considered there."""
         considered = Party.objects.filter(statement=OuterRef("pk"), considered_at__in=meetings)
+        on_list = Consideration.objects.filter(statement=OuterRef("pk"), meeting__in=meetings)
         return self.filter(
             Q(approval_meeting__in=meetings)
             | Q(approval_meeting__parent__in=meetings)
             | Q(registered_as__meeting__in=meetings)
             | Exists(considered)
+            | Exists(on_list)
         )
 
     def incoming_for(self, meeting: Meeting) -> StatementQuerySet:
@@ -239,6 +244,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             .defer("content", "abstract", "action_required", "signatures")
             .prefetch_related(Prefetch("parties", Party.objects.for_list()))
         )
+
+    def for_meeting_table(self) -> StatementQuerySet:
+        """With what a row in the table of a meeting's statements reads."""
+        return self.for_list().select_related("registered_as").prefetch_related("considerations")
 
     def for_annexes(self) -> StatementQuerySet:
         """With what the pages of its annexes read."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from liaison.letter.binding import MOST
 
 register = template.Library()
 
@@ -28,3 +31,19 @@ def sort_heading(context: template.Context, found: Any, name: str, label: str) -
         label,
         arrow,
     )
+
+
+@register.simple_tag
+def most_bound() -> int:
+    """How many statements one PDF may hold."""
+    return MOST
+
+
+@register.simple_tag(takes_context=True)
+def this_list(context: template.Context, name: str) -> str:
+    """The address of the list that is shown, as another page or file: its filters without the number of the page."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    for key in [key for key, value in query.items() if not value]:
+        del query[key]
+    return f"{reverse(f'liaison:{name}')}{'?' if query else ''}{query.urlencode()}"

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from liaison.letter.bidi import MARKS, directed, marked, runs_leftward
+from liaison.letter.bidi import MARKS, directed, marked, own_direction, runs_leftward
 
 
 def parts(text: str, leftward: bool = True) -> list[tuple[str, bool]]:
@@ -67,6 +67,22 @@ def test_number_and_symbol_side_by_side_keep_their_order() -> None:
 )
 def test_paragraph_runs_the_other_way_only_where_all_its_words_do(text: str, leftward: bool, runs: bool) -> None:
     assert runs_leftward([text], leftward) is runs
+
+
+@pytest.mark.parametrize(
+    ("text", "right_to_left", "direction"),
+    [
+        ("بيان اتصال", False, "rtl"),
+        ("In English only (179).", True, "ltr"),
+        ("بيان ITU-D", False, ""),
+        ("بيان اتصال", True, ""),
+        ("In English", False, ""),
+        ("2023, 179.", True, ""),
+        ("\U00020000", True, "ltr"),
+    ],
+)
+def test_text_of_the_other_direction_alone_is_told_apart(text: str, right_to_left: bool, direction: str) -> None:
+    assert own_direction(text, right_to_left=right_to_left) == direction
 
 
 @pytest.mark.parametrize("text", ["1" * 20_000, "-" * 20_000, "a" + "." * 20_000, "(a" * 10_000, "a (Rev" * 5_000])

@@ -2,23 +2,8 @@
 
 import pytest
 
-from liaison.letter.directions import block_html, own_direction
+from liaison.letter.directions import block_html
 from liaison.letter.letter import Heading, ItemList, Paragraph, Run, paragraph
-
-
-@pytest.mark.parametrize(
-    ("text", "right_to_left", "direction"),
-    [
-        ("بيان اتصال", False, "rtl"),
-        ("In English only (179).", True, "ltr"),
-        ("بيان ITU-D", False, ""),
-        ("بيان اتصال", True, ""),
-        ("In English", False, ""),
-        ("2023, 179.", True, ""),
-    ],
-)
-def test_text_of_the_other_direction_alone_is_told_apart(text, right_to_left, direction):
-    assert own_direction(text, right_to_left=right_to_left) == direction
 
 
 def test_block_of_the_other_direction_says_so():

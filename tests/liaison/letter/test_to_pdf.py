@@ -308,6 +308,22 @@ def test_each_annex_begins_a_page() -> None:
     assert [start and start.group() for start in starts] == [None, None, "Annex 1: Documents", "Annex 2: Text"]
 
 
+def test_french_label_keeps_the_space_before_its_colon() -> None:
+    pages = poppler(to_pdf(IN_LANGUAGES["fr"], SHEETS["fr"]), "-raw")
+    assert ("À : Groupe" in pages.replace("\u00a0", " "), "À: " in pages) == (True, False)
+
+
+@pytest.mark.parametrize(("symbol", "shown"), [(None, ["22", "2023"]), ("2/71 (Rev.1)", ["(Rev.1)", "2/71"])])
+def test_running_head_of_an_arabic_page_runs_as_its_words_do(symbol: str | None, shown: list[str]) -> None:
+    """From the right: a date reads so, a symbol keeps its order."""
+    content = tuple(paragraph("كلمات كثيرة في هذا البيان") for _ in range(60))
+    pdf = to_pdf(ARABIC.replace(symbol=symbol, content=content), SHEETS["ar"])
+    head = poppler(pdf, "-bbox", "-f", "2", "-l", "2", "-x", "0", "-y", "0", "-W", "600", "-H", "66")
+    words = re.findall(r'xMin="([.\d]+)" yMin="(?:[0-5]\d|\d)\.[^>]*>([^<]+)<', head)
+    from_the_right = [word for _x, word in sorted(words, key=lambda found: -float(found[0])) if word.isascii()]
+    assert from_the_right[-2:] == shown
+
+
 @pytest.fixture(scope="module")
 def long_pdf() -> bytes:
     return to_pdf(many_entries(500), SHEET)
