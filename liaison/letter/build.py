@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from liaison.models import Annex, Entry, Party, Statement, StatementContact
+from liaison.renditions import public_letter
 
 from . import letter as forms
 from .letter import Letter
@@ -15,9 +16,14 @@ def build(statement: Statement, *, public: bool = False) -> Letter:
     """The Letter of a statement read with `for_detail()`.
 
     With `public`, what only staff and recipients may read is left out: of a statement published by its header
-    alone the cover note, abstract, content, annexes and attachments.
+    alone the cover note, abstract, content, annexes and attachments; e-mail addresses where a setting says so.
     """
-    letter = Letter(
+    letter = _letter(statement)
+    return public_letter(letter, statement) if public else letter
+
+
+def _letter(statement: Statement) -> Letter:
+    return Letter(
         title=statement.title,
         subtitle=_lines(statement.subtitle),
         symbol=statement.symbol or None,
@@ -43,10 +49,6 @@ def build(statement: Statement, *, public: bool = False) -> Letter:
         next_meetings=tuple(
             forms.Meeting(meeting.text, meeting.starts_on, meeting.ends_on) for meeting in statement.next_meetings.all()
         ),
-    )
-    if public and statement.is_header_only:
-        return letter.replace(action_required="")
-    return letter.replace(
         abstract=blocks_from_html(statement.abstract),
         content=blocks_from_html(statement.content),
         annexes=tuple(_annex(annex, statement.is_frozen) for annex in statement.annexes.all()),

@@ -25,6 +25,10 @@ class PartyQuerySet(SealedRowsQuerySet):
     def open_of(self, statement: object) -> PartyQuerySet:
         return self.asked_of(statement).filter(answered_on__isnull=True)
 
+    def answered_by(self, statement: object) -> PartyQuerySet:
+        """Those whose answer a statement is, on whatever statement they were asked."""
+        return self.filter(answered_by=statement).order_by("pk")
+
     def for_list(self) -> PartyQuerySet:
         return self.select_related("body").order_by("position", "pk")
 

@@ -55,6 +55,7 @@ class Event(TrailRow):
         SUBMITTED = "submitted", _("Submitted for review")
         RETURNED = "returned", _("Returned to draft")
         AGREED = "agreed", _("Approval recorded")
+        REVISED = "revised", _("Changed in substance, back in review")
         SENT = "sent", _("Sent")
         RECORDED = "recorded", _("Recorded")
         PUBLISHED = "published", _("Published")

@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from contacts.models import User
 from contributions.models import Meeting
 from liaison import wording
-from liaison.letter.compare import differences
+from liaison.field_names import differences_for_reader
+from liaison.letter.compare import Change
 from liaison.letter.letter import Letter
 from liaison.models import Event, Statement
 
@@ -117,11 +119,11 @@ def statement_changed(
     `change` is EDITORIAL, and the approval is kept, or SUBSTANCE, and it is cleared: back in review. An edit that
     leaves the letter as it was leaves no event.
     """
-    found = differences(before, after)
+    found = differences_for_reader(before, after)
     if not found:
         return None
     stored = locked(statement)
-    what = "\n".join(map(str, found))
+    what = changes_text(found)
     if change == EDITORIAL:
         check("edit", stored, by)
         note = _("Editorial; the approval is kept.") + f"\n{what}"
@@ -130,3 +132,12 @@ def statement_changed(
         raise ValidationError({"change": _("Say whether the change is editorial or one of substance.")})
     _clear_approval(stored)
     return move("revise", stored, by, _("Of substance; the approval is cleared.") + f"\n{what}")
+
+
+def changes_text(changes: Iterable[Change]) -> str:
+    """“Title: “Old” → “New””, a line a change, long texts cut short."""
+    words = _("%(field)s: “%(old)s” → “%(new)s”")
+    return "\n".join(
+        words % {"field": one.label, "old": Truncator(one.old).chars(200), "new": Truncator(one.new).chars(200)}
+        for one in changes
+    )
