@@ -93,7 +93,8 @@ def make_document(symbol: str = "", **values: Any) -> Document:
     document = Document(**{"symbol": symbol or f"2/{next(_number) + 1000}", "title": f"Paper {next(_number)}"} | values)
     document.read_symbol()
     document.save()
-    document.sources.set(sources)
+    for position, entity in enumerate(sources, start=1):
+        document.source_rows.create(entity=entity, position=position)
     document.questions.set(questions)
     return document
 

@@ -108,6 +108,7 @@ class MailActForm(forms.Form):
 
 @admin.register(Mail)
 class MailAdmin(ReadOnlyAdmin):
+    change_form_template = "admin/liaison/mail/change_form.html"
     list_display = ["state_shown", "subject_shown", "recipients_shown", "attempts", "next_try", "answered", "queued"]
     list_display_links = ["subject_shown"]
     list_filter = ["state", "kind", "language"]

@@ -30,7 +30,10 @@ RICH = (
 
 
 def content(clerk: Clerk) -> Any:
-    return clerk.page.get_by_role("textbox", name="Content")
+    """The editor, once it stands in the place of the plain field."""
+    return clerk.page.locator(".field-content [contenteditable=true]").and_(
+        clerk.page.get_by_role("textbox", name="Content")
+    )
 
 
 # The editor

@@ -396,7 +396,10 @@ UNIQUE: list[tuple[str, Callable[[Client], Page]]] = [
 
 
 def test_every_unique_column_of_a_form_is_tried() -> None:
-    assert {name for name, _ in UNIQUE} == set(test_constraints.UNIQUE) - {"liaison.Statement.slug"}
+    assert {name for name, _ in UNIQUE} == set(test_constraints.UNIQUE) - {
+        "liaison.Statement.slug",
+        "liaison.Mail.message_id",
+    }
 
 
 @pytest.mark.parametrize(("name", "case"), UNIQUE, ids=[name for name, _ in UNIQUE])
