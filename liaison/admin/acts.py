@@ -43,7 +43,10 @@ ACTS = {
         Act(
             "submit",
             _("Submit for review"),
-            _("The statement goes from draft to review. Nothing that Annex 4 asks for may be missing."),
+            _(
+                "The statement goes from draft to review. Nothing that Annex 4 asks for may be missing but the "
+                "approval, which is recorded once a meeting has agreed."
+            ),
             _("The statement is in review."),
             services.statement_submit,
             [Status.DRAFT],

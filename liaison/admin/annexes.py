@@ -23,6 +23,7 @@ from liaison import wording
 from liaison.following import follow
 from liaison.forms import AnnexForm
 from liaison.models import Annex, Entry, Statement
+from liaison.models.sealing import rows_of
 
 from . import rich
 from .quick import LazySelect, QuickCheckbox, QuickHidden, QuickNumber, QuickText, QuickTextarea, QuickUrl
@@ -56,6 +57,13 @@ class EntryForm(RowForm):
 
 
 class EntryFormSet(RowFormSet):
+    def save(self, commit: bool = True) -> list[Entry]:
+        """Whether the statement is open is asked once for all of the rows."""
+        if not (self.has_changed() or self.deleted_forms):
+            return super().save(commit)
+        with rows_of(self.instance, Entry):
+            return super().save(commit)
+
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         for name, widget in {"id": QuickHidden, "annex": QuickHidden, "DELETE": QuickCheckbox}.items():

@@ -16,6 +16,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 _unsealed: ContextVar[bool] = ContextVar("unsealed", default=False)
+_open_owner: ContextVar[tuple[type[models.Model], Any] | None] = ContextVar("open_owner", default=None)
 
 
 class SealedError(models.ProtectedError):
@@ -43,9 +44,25 @@ def is_unsealed() -> bool:
     return _unsealed.get()
 
 
+@contextmanager
+def rows_of(owner: models.Model, rows: type[SealedRow]) -> Iterator[None]:
+    """Within it many rows of one owner are saved: whether that is sealed is asked once, and not for every row.
+
+    For rows read as the owner's, in a transaction that holds its statement. Raises SealedError.
+    """
+    if not is_unsealed() and rows.frozen_owners([owner.pk]):
+        raise SealedError(_letter_is_closed(), [owner])
+    token = _open_owner.set((rows, owner.pk))
+    try:
+        yield
+    finally:
+        _open_owner.reset(token)
+
+
 def _letter_is_closed() -> str:
     return _(
-        "The statement was sent or recorded: its header, contacts, text and annexes cannot be changed. Correct it instead."
+        "The statement was sent or recorded: its header, contacts, text and annexes cannot be changed. "
+        "Correct it instead."
     )
 
 
@@ -85,6 +102,18 @@ class SealedRow(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, **kwargs: Any) -> None:
+        fields = kwargs.get("update_fields")
+        is_known_open = _open_owner.get() == (type(self), self.owner_key())
+        if not (is_known_open or is_unsealed()) and (fields is None or self.sealed_names() & set(fields)):
+            self._refuse_change()
+        super().save(**kwargs)
+
+    def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if not is_unsealed() and self.frozen_owners([self.owner_key()]):
+            raise SealedError(_letter_is_closed(), [self])
+        return super().delete(**kwargs)
+
     @classmethod
     def sealed_names(cls) -> set[str]:
         names = {name for field in cls._meta.concrete_fields for name in (field.name, field.attname)}
@@ -97,17 +126,6 @@ class SealedRow(models.Model):
         parents = cls._meta.get_field(owner).related_model._base_manager
         path = f"{rest}__recorded_on" if rest else "recorded_on"
         return parents.filter(pk__in=list(keys), **{f"{path}__isnull": False}).exists()
-
-    def save(self, **kwargs: Any) -> None:
-        fields = kwargs.get("update_fields")
-        if not is_unsealed() and (fields is None or self.sealed_names() & set(fields)):
-            self._refuse_change()
-        super().save(**kwargs)
-
-    def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if not is_unsealed() and self.frozen_owners([self.owner_key()]):
-            raise SealedError(_letter_is_closed(), [self])
-        return super().delete(**kwargs)
 
     def owner_key(self) -> Any:
         return getattr(self, f"{self.STATEMENT.partition('__')[0]}_id")

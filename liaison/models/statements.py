@@ -213,15 +213,15 @@ class Statement(models.Model):
     def __str__(self) -> str:
         return self.symbol or self.title or _("Untitled statement")
 
-    def get_absolute_url(self) -> str:
-        return reverse("liaison:statement-detail", args=[self.slug])
-
     def save(self, **kwargs: Any) -> None:
         """As Django's; what is sealed is not overwritten."""
         fields = kwargs.get("update_fields")
         if not (self._state.adding or is_unsealed()) and (fields is None or set(fields) & set(self.SEALED)):
             self._refuse_change()
         super().save(**kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("liaison:statement-detail", args=[self.slug])
 
     def _refuse_change(self) -> None:
         names = [self._meta.get_field(name).attname for name in self.SEALED]
