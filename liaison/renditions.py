@@ -12,10 +12,11 @@ from django.conf import settings
 from django.db import models
 
 from .letter.letter import Letter
+from .letter.read_json import from_dict
 from .letter.replacing import Replacer, hiding, passage
 
 if TYPE_CHECKING:
-    from .models import Statement
+    from .models import Revision, Statement
 
 RICH = {"abstract", "content", "intro"}
 SHOWN, CLICK = "shown", "click"
@@ -43,6 +44,17 @@ def public_letter(letter: Letter, statement: Statement) -> Letter:
     if statement.redacted_on:
         letter = redactor(statement).letter(letter)
     return hiding(letter.language).letter(letter) if hides_addresses() else letter
+
+
+def public_revision(revision: Revision, statement: Statement) -> Letter:
+    """What the public may read of what was issued then."""
+    return public_letter(from_dict(revision.letter), statement)
+
+
+def public_reason(revision: Revision, statement: Statement) -> str:
+    """The reason of a correction, without what was redacted and without addresses that are not shown."""
+    reason = redactor(statement).text(revision.reason)
+    return hiding(statement.language).text(reason) if hides_addresses() else reason
 
 
 def hide_addresses(statement: Statement) -> Statement:

@@ -26,6 +26,7 @@ from liaison.models import Annex, Entry, Statement
 from liaison.models.sealing import rows_of
 
 from . import rich
+from .asking import AsksWhatChanged
 from .quick import LazySelect, QuickCheckbox, QuickHidden, QuickNumber, QuickText, QuickTextarea, QuickUrl
 
 
@@ -110,7 +111,7 @@ def _is_open(annex: Annex | None) -> bool:
 
 
 @admin.register(Annex)
-class AnnexAdmin(DeskAdmin):
+class AnnexAdmin(AsksWhatChanged, DeskAdmin):
     """Reached from its statement, to whose permissions it is bound; added there too."""
 
     form = AnnexForm
@@ -183,7 +184,13 @@ class AnnexAdmin(DeskAdmin):
         return _is_open(obj) and request.user.has_perm("liaison.change_statement")
 
     def has_delete_permission(self, request: HttpRequest, obj: Annex | None = None) -> bool:
-        return _is_open(obj) and request.user.has_perm("liaison.change_statement")
+        """One of an approved statement is taken away on the statement’s page, which asks how far that goes."""
+        is_agreed = obj is not None and obj.statement.is_approved
+        return _is_open(obj) and not is_agreed and request.user.has_perm("liaison.change_statement")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self.settle_change(request, form)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return {}

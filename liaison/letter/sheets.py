@@ -11,6 +11,15 @@ from liaison.models import Revision, Statement
 from .labels import base_language, colon, comma, labels, printed_date
 from .sheet import Sheet
 
+SUPERSEDED = {
+    "en": "SUPERSEDED by revision {number}",
+    "fr": "REMPLACÉE par la révision {number}",
+    "es": "SUSTITUIDA por la revisión {number}",
+    "ru": "ЗАМЕНЕНО пересмотром {number}",
+    "ar": "حلت محله المراجعة {number}",
+    "zh": "已被第{number}次修订取代",
+}
+
 
 def sheet_for(statement: Statement, *, language: str = "", only_annex: int | None = None) -> Sheet:
     """Ours goes under the home body's letterhead; what others sent on a neutral sheet. At most five queries.
@@ -23,14 +32,20 @@ def sheet_for(statement: Statement, *, language: str = "", only_annex: int | Non
 
 
 def sheet_of(
-    statement: Statement, revision: Revision | None, *, language: str = "", only_annex: int | None = None
+    statement: Statement,
+    revision: Revision | None,
+    *,
+    language: str = "",
+    only_annex: int | None = None,
+    superseded_by: int | None = None,
 ) -> Sheet:
-    """The sheet of a revision, the one in force or an earlier one; of none for a draft."""
+    """The sheet of a revision, the one in force or an earlier one, which says what took its place; of none for a
+    draft."""
     language = language or statement.language
     kept = revision.letterhead if revision and language == statement.language else None
     return Sheet(
         letterhead=letterhead_of(statement, language) if kept is None else tuple(kept),
-        banner=_banner(statement, language),
+        banner=_banner(statement, language) or _superseded(superseded_by, language),
         transcription=statement.is_transcription,
         only_annex=only_annex,
         changed=_changed(statement, revision),
@@ -60,6 +75,10 @@ def _banner(statement: Statement, language: str) -> str:
     day = printed_date(statement.withdrawn_on, language)
     stamp = comma(language).join(filter(None, [words["withdrawn"], day]))
     return colon(language).join(filter(None, [stamp, statement.withdrawal_reason]))
+
+
+def _superseded(number: int | None, language: str) -> str:
+    return "" if number is None else SUPERSEDED[base_language(language)].format(number=number)
 
 
 def _changed(statement: Statement, revision: Revision | None) -> datetime.datetime | None:

@@ -46,6 +46,11 @@ def to_html(letter: Letter, sheet: Sheet) -> bytes:
     return unicodedata.normalize("NFC", page.document()).encode(errors="xmlcharrefreplace")
 
 
+def part_of_page(letter: Letter, sheet: Sheet) -> str:
+    """The same without what makes it a document of its own, for an article in a page of the site."""
+    return unicodedata.normalize("NFC", _Page(letter, sheet).body())
+
+
 class _Page:
     def __init__(self, letter: Letter, sheet: Sheet) -> None:
         self.letter, self.sheet = letter, sheet
@@ -55,18 +60,19 @@ class _Page:
 
     def document(self) -> str:
         direction = "rtl" if is_right_to_left(self.language) else "ltr"
-        annexes = [annex for annex in self.letter.annexes if self.sheet.only_annex in (None, annex.number)]
-        main = "" if self.sheet.only_annex is not None else self._main()
         return (
             f'<!doctype html>\n<html lang="{escape(self.language)}" dir="{direction}">\n'
             '<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{_text(self.letter.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-            + self._head()
-            + main
-            + "".join(self._annex(annex) for annex in annexes)
+            + self.body()
             + "</body>\n</html>\n"
         )
+
+    def body(self) -> str:
+        annexes = [annex for annex in self.letter.annexes if self.sheet.only_annex in (None, annex.number)]
+        main = "" if self.sheet.only_annex is not None else self._main()
+        return self._head() + main + "".join(self._annex(annex) for annex in annexes)
 
     def _head(self) -> str:
         lines = () if self.sheet.transcription else self.sheet.letterhead

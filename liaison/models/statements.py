@@ -22,7 +22,7 @@ from .sealing import SealedError, is_unsealed
 from .statement_queries import StatementQuerySet, kept_for_good
 
 if TYPE_CHECKING:
-    from .trail import Translation
+    from .trail import Revision, Translation
 
 LANGUAGES = [
     ("ar", _("Arabic")),
@@ -373,6 +373,14 @@ class Statement(models.Model):
         holders = list(Appointment.objects.current(on).taking_up(questions).for_list()) if questions else []
         printed = {match_key(contact.name) for contact in self.contacts.all()}
         return holders if {match_key(holder.person.name) for holder in holders} != printed else []
+
+    def revision(self, number: int) -> Revision | None:
+        return self.revisions.filter(number=number).first()
+
+    def superseded_by(self, revision: Revision) -> int | None:
+        """The number of the revision that is in force instead; None for the one in force. One query."""
+        later = self.revisions.filter(number__gt=revision.number)
+        return later.order_by("-number").values_list("number", flat=True).first()
 
     def public_translations(self) -> list[Translation]:
         """The language versions that the public may read, without their letters. One query at most."""
