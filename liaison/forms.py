@@ -19,6 +19,7 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 from contributions.models import Meeting
 
 from . import wording
+from .change_form import ChangeForm
 from .following import follow
 from .letter.rich_text import SCHEMES, blocks_from_html, sanitise
 from .models import Statement
@@ -94,7 +95,7 @@ class RichTextForm(forms.ModelForm):
         return cleaned
 
 
-class StatementForm(RichTextForm):
+class StatementForm(ChangeForm, RichTextForm):
     """`seen` is the state in which the page was opened: a save over somebody else's is refused once, then a choice."""
 
     content = RichTextField(label=gettext_lazy("Content"), required=False)
@@ -165,7 +166,7 @@ class StatementForm(RichTextForm):
             _("%(field)s (stored: “%(value)s”)")
             % {"field": self.fields[name].label, "value": Truncator(str(self.initial.get(name) or "")).chars(80)}
             for name in self.changed_data
-            if name != "seen"
+            if name not in ("seen", "change")
         ]
         if differ:
             text += " " + _("These fields differ from what is stored: %(fields)s.") % {"fields": ", ".join(differ)}
@@ -176,7 +177,7 @@ def state_of(statement: Statement) -> str:
     return f"{statement.version}-{statement.status}"
 
 
-class AnnexForm(RichTextForm):
+class AnnexForm(ChangeForm, RichTextForm):
     intro = RichTextField(
         label=gettext_lazy("Introduction"), required=False, widget=RichTextWidget(attrs={"rows": 5, "cols": 100})
     )
@@ -204,7 +205,17 @@ def day_field(**kwargs: Any) -> forms.DateField:
     return forms.DateField(widget=AdminDateWidget, **kwargs)
 
 
-class ActForm(forms.Form):
+class RefusableForm(forms.Form):
+    def refuse(self, refusal: ValidationError) -> None:
+        """Show why the service refused: beside the field where it names one."""
+        if not hasattr(refusal, "error_dict"):
+            self.add_error(None, refusal)
+            return
+        for name, errors in refusal.error_dict.items():
+            self.add_error(name if name in self.fields else None, errors)
+
+
+class ActForm(RefusableForm):
     note = forms.CharField(
         label=gettext_lazy("Note"),
         required=False,
@@ -215,14 +226,6 @@ class ActForm(forms.Form):
     def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
         self.statement = statement
-
-    def refuse(self, refusal: ValidationError) -> None:
-        """Show why the service refused: beside the field where it names one."""
-        if not hasattr(refusal, "error_dict"):
-            self.add_error(None, refusal)
-            return
-        for name, errors in refusal.error_dict.items():
-            self.add_error(name if name in self.fields else None, errors)
 
 
 class SentForm(ActForm):

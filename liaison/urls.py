@@ -3,7 +3,20 @@
 from django.urls import path
 
 from .letter.formats import PUBLIC_WRITERS
-from .views import bodies, bundles, documents, exports, home, meetings, people, search, statements, topics
+from .views import (
+    bodies,
+    bundles,
+    documents,
+    exports,
+    history,
+    home,
+    meetings,
+    people,
+    reviews,
+    search,
+    statements,
+    topics,
+)
 
 app_name = "liaison"
 urlpatterns = [
@@ -11,7 +24,11 @@ urlpatterns = [
     # /statements/
     path("statements/", statements.statement_list, name="statement-list"),
     path("statements/<slug:slug>/", statements.statement_detail, name="statement-detail"),
-    path("statements/<slug:slug>/history/", statements.statement_history, name="statement-history"),
+    path("statements/<slug:slug>/history/", history.statement_history, name="statement-history"),
+    path("statements/<slug:slug>/history/differences/", history.differences, name="statement-differences"),
+    path(
+        "statements/<slug:slug>/history/<int:number>.<str:extension>", history.revision_file, name="statement-revision"
+    ),
     path("statements/<slug:slug>/annexes/", statements.annex_list, name="annex-list"),
     path("statements/<slug:slug>/annexes/<int:number>/", statements.annex_detail, name="annex-detail"),
     path("statements/<slug:slug>/annexes/<int:number>.pdf", exports.annex_file, name="annex-pdf"),
@@ -46,6 +63,9 @@ urlpatterns = [
     path("members/", people.member_list, name="member-list"),
     path("members/<slug:slug>/", people.member_detail, name="member-detail"),
     path("rapporteurs/", people.rapporteur_list, name="rapporteur-list"),
+    # /review/: drafts, for whoever has the address
+    path("review/<slug:token>/", reviews.review_detail, name="review-detail"),
+    path("review/<slug:token>/draft.pdf", reviews.review_pdf, name="review-pdf"),
     # /search/
     path("search/", search.search_page, name="search"),
 ]

@@ -27,6 +27,7 @@ PAGES = {
     "statement-list": "/statements/",
     "statement-detail": "/statements/one/",
     "statement-history": "/statements/one/history/",
+    "statement-differences": "/statements/one/history/differences/",
     "annex-list": "/statements/one/annexes/",
     "annex-detail": "/statements/one/annexes/1/",
     "document-list": "/documents/",

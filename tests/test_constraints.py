@@ -23,6 +23,7 @@ from liaison.models import (
     Party,
     Redaction,
     Reply,
+    ReviewLink,
     Revision,
     Series,
     Statement,
@@ -35,6 +36,7 @@ from tests.liaison.mail.mails import make_file, make_mail
 pytestmark = pytest.mark.django_db
 
 FIRST, LAST = datetime.date(2024, 1, 1), datetime.date(2024, 2, 2)
+SOON = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
 BACKWARDS = {"starts_on": LAST, "ends_on": FIRST}
 MODELS: list[type[Model]] = [
     model for app in ("contacts", "contributions", "liaison") for model in apps.get_app_config(app).get_models()
@@ -116,6 +118,7 @@ CASES: dict[str, Callable[[], object]] = {
     "document_one_row_a_revision": second_row_of_a_revision,
     "statement_meeting_ends_after_it_starts": lambda: factory.make_statement(meeting_start=LAST, meeting_end=FIRST),
     "statement_not_correction_of_itself": lambda: point_at_itself(factory.make_statement(), "correction_of"),
+    "statement_one_open_correction": lambda: twice(Statement, title="A", correction_of=factory.make_statement()),
     "annex_number_once": lambda: twice(Annex, statement=factory.make_statement(), number=1),
     "annex_number_from_one": lambda: with_statement(Annex, number=0),
     "party_purpose_of_recipient": lambda: with_statement(Party, part="from", text="A", purpose="action"),
@@ -134,6 +137,7 @@ CASES: dict[str, Callable[[], object]] = {
     "translation_once_a_language": lambda: twice(
         Translation, statement=factory.make_statement(), language="fr", letter={}
     ),
+    "reviewlink_is_for_somebody": lambda: with_statement(ReviewLink, token_hash="a", expires_at=SOON),
     "series_once_a_period": lambda: twice(
         Series, body=factory.make_body(), period=factory.make_period(), pattern="A{number}"
     ),
@@ -159,6 +163,9 @@ UNIQUE: dict[str, Callable[[], object]] = {
     "contributions.Document.slug": lambda: [factory.make_document(slug="a") for _ in range(2)],
     "contributions.Topic.slug": lambda: twice(Topic, name="A", slug="a"),
     "liaison.Statement.slug": lambda: twice(Statement, title="A", slug="a"),
+    "liaison.ReviewLink.token_hash": lambda: twice(
+        ReviewLink, statement=factory.make_statement(), token_hash="a", label="A", expires_at=SOON
+    ),
     "liaison.Mail.message_id": lambda: [Mail.objects.create(subject=name, message_id="<a@b>") for name in "AB"],
     "liaison.Statement.registered_as": lambda: twice(Statement, title="A", registered_as=factory.make_document()),
 }

@@ -12,9 +12,10 @@ from tests.register import PAGES, make_register
 
 pytestmark = pytest.mark.django_db
 
-FILES = {"annex-pdf", "statement-pdf", "statement-docx", "statement-txt", "statement-json", "statement-zip"}
-FILES |= {"statement-list-pdf", "statement-list-zip", "meeting-docx"}
-NO_PAGES = {"contribution-list"} | FILES  # a redirect, and files
+FILES = {"annex-pdf", "statement-pdf", "statement-docx", "statement-txt", "statement-json", "statement-revision"}
+FILES |= {"statement-zip", "statement-list-pdf", "statement-list-zip", "meeting-docx"}
+PRIVATE = {"review-detail", "review-pdf"}
+NO_PAGES = {"contribution-list"} | FILES | PRIVATE  # a redirect, files, and what is not public
 LANGUAGES = {"": ("en", "ltr"), "/fr": ("fr", "ltr"), "/ar": ("ar", "rtl")}
 
 

@@ -23,8 +23,10 @@ from liaison import wording
 from liaison.following import follow
 from liaison.forms import AnnexForm
 from liaison.models import Annex, Entry, Statement
+from liaison.models.sealing import rows_of
 
 from . import rich
+from .asking import AsksWhatChanged
 from .quick import LazySelect, QuickCheckbox, QuickHidden, QuickNumber, QuickText, QuickTextarea, QuickUrl
 
 
@@ -56,6 +58,13 @@ class EntryForm(RowForm):
 
 
 class EntryFormSet(RowFormSet):
+    def save(self, commit: bool = True) -> list[Entry]:
+        """Whether the statement is open is asked once for all of the rows."""
+        if not (self.has_changed() or self.deleted_forms):
+            return super().save(commit)
+        with rows_of(self.instance, Entry):
+            return super().save(commit)
+
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         for name, widget in {"id": QuickHidden, "annex": QuickHidden, "DELETE": QuickCheckbox}.items():
@@ -102,7 +111,7 @@ def _is_open(annex: Annex | None) -> bool:
 
 
 @admin.register(Annex)
-class AnnexAdmin(DeskAdmin):
+class AnnexAdmin(AsksWhatChanged, DeskAdmin):
     """Reached from its statement, to whose permissions it is bound; added there too."""
 
     form = AnnexForm
@@ -175,7 +184,13 @@ class AnnexAdmin(DeskAdmin):
         return _is_open(obj) and request.user.has_perm("liaison.change_statement")
 
     def has_delete_permission(self, request: HttpRequest, obj: Annex | None = None) -> bool:
-        return _is_open(obj) and request.user.has_perm("liaison.change_statement")
+        """One of an approved statement is taken away on the statement’s page, which asks how far that goes."""
+        is_agreed = obj is not None and obj.statement.is_approved
+        return _is_open(obj) and not is_agreed and request.user.has_perm("liaison.change_statement")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self.settle_change(request, form)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return {}

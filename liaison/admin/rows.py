@@ -33,6 +33,7 @@ from liaison.models import (
     Statement,
     StatementContact,
 )
+from liaison.services import party_handle
 
 HEADING, MEETING, APPROVAL, TEXT = range(4)  # after which part of the form they stand
 
@@ -146,10 +147,23 @@ class CopyRows(PartyRows):
     verbose_name_plural = _("Copies to")
 
 
+class HandlingFormSet(RowFormSet):
+    def record(self, by: Any) -> None:
+        """By the service, which leaves an event with what was known before and what is known now."""
+        self.new_objects: list[Party] = []
+        self.deleted_objects: list[Party] = []
+        self.changed_objects = [(form.instance, form.changed_data) for form in self.initial_forms if form.has_changed()]
+        for form in self.initial_forms:
+            facts = {name: form.cleaned_data[name] for name in form.changed_data if name in Party.HANDLING}
+            if facts:
+                party_handle(party=form.instance, by=by, **facts)
+
+
 class HandlingRows(StackedRows):
     """What became of it, for each who got it: living on after the statement was sent."""
 
     model = Party
+    formset = HandlingFormSet
     fk_name = "statement"
     after = HEADING
     verbose_name = _("recipient")

@@ -29,6 +29,10 @@ from liaison.models import Event, Note, Party, Statement
 
 from . import rich, rows
 from .acts import ACTS, Act
+from .agreeing import AgreeingPages
+from .asking import AsksWhatChanged
+from .reviewing import ReviewingPages
+from .unsealing import UnsealingPages
 
 # All that `letter.build` reads of the statement's own row: closed once it is no draft.
 LETTER = [
@@ -64,7 +68,7 @@ class ReplyFilter(admin.SimpleListFilter):
 
 
 @admin.register(Statement)
-class StatementAdmin(DeskAdmin):
+class StatementAdmin(AgreeingPages, ReviewingPages, UnsealingPages, AsksWhatChanged, DeskAdmin):
     form = StatementForm
     change_form_template = "admin/liaison/statement/change_form.html"
     list_display = ["short_title", "date", "sender", "recipient", "direction", "state", "symbol"]
@@ -81,7 +85,7 @@ class StatementAdmin(DeskAdmin):
     ordering = [models.F("date").desc(nulls_last=True), "-pk"]
     date_hierarchy = "date"
     autocomplete_fields = ["period", "meeting", "approval_meeting", "topics", "registered_as", "assigned_to"]
-    actions = ["delete_selected"]
+    actions = ["agree_selected", "delete_selected"]
 
     class Media:
         js = [Script("desk/problems.js", defer=True)]
@@ -171,6 +175,9 @@ class StatementAdmin(DeskAdmin):
             services.event_add(statement=obj, kind=Event.Kind.CREATED, by=request.user)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        if isinstance(formset, rows.HandlingFormSet):
+            formset.record(request.user)
+            return
         for row in formset.extra_forms:
             if isinstance(row.instance, Note) and row.has_changed():
                 row.instance.by = request.user
@@ -186,6 +193,7 @@ class StatementAdmin(DeskAdmin):
                 added = services.contacts_fill(statement=form.instance)
                 text = ngettext("%(n)d contact was added.", "%(n)d contacts were added.", added) % {"n": added}
                 self.message_user(request, text if added else _("Nobody else is in office for the senders then."))
+        self.settle_change(request, form)
 
     def response_add(self, request: HttpRequest, obj: Statement, post_url_continue: str | None = None) -> HttpResponse:
         if "_fill_contacts" in request.POST:
@@ -211,6 +219,11 @@ class StatementAdmin(DeskAdmin):
         acts = [act for act in ACTS.values() if act.is_offered(obj) and self._may_act(request, act)]
         findings = obj.import_findings.filter(is_settled=False).count() if obj.is_draft else 0
         standing = {"problems": _problems(obj), "unlinked": _unlinked(obj), "findings": findings}
+        standing |= {
+            "correction": None if obj.is_draft else obj.corrections.first(),
+            "may_share": obj.is_draft and request.user.has_perm(services.MOVES["share"].permission),
+            "may_unseal": bool(obj.redacted_on) and request.user.has_perm(services.MOVES["unseal"].permission),
+        }
         return standing | {"statement": obj, "acts": acts}
 
     # The list
@@ -292,13 +305,16 @@ class StatementAdmin(DeskAdmin):
         form = act.form(request.POST or None, statement=statement)
         if request.method == "POST" and form.is_valid():
             try:
-                act.service(statement=statement, by=request.user, **form.cleaned_data)
+                done = act.service(statement=statement, by=request.user, **form.cleaned_data)
             except ValidationError as refusal:
                 form.refuse(refusal)
             else:
                 self.log_change(request, statement, str(act.label))
                 self.message_user(request, act.done, messages.SUCCESS)
-                return HttpResponseRedirect(_page(statement))
+                return HttpResponseRedirect(_page(done))
+        elif request.method == "GET" and not act.is_offered(statement):
+            self.message_user(request, _("This cannot be done with the statement as it stands now."), messages.WARNING)
+            return HttpResponseRedirect(_page(statement))
         context = self.admin_site.each_context(request) | {
             "title": act.label,
             "opts": self.opts,

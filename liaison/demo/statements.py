@@ -12,6 +12,7 @@ from liaison.letter.build import build
 from liaison.letter.labels import labels
 from liaison.letter.to_json import to_dict
 from liaison.models import Party, Revision, Statement
+from liaison.models.sealing import unsealed
 
 from .cast import PLACE, Cast
 from .parts import Parts
@@ -37,7 +38,8 @@ def add_statements(numbers: Iterable[int], documents: dict[int, Document], cast:
     parts = Parts(cast, documents)
     for each in plans:
         parts.add(each, rows[each.number], answered.get(each.answered_number))
-    parts.save()
+    with unsealed():  # what these rows belong to is sealed as the services leave it
+        parts.save()
     _close_requests(plans, rows, answered)
     _freeze(plans, rows)
     return len(plans)
@@ -51,7 +53,8 @@ def _statement(plan: Plan, documents: dict[int, Document], cast: Cast, today: da
         subtitle=question.name_in(plan.language) if question else "",
         symbol=plan.symbol,
         slug=plan.slug if scene.is_public else None,
-        period=cast.period_of(plan.day),
+        period=(period := cast.period_of(plan.day)),
+        period_label=period.label if period and scene.is_frozen else "",
         language=plan.language,
         original_language=plan.language,
         date=plan.day,

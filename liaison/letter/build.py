@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from liaison.models import Annex, Entry, Party, Statement, StatementContact
+from liaison.renditions import public_letter
 
 from . import letter as forms
 from .letter import Letter
@@ -15,9 +16,14 @@ def build(statement: Statement, *, public: bool = False) -> Letter:
     """The Letter of a statement read with `for_detail()`.
 
     With `public`, what only staff and recipients may read is left out: of a statement published by its header
-    alone the cover note, abstract, content, annexes and attachments.
+    alone the cover note, abstract, content, annexes and attachments; e-mail addresses where a setting says so.
     """
-    letter = Letter(
+    letter = _letter(statement)
+    return public_letter(letter, statement) if public else letter
+
+
+def _letter(statement: Statement) -> Letter:
+    return Letter(
         title=statement.title,
         subtitle=_lines(statement.subtitle),
         symbol=statement.symbol or None,
@@ -26,7 +32,7 @@ def build(statement: Statement, *, public: bool = False) -> Letter:
         date=statement.date,
         language=statement.language,
         original_language=statement.original_language,
-        study_period=statement.period.label if statement.period else None,
+        study_period=statement.printed_period,
         action_required=statement.action_required,
         from_=tuple(_party(party) for party in statement.senders),
         to=tuple(_recipient(party) for party in statement.recipients),
@@ -43,13 +49,9 @@ def build(statement: Statement, *, public: bool = False) -> Letter:
         next_meetings=tuple(
             forms.Meeting(meeting.text, meeting.starts_on, meeting.ends_on) for meeting in statement.next_meetings.all()
         ),
-    )
-    if public and statement.is_header_only:
-        return letter.replace(action_required="")
-    return letter.replace(
         abstract=blocks_from_html(statement.abstract),
         content=blocks_from_html(statement.content),
-        annexes=tuple(_annex(annex) for annex in statement.annexes.all()),
+        annexes=tuple(_annex(annex, statement.is_frozen) for annex in statement.annexes.all()),
         attachments=tuple(
             forms.Attachment(row.title, row.symbol or None, row.url, row.sha256) for row in statement.attachments.all()
         ),
@@ -83,21 +85,21 @@ def _contact(row: StatementContact) -> forms.Contact:
     )
 
 
-def _annex(annex: Annex) -> forms.Annex:
+def _annex(annex: Annex, is_frozen: bool) -> forms.Annex:
     return forms.Annex(
         annex.number,
         annex.title,
         blocks_from_html(annex.intro),
         tuple(annex.columns),
-        tuple(_entry(entry) for entry in annex.entries.all()),
+        tuple(_entry(entry, is_frozen) for entry in annex.entries.all()),
         blocks_from_html(annex.content),
     )
 
 
-def _entry(entry: Entry) -> forms.Entry:
-    return forms.Entry(
-        entry.symbol or None, entry.source, entry.title, _paragraphs(entry.brief_paragraphs), entry.address
-    )
+def _entry(entry: Entry, is_frozen: bool) -> forms.Entry:
+    """Once frozen, the address is the one written out then, also where the document got another one since."""
+    address = entry.url if is_frozen else entry.address
+    return forms.Entry(entry.symbol or None, entry.source, entry.title, _paragraphs(entry.brief_paragraphs), address)
 
 
 def _paragraphs(lines: Iterable[str]) -> tuple[forms.Block, ...]:

@@ -6,24 +6,49 @@ import datetime
 
 from contacts.keys import match_key
 from contacts.models import Body
-from liaison.models import Statement
+from liaison.models import Revision, Statement
 
 from .labels import base_language, colon, comma, labels, printed_date
 from .sheet import Sheet
 
+SUPERSEDED = {
+    "en": "SUPERSEDED by revision {number}",
+    "fr": "REMPLACÉE par la révision {number}",
+    "es": "SUSTITUIDA por la revisión {number}",
+    "ru": "ЗАМЕНЕНО пересмотром {number}",
+    "ar": "حلت محله المراجعة {number}",
+    "zh": "已被第{number}次修订取代",
+}
+
 
 def sheet_for(statement: Statement, *, language: str = "", only_annex: int | None = None) -> Sheet:
-    """Ours goes under the home body's letterhead; what others sent on a neutral sheet. At most four queries.
+    """Ours goes under the home body's letterhead; what others sent on a neutral sheet. At most five queries.
 
     What is not agreed yet says so; a withdrawn statement says so with the reason. `language` is that of a translation.
     """
     language = language or statement.language
+    last = None if statement.is_draft else statement.revisions.order_by("number").defer("letter").last()
+    return sheet_of(statement, last, language=language, only_annex=only_annex)
+
+
+def sheet_of(
+    statement: Statement,
+    revision: Revision | None,
+    *,
+    language: str = "",
+    only_annex: int | None = None,
+    superseded_by: int | None = None,
+) -> Sheet:
+    """The sheet of a revision, the one in force or an earlier one, which says what took its place; of none for a
+    draft."""
+    language = language or statement.language
+    kept = revision.letterhead if revision and language == statement.language else None
     return Sheet(
-        letterhead=letterhead_of(statement, language),
-        banner=_banner(statement, language),
+        letterhead=letterhead_of(statement, language) if kept is None else tuple(kept),
+        banner=_banner(statement, language) or _superseded(superseded_by, language),
         transcription=statement.is_transcription,
         only_annex=only_annex,
-        changed=_changed(statement),
+        changed=_changed(statement, revision),
     )
 
 
@@ -57,11 +82,14 @@ def _banner(statement: Statement, language: str) -> str:
     return colon(language).join(filter(None, [stamp, statement.withdrawal_reason]))
 
 
-def _changed(statement: Statement) -> datetime.datetime | None:
+def _superseded(number: int | None, language: str) -> str:
+    return "" if number is None else SUPERSEDED[base_language(language)].format(number=number)
+
+
+def _changed(statement: Statement, revision: Revision | None) -> datetime.datetime | None:
     """When the print last changed after the statement's own date: a draft's last edit, a correction, a withdrawal."""
     if statement.is_draft:
         return statement.updated_at
     if statement.withdrawn_on:
         return datetime.datetime.combine(statement.withdrawn_on, datetime.time(), datetime.UTC)
-    corrections = statement.revisions.filter(number__gt=0).order_by("number")
-    return corrections.values_list("made_at", flat=True).last()
+    return revision.made_at if revision and revision.number else None

@@ -13,12 +13,12 @@ from .page import EntryCell, Line, NoSuchAnnexError, Page, Row
 from .rich_text import inline_html
 from .sheet import Sheet
 
-__all__ = ["NoSuchAnnexError", "to_html"]
+__all__ = ["NoSuchAnnexError", "part_of_page", "to_html"]
 
 
 def to_html(letter: Letter, sheet: Sheet) -> bytes:
     """UTF-8; the same bytes for the same letter and sheet. Raises NoSuchAnnexError."""
-    page = Page(legible(letter), legible(sheet))
+    page = _page(letter, sheet)
     document = html_page(
         title=page.file_title,
         language=page.code,
@@ -27,6 +27,15 @@ def to_html(letter: Letter, sheet: Sheet) -> bytes:
         kind="neutral" if page.sheet.transcription else "",
     )
     return document.encode()
+
+
+def part_of_page(letter: Letter, sheet: Sheet) -> str:
+    """The same without what makes it a document of its own, for an article in a page of the site."""
+    return "".join(_Html(_page(letter, sheet)).parts())
+
+
+def _page(letter: Letter, sheet: Sheet) -> Page:
+    return Page(legible(letter), legible(sheet))
 
 
 class _Html:

@@ -3,6 +3,8 @@
 from .annexes import Annex, Entry
 from .mails import Mail, MailAddress, MailFile, MailStep
 from .parties import NextMeeting, Party, Reply, StatementContact
+from .reviews import ReviewLink
+from .sealing import SealedError
 from .series import Series
 from .statements import Statement
 from .trail import (
@@ -33,7 +35,9 @@ __all__ = [
     "Party",
     "Redaction",
     "Reply",
+    "ReviewLink",
     "Revision",
+    "SealedError",
     "Series",
     "Statement",
     "StatementContact",

@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Document
 
+from .sealing import SealedRow, SealedRowsQuerySet
 
-class AnnexQuerySet(models.QuerySet["Annex"]):
+
+class AnnexQuerySet(SealedRowsQuerySet):
     def for_detail(self) -> AnnexQuerySet:
         return self.prefetch_related(Prefetch("entries", Entry.objects.select_related("document")))
 
 
-class Annex(models.Model):
+class Annex(SealedRow):
     statement = models.ForeignKey("Statement", models.CASCADE, related_name="annexes", verbose_name=_("statement"))
     number = models.PositiveIntegerField(_("number"), default=1)
     title = models.TextField(_("title"), blank=True)
@@ -56,8 +58,11 @@ class Annex(models.Model):
         return self.columns or [_("Document and source"), _("Title"), _("Brief information")]
 
 
-class Entry(models.Model):
+class Entry(SealedRow):
     """A row of an annex: a document, or words where there is none, and the text printed for it."""
+
+    STATEMENT = "annex__statement"
+    LIVING = ("document",)
 
     annex = models.ForeignKey(Annex, models.CASCADE, related_name="entries", verbose_name=_("annex"))
     position = models.PositiveIntegerField(_("order"), default=0)
@@ -69,6 +74,8 @@ class Entry(models.Model):
     title = models.TextField(_("title"), blank=True)
     brief = models.TextField(_("brief"), blank=True, help_text=_("Plain text, one paragraph a line."))
     url = models.URLField(_("web address"), max_length=500, blank=True, help_text=_("Empty: the document’s own."))
+
+    objects = SealedRowsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("row")

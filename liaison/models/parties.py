@@ -13,8 +13,10 @@ from contacts.models import Body, Person, Question
 from contributions.models import Meeting
 from liaison import wording
 
+from .sealing import SealedRow, SealedRowsQuerySet
 
-class PartyQuerySet(models.QuerySet["Party"]):
+
+class PartyQuerySet(SealedRowsQuerySet):
     def asked_of(self, statement: object) -> PartyQuerySet:
         """Recipients of a statement (a key or OuterRef) of whom action or comment was asked."""
         asked = [Party.Purpose.ACTION, Party.Purpose.COMMENT]
@@ -22,6 +24,10 @@ class PartyQuerySet(models.QuerySet["Party"]):
 
     def open_of(self, statement: object) -> PartyQuerySet:
         return self.asked_of(statement).filter(answered_on__isnull=True)
+
+    def answered_by(self, statement: object) -> PartyQuerySet:
+        """Those whose answer a statement is, on whatever statement they were asked."""
+        return self.filter(answered_by=statement).order_by("pk")
 
     def for_list(self) -> PartyQuerySet:
         return self.select_related("body").order_by("position", "pk")
@@ -34,8 +40,14 @@ class PartyQuerySet(models.QuerySet["Party"]):
         )
 
 
-class Party(models.Model):
+class Party(SealedRow):
     """One sender, recipient or copy, in order; for a recipient also what was asked and what became of it."""
+
+    HANDLING = [
+        *("sent_on", "sent_address", "acknowledged_on", "their_symbol", "their_url"),
+        *("considered_at", "outcome", "outcome_text", "answered_by", "answered_on"),
+    ]
+    LIVING = (*HANDLING, "corrects")
 
     class Part(models.TextChoices):
         FROM = "from", _("From")
@@ -90,6 +102,8 @@ class Party(models.Model):
         "Statement", models.PROTECT, null=True, blank=True, related_name="answers", verbose_name=_("answered by")
     )
     answered_on = models.DateField(_("answered"), null=True, blank=True)
+    # Of a correction's draft: the party of the statement in force that it stands for.
+    corrects = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
 
     objects = PartyQuerySet.as_manager()
 
@@ -174,8 +188,10 @@ class Party(models.Model):
         return self.is_open and self.deadline is not None and self.deadline < (on or timezone.localdate())
 
 
-class StatementContact(models.Model):
+class StatementContact(SealedRow):
     """A contact as printed; it stays when the person's role ends."""
+
+    LIVING = ("person",)
 
     statement = models.ForeignKey("Statement", models.CASCADE, related_name="contacts")
     position = models.PositiveIntegerField(_("order"), default=0)
@@ -193,6 +209,8 @@ class StatementContact(models.Model):
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
 
+    objects = SealedRowsQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
@@ -209,8 +227,10 @@ class StatementContact(models.Model):
         return f"{self.honorific} {self.name}".strip() or self.email
 
 
-class Reply(models.Model):
+class Reply(SealedRow):
     """A statement that this one answers: known to the register, or only printed."""
+
+    LIVING = ("target", "closes")
 
     statement = models.ForeignKey("Statement", models.CASCADE, related_name="replies")
     position = models.PositiveIntegerField(_("order"), default=0)
@@ -221,6 +241,8 @@ class Reply(models.Model):
         "Statement", models.PROTECT, null=True, blank=True, related_name="answered_in", verbose_name=_("statement")
     )
     closes = models.BooleanField(_("closes the request"), default=True)
+
+    objects = SealedRowsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reply to")
@@ -243,7 +265,9 @@ class Reply(models.Model):
         return self.text or self.symbol or str(self.target)
 
 
-class NextMeeting(models.Model):
+class NextMeeting(SealedRow):
+    LIVING = ("meeting",)
+
     statement = models.ForeignKey("Statement", models.CASCADE, related_name="next_meetings")
     position = models.PositiveIntegerField(_("order"), default=0)
     text = models.CharField(_("as printed"), max_length=400, blank=True)
@@ -252,6 +276,8 @@ class NextMeeting(models.Model):
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("meeting")
     )
+
+    objects = SealedRowsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("next meeting")

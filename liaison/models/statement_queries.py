@@ -10,12 +10,14 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import NullIf
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from contacts.models import Body, Entity, Question, StudyPeriod
 from contributions.models import Document, Meeting, Topic
 
 from .annexes import Annex, Entry
 from .parties import NextMeeting, Party, Reply, StatementContact
+from .sealing import SealedError, is_unsealed
 from .trail import Attachment, Consideration, Revision
 
 if TYPE_CHECKING:
@@ -24,7 +26,46 @@ if TYPE_CHECKING:
 MOST_WORDS = 10  # of one search; more would only cost
 
 
+def kept_for_good(statement: Statement) -> str:
+    return gettext(
+        "“%(title)s” was sent or recorded, and is kept for good. Withdraw it, or take it out of public view."
+    ) % {"title": statement}
+
+
 class StatementQuerySet(models.QuerySet["Statement"]):
+    # What was sent stays: see models/sealing.py
+
+    def update(self, **values: object) -> int:
+        if set(self.model.SEALED) & set(values) and not is_unsealed() and self.frozen().exists():
+            raise SealedError(gettext("What was sent or recorded cannot be changed. Correct it instead."))
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        if kept := self.exclude(status__in=self.model.OPEN_TO_EDITS, recorded_on__isnull=True).first():
+            raise SealedError(kept_for_good(kept), [kept])
+        return super().delete()
+
+    update.alters_data = delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+    def frozen(self) -> StatementQuerySet:
+        """Sent or recorded by our services: what they say is sealed."""
+        return self.filter(recorded_on__isnull=False)
+
+    def drafts(self) -> StatementQuerySet:
+        return self.filter(status__in=self.model.OPEN_TO_EDITS)
+
+    def to_be_agreed(self) -> StatementQuerySet:
+        """Ours, in draft or review: what a meeting may agree."""
+        ours = [self.model.Direction.OUTGOING, self.model.Direction.INTERNAL]
+        before = [self.model.Status.DRAFT, self.model.Status.IN_REVIEW]
+        return self.filter(direction__in=ours, status__in=before)
+
+    def prepared_at(self, meeting: Meeting) -> StatementQuerySet:
+        """Prepared at the meeting, at a sitting of it, or at the meeting that it is a sitting of."""
+        around = [meeting.pk, *([meeting.parent_id] if meeting.parent_id else [])]
+        return self.filter(Q(meeting__in=around) | Q(meeting__parent=meeting))
+
     # Who may see what. `public` is the security boundary: every public page, export and count starts from it.
 
     def public(self) -> StatementQuerySet:

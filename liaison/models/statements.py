@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contacts.keys import match_key
@@ -17,10 +18,11 @@ from contributions.models import Document, Meeting, Topic
 
 from .annexes import Annex
 from .parties import Party
-from .statement_queries import StatementQuerySet
+from .sealing import SealedError, is_unsealed
+from .statement_queries import StatementQuerySet, kept_for_good
 
 if TYPE_CHECKING:
-    from .trail import Translation
+    from .trail import Revision, Translation
 
 LANGUAGES = [
     ("ar", _("Arabic")),
@@ -63,6 +65,13 @@ class Statement(models.Model):
 
     PUBLIC_STATUSES = [Status.SENT, Status.WITHDRAWN, Status.RECORDED, Status.CLOSED]
     OPEN_TO_EDITS = [Status.DRAFT, Status.IN_REVIEW, Status.APPROVED]
+    # All that `letter.build` and its sheet read of the statement's own row: sealed with it (models/sealing.py).
+    SEALED = [
+        *("title", "subtitle", "symbol", "other_symbols", "reference", "period", "period_label", "date", "direction"),
+        *("language", "original_language", "meeting_text", "meeting_start", "meeting_end", "approval_text"),
+        *("approval_level", "approval_date", "action_required", "reply_to", "signatures", "keywords", "is_interim"),
+        *("abstract", "content"),
+    ]
 
     title = models.TextField(_("title"), help_text=_("Concise; for a reply: “Reply to the liaison statement from …”."))
     subtitle = models.TextField(
@@ -77,6 +86,7 @@ class Statement(models.Model):
     period = models.ForeignKey(
         StudyPeriod, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("study period")
     )
+    period_label = models.CharField(max_length=60, blank=True, editable=False)  # as it was when it was frozen
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="en")
     original_language = models.CharField(_("original language"), max_length=2, choices=LANGUAGES, default="en")
 
@@ -140,6 +150,7 @@ class Statement(models.Model):
     )
     withdrawn_on = models.DateField(_("withdrawn"), null=True, blank=True, editable=False)
     withdrawal_reason = models.TextField(_("reason for withdrawal"), blank=True, editable=False)
+    redacted_on = models.DateField(_("redacted"), null=True, blank=True, editable=False)
 
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -173,7 +184,11 @@ class Statement(models.Model):
             models.Index("direction", "date", name="statement_direction_date"),
             models.Index("symbol", name="statement_symbol"),
         ]
-        permissions = [("send_statement", _("Can send, publish and withdraw liaison statements"))]
+        permissions = [
+            ("agree_statement", _("Can record the approval of liaison statements")),
+            ("send_statement", _("Can send, publish, correct and withdraw liaison statements")),
+            ("redact_statement", _("Can redact liaison statements, and read what was redacted")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(meeting_start__isnull=True)
@@ -187,19 +202,68 @@ class Statement(models.Model):
                 name="statement_not_correction_of_itself",
                 violation_error_message=_("A statement cannot be a correction of itself."),
             ),
+            models.UniqueConstraint(
+                fields=["correction_of"],
+                condition=Q(correction_of__isnull=False),
+                name="statement_one_open_correction",
+                violation_error_message=_("A correction of this statement is being prepared already."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.symbol or self.title or _("Untitled statement")
 
+    def save(self, **kwargs: Any) -> None:
+        """As Django's; what is sealed is not overwritten."""
+        fields = kwargs.get("update_fields")
+        if not (self._state.adding or is_unsealed()) and (fields is None or set(fields) & set(self.SEALED)):
+            self._refuse_change()
+        super().save(**kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("liaison:statement-detail", args=[self.slug])
+
+    def _refuse_change(self) -> None:
+        names = [self._meta.get_field(name).attname for name in self.SEALED]
+        frozen = Statement._base_manager.filter(pk=self.pk, recorded_on__isnull=False)
+        stored = frozen.values(*names).first() or {}
+        changed = [name for name in stored if stored[name] != getattr(self, name)]
+        if changed:
+            text = gettext("What was sent or recorded cannot be changed (%(fields)s). Correct it instead.")
+            raise SealedError(text % {"fields": ", ".join(changed)}, [self])
+
+    def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """A draft can be deleted, what was sent or recorded never."""
+        if not self.is_draft or self.is_frozen:
+            raise SealedError(kept_for_good(self), [self])
+        return super().delete(**kwargs)
 
     # Words for templates and admin, so that neither compares status strings
 
     @property
     def is_draft(self) -> bool:
         return self.status in self.OPEN_TO_EDITS
+
+    @property
+    def is_frozen(self) -> bool:
+        """Sent or recorded by our services: what it says was written out and is sealed."""
+        return self.recorded_on is not None
+
+    @property
+    def is_approved(self) -> bool:
+        return self.status == self.Status.APPROVED
+
+    @property
+    def is_correction(self) -> bool:
+        """A hidden draft that will take the place of what was sent."""
+        return self.correction_of_id is not None
+
+    @property
+    def printed_period(self) -> str | None:
+        """The label of the study period as it goes into the Letter: that of the day when the statement was frozen."""
+        if self.is_frozen:
+            return self.period_label or None
+        return self.period.label if self.period else None
 
     @property
     def is_not_agreed(self) -> bool:
@@ -309,6 +373,14 @@ class Statement(models.Model):
         holders = list(Appointment.objects.current(on).taking_up(questions).for_list()) if questions else []
         printed = {match_key(contact.name) for contact in self.contacts.all()}
         return holders if {match_key(holder.person.name) for holder in holders} != printed else []
+
+    def revision(self, number: int) -> Revision | None:
+        return self.revisions.filter(number=number).first()
+
+    def superseded_by(self, revision: Revision) -> int | None:
+        """The number of the revision that is in force instead; None for the one in force. One query."""
+        later = self.revisions.filter(number__gt=revision.number)
+        return later.order_by("-number").values_list("number", flat=True).first()
 
     def public_translations(self) -> list[Translation]:
         """The language versions that the public may read, without their letters. One query at most."""

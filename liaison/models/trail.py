@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Document, Meeting
 
 from .parties import Party
+from .sealing import SealedError, SealedRow, SealedRowsQuerySet, TrailQuerySet, TrailRow, is_unsealed
 
 SHA256 = RegexValidator(r"^[0-9a-f]{64}$", _("A checksum is 64 hexadecimal digits."))
 
 
-class Attachment(models.Model):
+class Attachment(SealedRow):
     """A file or document that goes with the statement."""
+
+    LIVING = ("document",)
 
     statement = models.ForeignKey("Statement", models.CASCADE, related_name="attachments")
     position = models.PositiveIntegerField(_("order"), default=0)
@@ -28,6 +34,8 @@ class Attachment(models.Model):
     )
     sha256 = models.CharField(_("checksum"), max_length=64, blank=True, validators=[SHA256])
 
+    objects = SealedRowsQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
@@ -37,7 +45,7 @@ class Attachment(models.Model):
         return self.title
 
 
-class Event(models.Model):
+class Event(TrailRow):
     """A step in the life of a statement. Written by services, never changed."""
 
     class Kind(models.TextChoices):
@@ -47,15 +55,22 @@ class Event(models.Model):
         SUBMITTED = "submitted", _("Submitted for review")
         RETURNED = "returned", _("Returned to draft")
         AGREED = "agreed", _("Approval recorded")
+        REVISED = "revised", _("Changed in substance, back in review")
         SENT = "sent", _("Sent")
         RECORDED = "recorded", _("Recorded")
         PUBLISHED = "published", _("Published")
         HIDDEN = "hidden", _("Taken out of public view")
+        HANDLED = "handled", _("What became of it")
+        CORRECTING = "correcting", _("Correction begun")
         CORRECTED = "corrected", _("Corrected")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         ANSWERED = "answered", _("Answered")
         REOPENED = "reopened", _("Reopened")
         CLOSED = "closed", _("Closed")
+        REDACTED = "redacted", _("Personal data redacted")
+        UNSEALED = "unsealed", _("Sealed original read")
+        SHARED = "shared", _("Address for review made")
+        UNSHARED = "unshared", _("Address for review revoked")
         COMMENT = "comment", _("Comment")
 
     statement = models.ForeignKey("Statement", models.CASCADE, related_name="events", verbose_name=_("statement"))
@@ -69,6 +84,8 @@ class Event(models.Model):
     note = models.TextField(_("note"), blank=True)
     is_public = models.BooleanField(_("public"), default=False)
 
+    objects = TrailQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
@@ -78,17 +95,24 @@ class Event(models.Model):
         return f"{self.get_kind_display()}, {self.at:%Y-%m-%d %H:%M}"
 
 
-class Revision(models.Model):
-    """What was sent: number 0 is the first. The Letter as it was, with its schema version in it."""
+class Revision(TrailRow):
+    """What was sent: number 0 is the first. The Letter as it was, with its schema version in it.
+
+    `letterhead` are the lines under which it went out, so that a stamp or another language years later stands under
+    the same ones; None where they were not kept.
+    """
 
     statement = models.ForeignKey("Statement", models.PROTECT, related_name="revisions", verbose_name=_("statement"))
     number = models.PositiveIntegerField(_("number"), default=0)
     letter = models.JSONField(_("letter"))
+    letterhead = models.JSONField(_("letterhead"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
+
+    objects = TrailQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision")
@@ -111,16 +135,24 @@ class Revision(models.Model):
         return f"{self.statement} rev. {self.number}"
 
 
-class Redaction(models.Model):
-    """Words of a statement that the public no longer reads, on request; what was sent keeps them, for staff."""
+class Redaction(TrailRow):
+    """Words of a statement that nobody reads any longer, on request, but who may open what was sealed.
+
+    The rows of the statement hold the replacement. What they held before is in its revisions and issued files, and
+    in `sealed` what those do not have: the letters of its language versions, and what was written about it later.
+    """
 
     statement = models.ForeignKey("Statement", models.PROTECT, related_name="redactions", verbose_name=_("statement"))
     text = models.TextField(_("words"), help_text=_("To the letter, as they stand in the statement."))
+    replacement = models.CharField(_("shown instead"), max_length=100, default="[redacted]")
     reason = models.TextField(_("reason"))
+    sealed = models.JSONField(_("sealed"), default=dict, blank=True, editable=False)
     at = models.DateTimeField(_("when"), auto_now_add=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
+
+    objects = TrailQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("redaction")
@@ -167,6 +199,24 @@ class Translation(models.Model):
         return f"{self.statement} ({self.language})"
 
 
+class StatementFileQuerySet(models.QuerySet["StatementFile"]):
+    def issued(self, revision: Revision, *, is_redacted: bool) -> StatementFileQuerySet:
+        """The files of a revision that the public may have: where words were redacted, those made anew."""
+        kind = StatementFile.Kind.PUBLIC if is_redacted else StatementFile.Kind.ISSUED
+        return self.filter(revision=revision, kind=kind, translation__isnull=True).order_by("-pk")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        if not is_unsealed() and self.filter(statement__recorded_on__isnull=False).exists():
+            raise SealedError(_file_is_kept())
+        return super().delete()
+
+    delete.alters_data = delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+def _file_is_kept() -> str:
+    return gettext("The files of a statement that was sent or recorded are kept.")
+
+
 class StatementFile(models.Model):
     """A file kept for a statement, with its checksum: the original as received, or one made when it was sent."""
 
@@ -188,6 +238,8 @@ class StatementFile(models.Model):
     sha256 = models.CharField(_("checksum"), max_length=64, validators=[SHA256], db_index=True)
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
 
+    objects = StatementFileQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("file")
         verbose_name_plural = _("files")
@@ -195,6 +247,11 @@ class StatementFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.statement.recorded_on and not is_unsealed():
+            raise SealedError(_file_is_kept(), [self])
+        return super().delete(**kwargs)
 
 
 class Note(models.Model):

@@ -1,4 +1,4 @@
-"""What is kept of a statement once it is sent or recorded."""
+"""What is kept of a statement once it is sent or recorded, and each time that it is corrected."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from django.utils import timezone
 
 from contacts.models import User
 from liaison.letter.build import build
+from liaison.letter.sheets import letterhead_of, sheet_for
 from liaison.letter.to_json import to_dict
-from liaison.models import Entry, Revision, Statement
+from liaison.models import Entry, Revision, Statement, StatementFile
 
+from .files import files_issue
 from .publishing import new_slug
 
 Visibility = Statement.Visibility
 
 
-def _write_out(statement: Statement) -> None:
+def write_out(statement: Statement) -> None:
     """So that a body's new name or code, or another address of a document, does not change what was sent."""
     for party in statement.parties.all():
         party.text, party.body_code = party.printed, party.code or ""
@@ -26,12 +28,31 @@ def _write_out(statement: Statement) -> None:
 
 
 def freeze(statement: Statement, by: User | None, visibility: str) -> Statement:
-    """Write out what the register fills in, keep the Letter as revision 0, and decide who sees the statement."""
-    _write_out(statement)
+    """Write out what the register fills in, keep Letter and files as revision 0, and decide who sees the statement."""
+    write_out(statement)
+    statement.period_label = statement.printed_period or ""
     statement.recorded_on = timezone.localdate()
     statement.visibility = visibility
     if visibility != Visibility.STAFF:
         statement.slug = statement.slug or new_slug(statement)
     statement.save()
-    Revision.objects.create(statement=statement, number=0, letter=to_dict(build(statement)), made_by=by)
+    issue(statement, by)
     return statement
+
+
+def issue(statement: Statement, by: User | None, *, number: int = 0, reason: str = "") -> Revision:
+    """Keep the statement, read with all its rows, as a revision: its Letter, its letterhead, and its files."""
+    letter = build(statement)
+    revision = Revision.objects.create(
+        statement=statement,
+        number=number,
+        letter=to_dict(letter),
+        letterhead=list(letterhead_of(statement, statement.language)),
+        reason=reason,
+        made_by=by,
+    )
+    sheet = sheet_for(statement)
+    files_issue(revision=revision, letter=letter, sheet=sheet, kind=StatementFile.Kind.ISSUED)
+    if statement.redacted_on:
+        files_issue(revision=revision, letter=letter, sheet=sheet, kind=StatementFile.Kind.PUBLIC)
+    return revision

@@ -1,11 +1,10 @@
-"""What may become of a statement: the table of moves, and the acts that make them."""
+"""What may be done with a statement: one table of all moves, with who may make each and the event that it leaves."""
 
 from __future__ import annotations
 
-import datetime
+from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,98 +12,100 @@ from contacts.models import User
 from liaison.models import Event, Statement
 from liaison.rules import blocking
 
-from .freezing import freeze
-from .trail import event_add, locked
+from .trail import event_add
 
-Status, Visibility, Direction = Statement.Status, Statement.Visibility, Statement.Direction
+Status, Kind = Statement.Status, Event.Kind
 
-# What may become what. A move that is not here is refused.
-MOVES: dict[tuple[str, str], Event.Kind] = {
-    (Status.DRAFT, Status.IN_REVIEW): Event.Kind.SUBMITTED,
-    (Status.IN_REVIEW, Status.DRAFT): Event.Kind.RETURNED,
-    (Status.IN_REVIEW, Status.APPROVED): Event.Kind.AGREED,
-    (Status.APPROVED, Status.DRAFT): Event.Kind.RETURNED,
-    (Status.DRAFT, Status.SENT): Event.Kind.SENT,
-    (Status.IN_REVIEW, Status.SENT): Event.Kind.SENT,
-    (Status.APPROVED, Status.SENT): Event.Kind.SENT,
-    (Status.DRAFT, Status.RECORDED): Event.Kind.RECORDED,
-    (Status.RECORDED, Status.CLOSED): Event.Kind.CLOSED,
-    (Status.CLOSED, Status.RECORDED): Event.Kind.REOPENED,
-    (Status.SENT, Status.WITHDRAWN): Event.Kind.WITHDRAWN,
+CHANGE, AGREE = "liaison.change_statement", "liaison.agree_statement"
+SEND, REDACT = "liaison.send_statement", "liaison.redact_statement"
+DRAFTS = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED)
+IN_FORCE = (Status.SENT, Status.RECORDED, Status.CLOSED)
+OUT = (*IN_FORCE, Status.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Move:
+    """`before`: the states in which it may be made; `after`: the state that it leads to, "" where that stays."""
+
+    name: str
+    before: tuple[str, ...]
+    after: str
+    kind: str
+    permission: str
+
+
+MOVES = {
+    move.name: move
+    for move in [
+        # A draft of ours on its way
+        Move("submit", (Status.DRAFT,), Status.IN_REVIEW, Kind.SUBMITTED, CHANGE),
+        Move("return", (Status.IN_REVIEW, Status.APPROVED), Status.DRAFT, Kind.RETURNED, CHANGE),
+        Move("agree", (Status.DRAFT, Status.IN_REVIEW), Status.APPROVED, Kind.AGREED, AGREE),
+        Move("edit", DRAFTS, "", Kind.EDITED, CHANGE),
+        Move("revise", (Status.APPROVED,), Status.IN_REVIEW, Kind.REVISED, CHANGE),
+        Move("share", DRAFTS, "", Kind.SHARED, CHANGE),
+        Move("unshare", (*DRAFTS, *OUT), "", Kind.UNSHARED, CHANGE),
+        Move("record-sent", DRAFTS, Status.SENT, Kind.SENT, SEND),
+        # What others sent
+        Move("record-received", (Status.DRAFT,), Status.RECORDED, Kind.RECORDED, CHANGE),
+        Move("close", (Status.RECORDED,), Status.CLOSED, Kind.CLOSED, CHANGE),
+        Move("reopen", (Status.CLOSED,), Status.RECORDED, Kind.REOPENED, CHANGE),
+        # What is out
+        Move("handle", OUT, "", Kind.HANDLED, CHANGE),
+        Move("publish", OUT, "", Kind.PUBLISHED, SEND),
+        Move("remove", OUT, "", Kind.HIDDEN, SEND),
+        Move("correct", IN_FORCE, "", Kind.CORRECTING, SEND),
+        Move("send-correction", IN_FORCE, "", Kind.CORRECTED, SEND),
+        Move("withdraw", (Status.SENT,), Status.WITHDRAWN, Kind.WITHDRAWN, SEND),
+        Move("redact", OUT, "", Kind.REDACTED, REDACT),
+        Move("unseal", OUT, "", Kind.UNSEALED, REDACT),
+    ]
 }
 
 
-@transaction.atomic
-def statement_submit(*, statement: Statement, by: User | None, note: str = "") -> Statement:
-    """Put a draft up for review, once nothing that Annex 4 asks for is missing."""
-    stored = locked(statement)
-    refuse_blocked(stored)
-    return move(stored, Status.IN_REVIEW, by, note)
+def permit(name: str, by: User | None) -> Move:
+    """The move, if `by` may make it; nobody stands for the command line. Raises PermissionDenied."""
+    found = MOVES[name]
+    if by is not None and not by.has_perm(found.permission):
+        raise PermissionDenied(_("You do not have the permission to do this."))
+    return found
 
 
-@transaction.atomic
-def statement_return(*, statement: Statement, by: User | None, note: str = "") -> Statement:
-    return move(locked(statement), Status.DRAFT, by, note)
+def check(name: str, statement: Statement, by: User | None) -> Move:
+    """The move, if `by` may make it from where the statement stands. Raises PermissionDenied, ValidationError."""
+    found = permit(name, by)
+    if statement.status in found.before:
+        return found
+    words = {"now": statement.get_status_display()}
+    if found.after:
+        words["then"] = Status(found.after).label
+        raise ValidationError(_("A statement that is “%(now)s” cannot become “%(then)s”.") % words)
+    raise ValidationError(_("This cannot be done with a statement that is “%(now)s”.") % words)
 
 
-@transaction.atomic
-def statement_record_sent(
-    *, statement: Statement, by: User | None, sent_on: datetime.date | None = None, note: str = ""
-) -> Statement:
-    """Record that a statement of ours went out: it is frozen as revision 0 and shown in public.
-
-    `sent_on` is the day of record, by default the statement's own date. Rules block only what our bodies send now;
-    a statement dated before today is recorded as it was, gaps and all.
-    """
-    stored = locked(statement)
-    day = sent_on or stored.date or timezone.localdate()
-    if day > timezone.localdate():
-        raise ValidationError({"sent_on": _("A statement cannot have been sent in the future.")})
-    if stored.direction not in (Direction.OUTGOING, Direction.INTERNAL):
-        raise ValidationError(
-            _("Only a statement whose sender is one of our bodies is sent by us. Record it as received.")
-        )
-    if stored.date is None or stored.date >= timezone.localdate():
-        refuse_blocked(stored)
-    stored.sent_on = day
-    return freeze(move(stored, Status.SENT, by, note), by, Visibility.PUBLIC)
+def move(name: str, statement: Statement, by: User | None, note: str = "", *, kind: str = "") -> Event:
+    """Make a move of the table: the statement, as it stands in memory, is stored in its new state, with the event."""
+    found = check(name, statement, by)
+    before = statement.status
+    statement.status = found.after or before
+    statement.save()
+    return event_add(
+        statement=statement,
+        kind=kind or found.kind,
+        by=by,
+        note=note,
+        from_status=before,
+        to_status=statement.status,
+    )
 
 
-@transaction.atomic
-def statement_record_received(
-    *, statement: Statement, by: User | None, received_on: datetime.date | None = None, note: str = ""
-) -> Statement:
-    """Record a statement of others. It stays with staff until somebody publishes it."""
-    stored = locked(statement)
-    if stored.direction in (Direction.OUTGOING, Direction.INTERNAL):
-        raise ValidationError(_("The sender is one of our bodies. Record the statement as sent."))
-    stored.received_on = received_on or stored.received_on
-    return freeze(move(stored, Status.RECORDED, by, note), by, Visibility.STAFF)
-
-
-@transaction.atomic
-def statement_withdraw(*, statement: Statement, by: User | None, reason: str) -> Statement:
-    """Withdraw a sent statement: its page and files stay and say so, with the reason."""
-    if not reason.strip():
-        raise ValidationError({"reason": _("A withdrawal needs a reason; it is shown in public.")})
-    stored = locked(statement)
-    stored.withdrawn_on, stored.withdrawal_reason = timezone.localdate(), reason.strip()
-    return move(stored, Status.WITHDRAWN, by, reason.strip())
-
-
-def refuse_blocked(statement: Statement) -> None:
-    if missing := blocking(statement):
+def refuse_blocked(statement: Statement, *, but: tuple[str, ...] = ()) -> None:
+    """Raises ValidationError with all that Annex 4 asks for and the statement lacks; fields in `but` may wait."""
+    if missing := [problem for problem in blocking(statement) if problem.field not in but]:
         raise ValidationError([problem.message for problem in missing])
 
 
-def move(statement: Statement, to: str, by: User | None, note: str) -> Statement:
-    kind = MOVES.get((statement.status, to))
-    if kind is None:
-        raise ValidationError(
-            _("A statement that is “%(now)s” cannot become “%(then)s”.")
-            % {"now": statement.get_status_display(), "then": Status(to).label}
-        )
-    before, statement.status = statement.status, to
-    statement.save()
-    event_add(statement=statement, kind=kind, by=by, note=note, from_status=before, to_status=to)
-    return statement
+def refuse_gaps_of_today(statement: Statement) -> None:
+    """The rules block what our bodies send now; what is dated before today is recorded as it was, gaps and all."""
+    if statement.date is None or statement.date >= timezone.localdate():
+        refuse_blocked(statement)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from contacts.models import User
 from liaison.models import Event, Party, Statement
 
-from .trail import event_add, locked
+from .moves import move, permit
+from .trail import locked
 
 Visibility = Statement.Visibility
 
@@ -18,20 +19,37 @@ Visibility = Statement.Visibility
 @transaction.atomic
 def statement_publish(*, statement: Statement, by: User | None, visibility: str, note: str = "") -> Statement:
     """Show a statement in public in full or by its header, or keep it with staff again."""
+    permit("publish", by)
     stored = locked(statement)
     if stored.status not in Statement.PUBLIC_STATUSES:
         raise ValidationError(_("A draft cannot be made public. Record it as sent or received first."))
-    if visibility not in Visibility.values:
+    if visibility not in Visibility.values or visibility == Visibility.REMOVED:
         raise ValidationError(_("“%(value)s” is not a kind of publication.") % {"value": visibility})
     if visibility == stored.visibility:
         return stored
-    stored.visibility = visibility
-    if visibility != Visibility.STAFF:
-        stored.slug = stored.slug or new_slug(stored)
-    stored.save(update_fields=["visibility", "slug", "updated_at"])
-    kind = Event.Kind.HIDDEN if visibility in (Visibility.STAFF, Visibility.REMOVED) else Event.Kind.PUBLISHED
-    event_add(statement=stored, kind=kind, by=by, note=note or stored.get_visibility_display())
+    _show(stored, visibility)
+    kind = Event.Kind.HIDDEN if visibility == Visibility.STAFF else Event.Kind.PUBLISHED
+    move("publish", stored, by, note or stored.get_visibility_display(), kind=kind)
     return stored
+
+
+@transaction.atomic
+def statement_remove(*, statement: Statement, by: User | None, reason: str) -> Statement:
+    """Take what must not be public out of public view: its address says that it was removed, and nothing else does."""
+    permit("remove", by)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it must not be public; staff alone read it.")})
+    stored = locked(statement)
+    _show(stored, Visibility.REMOVED)
+    move("remove", stored, by, reason.strip())
+    return stored
+
+
+def _show(statement: Statement, visibility: str) -> None:
+    """The address is given once, when the statement is first shown."""
+    statement.visibility = visibility
+    if visibility in (Visibility.PUBLIC, Visibility.HEADER):
+        statement.slug = statement.slug or new_slug(statement)
 
 
 def new_slug(statement: Statement) -> str:

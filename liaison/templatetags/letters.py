@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from liaison.letter import columns, labels
 from liaison.letter.directions import block_html
 from liaison.letter.formats import Writer
-from liaison.letter.letter import Block, Table
+from liaison.letter.letter import Block, Letter, Table
 from liaison.letter.rich_text import blocks_from_html
+from liaison.letter.sheet import Sheet
+from liaison.letter.to_html import part_of_page
 from liaison.models import Statement, StatementContact
 
 from .days import day
@@ -42,6 +44,12 @@ def _scrolling(block: Block, html: str) -> str:
     # A group, since a page may have many and a region is a landmark that needs a name of its own.
     label = format_html('<div class="scroll" role="group" tabindex="0" aria-label="{}">', _("Table"))
     return f"{label}{html}</div>"
+
+
+@register.simple_tag
+def whole_letter(letter: Letter, sheet: Sheet) -> SafeString:
+    """A letter from head to annexes, as the HTML file has it: every word was escaped by its writer."""
+    return mark_safe(part_of_page(letter, sheet))  # nosec B308 B703
 
 
 @register.filter

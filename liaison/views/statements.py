@@ -41,10 +41,10 @@ def gone_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def public_statement(slug: str) -> Statement:
     """The statement with all that its page and files need. Raises Http404, or GoneError for a removed one."""
-    return _at(slug, Statement.objects.public().for_detail())
+    return at_slug(slug, Statement.objects.public().for_detail())
 
 
-def _at(slug: str, public: StatementQuerySet) -> Statement:
+def at_slug(slug: str, public: StatementQuerySet) -> Statement:
     if statement := public.at(slug).first():
         return statement
     if Statement.objects.removed().at(slug).exists():
@@ -71,21 +71,15 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @gone_page
-def statement_history(request: HttpRequest, slug: str) -> HttpResponse:
-    statement = _at(slug, Statement.objects.public().for_history())
-    return render(request, "liaison/statement_history.html", {"statement": statement})
-
-
-@gone_page
 def annex_list(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
-        request, "liaison/annex_list.html", {"statement": _at(slug, Statement.objects.public().for_annexes())}
+        request, "liaison/annex_list.html", {"statement": at_slug(slug, Statement.objects.public().for_annexes())}
     )
 
 
 @gone_page
 def annex_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    statement = _at(slug, Statement.objects.public().for_annexes())
+    statement = at_slug(slug, Statement.objects.public().for_annexes())
     annex = annex_of(statement, number)
     return render(request, "liaison/annex_detail.html", {"statement": statement, "annex": annex})
 

@@ -51,12 +51,14 @@ def offered(client: Client, statement: Statement) -> list[str]:
 @pytest.mark.parametrize(
     ("values", "names"),
     [
-        ({"status": "draft", "direction": "outgoing"}, ["submit", "record-sent"]),
-        ({"status": "in_review", "direction": "outgoing"}, ["return", "record-sent"]),
+        ({"status": "draft", "direction": "outgoing"}, ["submit", "agree", "record-sent"]),
+        ({"status": "in_review", "direction": "outgoing"}, ["return", "agree", "record-sent"]),
+        ({"status": "approved", "direction": "outgoing"}, ["return", "record-sent"]),
         ({"status": "draft", "direction": "incoming"}, ["record-received"]),
-        ({"status": "sent", "direction": "outgoing"}, ["publish", "withdraw"]),
-        ({"status": "recorded", "direction": "incoming"}, ["publish"]),
-        ({"status": "withdrawn", "direction": "outgoing"}, ["publish"]),
+        ({"status": "sent", "direction": "outgoing"}, ["publish", "correct", "withdraw", "redact", "remove"]),
+        ({"status": "recorded", "direction": "incoming"}, ["close", "publish", "correct", "redact", "remove"]),
+        ({"status": "closed", "direction": "incoming"}, ["reopen", "publish", "correct", "redact", "remove"]),
+        ({"status": "withdrawn", "direction": "outgoing"}, ["publish", "redact", "remove"]),
     ],
 )
 def test_buttons_are_those_that_fit(desk: Client, values: dict[str, str], names: list[str]) -> None:

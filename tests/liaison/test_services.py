@@ -312,7 +312,6 @@ def test_submitting_with_gaps_says_all_of_them():
         "There is no title.",
         "There is no date.",
         "There is no recipient.",
-        "Say who approved the statement: the level of approval is missing.",
         "There is no contact.",
     ]
 
