@@ -29,7 +29,8 @@ from liaison.services import event_add, statement_settle
 from . import letter as forms
 from .letter import Finding, Letter, Reading
 from .readers import read_file, refuse_size
-from .resolve import Match, Register, Resolved, resolve
+from .register import Register
+from .resolve import Match, Resolved, resolve, unresolved
 from .rich_text import html_from_blocks
 
 
@@ -57,6 +58,12 @@ def read_and_resolve(name: str, data: bytes, register: Register | None = None) -
     """Read a file and match its names, saving nothing."""
     reading = read_file(name, data)
     return Intake(reading, resolve(reading.letter, register) if reading.letter else None)
+
+
+def read_without_register(name: str, data: bytes) -> Intake:
+    """Read a file where there is no database to look names up in."""
+    reading = read_file(name, data)
+    return Intake(reading, unresolved(reading.letter) if reading.letter else None)
 
 
 @transaction.atomic
