@@ -18,11 +18,13 @@ from liaison.models import (
     Event,
     ImportFinding,
     NextMeeting,
+    OriginalText,
     Party,
     Reply,
     Statement,
     StatementContact,
     StatementFile,
+    Translation,
 )
 from liaison.services import event_add, statement_settle
 
@@ -32,6 +34,7 @@ from .readers import read_file, refuse_size
 from .register import Register
 from .resolve import Match, Resolved, resolve, unresolved
 from .rich_text import html_from_blocks
+from .source_lines import SourceLine, source_lines
 
 
 @dataclass(frozen=True)
@@ -75,25 +78,49 @@ def import_file(name: str, data: bytes, *, by: User | None = None, register: Reg
         return intake
     if known := Statement.objects.filter(original_sha256=digest).first():
         return Intake(intake.reading, intake.resolved, known)
-    statement = ingest(intake.resolved, intake.reading.findings, by=by)
-    Statement.objects.filter(pk=statement.pk).update(original_sha256=digest)
-    StatementFile.objects.create(
-        statement=statement,
-        kind=StatementFile.Kind.ORIGINAL,
-        name=name[-255:],
-        file=ContentFile(data, name=name[-100:]),
-        size=len(data),
-        sha256=digest,
-    )
-    event_add(statement=statement, kind=Event.Kind.IMPORTED, by=by, note=name)
-    statement.refresh_from_db()
+    original = Original(name, ContentFile(data, name=name[-100:]), len(data), digest)
+    original.lines = source_lines(name, data, intake.reading)
+    statement = ingest(intake.resolved, intake.reading.findings, by=by, original=original)
     return Intake(intake.reading, intake.resolved, statement, created=True)
 
 
+@dataclass
+class Original:
+    """The file that a statement was read from; `file` is its content, or the name under which the storage has it."""
+
+    name: str
+    file: ContentFile | str
+    size: int
+    sha256: str
+    lines: tuple[SourceLine, ...] = ()
+
+    def keep(self, statement: Statement, *, translation: Translation | None = None) -> StatementFile:
+        row = StatementFile.objects.create(
+            statement=statement,
+            translation=translation,
+            kind=StatementFile.Kind.ORIGINAL,
+            name=self.name[-255:],
+            file=self.file,
+            size=self.size,
+            sha256=self.sha256,
+        )
+        if self.lines:
+            OriginalText.objects.create(file=row, lines=[[line.where, line.text] for line in self.lines])
+        return row
+
+
 @transaction.atomic
-def ingest(resolved: Resolved, findings: Iterable[Finding] = (), *, by: User | None = None) -> Statement:
-    """Save a resolved letter as a draft, with the findings beside it."""
-    return _Ingest(resolved, findings, by).run()
+def ingest(
+    resolved: Resolved, findings: Iterable[Finding] = (), *, by: User | None = None, original: Original | None = None
+) -> Statement:
+    """Save a resolved letter as a draft, with the findings and the original beside it."""
+    statement = _Ingest(resolved, findings, by).run()
+    if original:
+        Statement.objects.filter(pk=statement.pk).update(original_sha256=original.sha256)
+        original.keep(statement)
+        event_add(statement=statement, kind=Event.Kind.IMPORTED, by=by, note=original.name)
+        statement.refresh_from_db()
+    return statement
 
 
 class _Ingest:
@@ -102,6 +129,7 @@ class _Ingest:
         self.letter: Letter = resolved.letter
         self.findings = [*findings, *resolved.findings]
         self.by = by
+        self.rows: dict[str, int] = {}  # the key of each row by its path in the letter
 
     def run(self) -> Statement:
         self.statement = self._statement()
@@ -118,6 +146,7 @@ class _Ingest:
                 field=finding.field[:100],
                 where=finding.where[:100],
                 message=finding.message,
+                row=self._row_of(finding.field),
             )
         return statement_settle(statement=self.statement)
 
@@ -131,7 +160,16 @@ class _Ingest:
         return values
 
     def _create(self, model: type[models.Model], path: str = "", /, **values: Any) -> Any:
-        return model._default_manager.create(statement=self.statement, **self._fit(model, path, values))
+        row = model._default_manager.create(statement=self.statement, **self._fit(model, path, values))
+        if path:
+            self.rows[path] = row.pk
+        return row
+
+    def _row_of(self, path: str) -> int | None:
+        """Of the innermost row that a path names: for "to[1].deadline" the second recipient."""
+        while path and path not in self.rows:
+            path = path.rpartition(".")[0]
+        return self.rows.get(path)
 
     def _statement(self) -> Statement:
         letter = self.letter
@@ -228,20 +266,23 @@ class _Ingest:
             self._create(Attachment, f"attachments[{position - 1}]", position=position, **values)
 
     def _annexes(self) -> None:
-        for annex, documents in zip(self.letter.annexes, self.resolved.documents, strict=True):
+        for place, (annex, documents) in enumerate(zip(self.letter.annexes, self.resolved.documents, strict=True)):
+            path = f"annexes[{place}]"
             row = self._create(
                 Annex,
+                path,
                 number=annex.number,
                 title=annex.title,
                 intro=html_from_blocks(annex.intro),
                 columns=list(annex.columns),
                 content=html_from_blocks(annex.content),
             )
-            field = f"annexes[{annex.number - 1}].entries"
-            Entry.objects.bulk_create(
-                Entry(annex=row, **self._fit(Entry, field, self._entry(position, entry, document)))
-                for position, (entry, document) in enumerate(zip(annex.entries, documents, strict=True), start=1)
-            )
+            entries = [
+                Entry(annex=row, **self._fit(Entry, f"{path}.entries[{at}]", self._entry(at + 1, entry, document)))
+                for at, (entry, document) in enumerate(zip(annex.entries, documents, strict=True))
+            ]
+            for at, entry in enumerate(Entry.objects.bulk_create(entries)):
+                self.rows[f"{path}.entries[{at}]"] = entry.pk
 
     @staticmethod
     def _entry(position: int, entry: forms.Entry, document: Any) -> dict[str, Any]:

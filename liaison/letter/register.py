@@ -31,12 +31,17 @@ def body_key(text: str) -> str:
     return match_key(text)
 
 
+def without_questions(text: str) -> str:
+    """The name of a group, as printed, without the Questions that follow it."""
+    return " ".join(QUESTIONS.sub(" ", text).split()).strip(" ,;:-–")
+
+
 def name_forms(text: str) -> Iterator[str]:
     """The parts of a printed name under which a body may stand in the register, the most telling first."""
     yield text
-    without_questions = QUESTIONS.sub(" ", text)
-    bare = BRACKETS.sub(" ", without_questions).strip(" ,;:-–")
-    yield without_questions
+    group = QUESTIONS.sub(" ", text)
+    bare = BRACKETS.sub(" ", group).strip(" ,;:-–")
+    yield group
     yield bare
     head, _comma, rest = bare.partition(",")
     if not GROUP.search(rest):

@@ -1,6 +1,7 @@
 """Liaison statements: parties, content, annexes, and what became of them."""
 
 from .annexes import Annex, Entry
+from .intake import Intake, IntakeFile
 from .mails import Mail, MailAddress, MailFile, MailStep
 from .parties import NextMeeting, Party, Reply, StatementContact
 from .series import Series
@@ -11,6 +12,7 @@ from .trail import (
     Event,
     ImportFinding,
     Note,
+    OriginalText,
     Redaction,
     Revision,
     StatementFile,
@@ -24,12 +26,15 @@ __all__ = [
     "Entry",
     "Event",
     "ImportFinding",
+    "Intake",
+    "IntakeFile",
     "Mail",
     "MailAddress",
     "MailFile",
     "MailStep",
     "NextMeeting",
     "Note",
+    "OriginalText",
     "Party",
     "Redaction",
     "Reply",

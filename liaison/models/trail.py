@@ -139,7 +139,10 @@ class Redaction(models.Model):
 
 
 class Translation(models.Model):
-    """The statement in another language: a Letter with its own state."""
+    """The statement in another language: a Letter with its own state.
+
+    `original` is the letter that it was made beside, so that it can be seen what changed there since.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -148,6 +151,7 @@ class Translation(models.Model):
     statement = models.ForeignKey("Statement", models.CASCADE, related_name="translations", verbose_name=_("statement"))
     language = models.CharField(_("language"), max_length=2)
     letter = models.JSONField(_("letter"))
+    original = models.JSONField(_("original"), null=True, blank=True, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -195,6 +199,23 @@ class StatementFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OriginalText(models.Model):
+    """What an original says, line by line, each with its place as findings name it. Beside its file, for it is long."""
+
+    file = models.OneToOneField(
+        StatementFile, models.CASCADE, primary_key=True, related_name="text", verbose_name=_("file")
+    )
+    lines = models.JSONField(_("lines"), default=list)
+
+    class Meta:
+        verbose_name = _("text of an original")
+        verbose_name_plural = _("texts of originals")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.file)
 
 
 class Note(models.Model):
@@ -257,6 +278,7 @@ class ImportFinding(models.Model):
     field = models.CharField(_("field"), max_length=100, blank=True)
     where = models.CharField(_("where"), max_length=100, blank=True)
     message = models.TextField(_("message"))
+    row = models.PositiveBigIntegerField(null=True, blank=True, editable=False)  # the key of the party, contact, ...
     is_settled = models.BooleanField(_("settled"), default=False)
 
     class Meta:
