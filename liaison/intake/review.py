@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from contacts.models import Body
 from liaison.letter.compare import text_key
 from liaison.letter.letter import Finding, Letter
-from liaison.letter.read_apart import ApartReading
+from liaison.letter.read_apart import ApartReading, apart_from_dict
 from liaison.letter.register import Register
 from liaison.letter.resolve import Asked, Resolved, resolve
 from liaison.models import IntakeFile
@@ -17,6 +18,12 @@ from .answers import answers_for
 from .duplicates import Duplicate, find_duplicates
 
 DOUBTS = ("error", "warning")
+
+
+def finding_key(finding: Finding) -> str:
+    """By which it is known that a clerk has seen it."""
+    text = "\0".join((finding.field, finding.where, finding.message))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @dataclass
@@ -28,7 +35,7 @@ class Review:
 
     @cached_property
     def apart(self) -> ApartReading:
-        return self.file.apart
+        return apart_from_dict(self.file.reading or {})
 
     @property
     def letter(self) -> Letter:
@@ -40,14 +47,21 @@ class Review:
 
     @cached_property
     def asked(self) -> list[Asked]:
-        """Each name once, the open ones first."""
+        """Each name of which nothing was said yet, once, the open ones first."""
         once: dict[str, Asked] = {}
         for one in self.resolved.asked:
             once.setdefault(one.key, one)
         return sorted(once.values(), key=lambda one: not one.is_open)
 
-    def places(self, asked: Asked) -> list[str]:
-        return [one.field for one in self.resolved.asked if one.key == asked.key]
+    @cached_property
+    def answered(self) -> list[Asked]:
+        """Those that were asked and of which something was said, each once; they are no longer open."""
+        said = self.file.intake.answers | self.file.answers
+        if not said:
+            return []
+        unsaid = resolve(self.apart.reading.letter or Letter(), self.register)
+        once = {one.key: replace(one, is_open=False) for one in reversed(unsaid.asked) if one.key in said}
+        return list(reversed(once.values()))
 
     @cached_property
     def duplicates(self) -> list[Duplicate]:
@@ -60,17 +74,26 @@ class Review:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return self.apart.reading.findings + self.resolved.findings
+        """Of the reader: what is asked of names stands by itself."""
+        return self.apart.reading.findings
+
+    @property
+    def settled(self) -> list[Finding]:
+        """Doubts that the clerk found in order."""
+        return [finding for finding in self.findings if finding_key(finding) in self.file.settled]
 
     @property
     def doubts(self) -> list[Finding]:
-        """Of the reader: what is asked of names stands by itself."""
-        return [finding for finding in self.apart.reading.findings if finding.level in DOUBTS]
+        settled = self.settled
+        return [finding for finding in self.findings if finding.level in DOUBTS and finding not in settled]
+
+    @property
+    def open_names(self) -> list[Asked]:
+        return [one for one in self.asked if one.is_open]
 
     @property
     def open_count(self) -> int:
-        names = sum(one.is_open for one in self.asked)
-        return names + len(self.doubts) + len(self.duplicates) + len(self.twins)
+        return len(self.open_names) + len(self.doubts) + len(self.duplicates) + len(self.twins)
 
     @cached_property
     def is_ours(self) -> bool:

@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -14,19 +14,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.keys import match_key
-from contacts.models import Alias, User
+from contacts.models import User
 from liaison.letter.ingest import Original, ingest
 from liaison.letter.read_apart import apart_to_dict, read_apart
 from liaison.letter.readers import OTHERS, READERS, refuse_size
 from liaison.letter.refusal import Refusal
-from liaison.letter.register import Register, without_questions
-from liaison.letter.resolve import Asked
+from liaison.letter.register import Register
 from liaison.models import Intake, IntakeFile, Statement
+from liaison.models.intake import MOST_ATTEMPTS
 from liaison.services import statement_record_received, statement_record_sent
 
 from .review import Review
@@ -51,16 +50,16 @@ class _Given:
     refusal: str = ""
 
 
-def intake_upload(*, files: Sequence[UploadedFile], by: User, version_of: Statement | None = None) -> Intake:
+def intake_upload(*, files: Sequence[UploadedFile], by: User) -> Intake:
     """Keep what was uploaded, each file to be read; those in zips one by one. Nothing is read yet.
 
     A file of which it is plain that it cannot be read is a row that says so. Raises ValidationError for none, and for
     more than are taken in at once.
     """
-    kept: list[models.FileField] = []
+    kept: list[Any] = []
     try:
         with transaction.atomic():
-            intake = Intake.objects.create(owner=by, version_of=version_of)
+            intake = Intake.objects.create(owner=by)
             for count, given in enumerate(_all_given(files), start=1):
                 if count > MOST_FILES:
                     raise ValidationError(_("Up to %(count)d files are taken in at once.") % {"count": MOST_FILES})
@@ -137,7 +136,7 @@ def intake_work(*, intake: Intake | None = None, seconds: float = SECONDS, most:
 def _read(file: IntakeFile, register: Register) -> None:
     """What comes of it is stored unless somebody else decided meanwhile."""
     began = file.started_at
-    if file.attempts > 2:
+    if file.attempts > MOST_ATTEMPTS:
         _refuse(file, _("The reading of this file was broken off twice, so it is not tried again."))
     else:
         try:
@@ -180,77 +179,17 @@ def _drop_content(file: IntakeFile) -> None:
         file.file = ""
 
 
-# ---- names -----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a clerk says of a name: the row that is meant, or None where the words shall stay."""
-
-    asked: Asked
-    row: models.Model | None
-    keep_spelling: bool = False
-
-
-@transaction.atomic
-def names_settle(*, file: IntakeFile, answers: Iterable[Answer]) -> IntakeFile:
-    """Keep answers, for all files of the intake where nobody of the register has the name, else for this file alone.
-
-    The other files in which one of the names is open are looked at again.
-    """
-    answers = list(answers)
-    file = _locked(file)
-    intake = Intake.objects.select_for_update().get(pk=file.intake_id)
-    for answer in answers:
-        key, row = answer.asked.key, answer.row.pk if answer.row else None
-        file.answers[key] = row
-        if not answer.asked.candidates:
-            intake.answers[key] = row
-        if answer.row and answer.keep_spelling:
-            _keep_spelling(answer.asked, answer.row)
-    intake.save(update_fields=["answers"])
-    file.intake = intake
-    _look_again([file], None)
-    keys = [answer.asked.key for answer in answers]
-    intake_look_again(intake=intake, keys=keys, but=file)
-    return file
-
-
-def _keep_spelling(asked: Asked, row: models.Model) -> None:
-    text = without_questions(asked.text) if asked.kind == "body" else asked.text
-    owner = {asked.kind: row}
-    names = {getattr(row, name, "") for name in ("code", "name", "email")}
-    names |= set(Alias.objects.filter(**owner).values_list("text", flat=True))
-    if text and len(text) <= 400 and match_key(text) not in {match_key(name) for name in names}:
-        Alias.objects.create(text=text, **owner)
-
-
-def intake_look_again(*, intake: Intake, keys: Iterable[str] | None = None, but: IntakeFile | None = None) -> int:
-    """Match the names of its files anew: of all, or of those in which one of some names is open."""
-    files = intake.files.in_state(State.READ) if keys is None else intake.files.asking(keys)
-    chosen = list(files.exclude(pk=but.pk) if but else files)
-    for file in chosen:
-        file.intake = intake
-    _look_again(chosen, Register() if chosen else None)
-    return len(chosen)
-
-
-def _look_again(files: Iterable[IntakeFile], register: Register | None) -> None:
-    for file in files:
-        Review(file, register).take_down()
-        file.save()
-
-
 # ---- deciding --------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def file_take(*, file: IntakeFile, by: User) -> Statement:
     """Make a draft of a file that was read, with its findings and the original beside it."""
-    file = _locked(file)
+    file = locked_file(file)
     review = Review(file)
     original = Original(file.name, file.file.name, file.size, file.sha256, review.apart.lines)
-    statement = ingest(review.resolved, review.apart.reading.findings, by=by, original=original)
+    findings = review.apart.reading.findings
+    statement = ingest(review.resolved, findings, by=by, original=original, settled=review.settled)
     file.state, file.statement, file.decided_by = State.TAKEN, statement, by
     file.plan, file.error, file.reading, file.file = "", "", None, ""  # the statement keeps the file
     file.save()
@@ -272,7 +211,7 @@ def file_record(*, file: IntakeFile, by: User, day: datetime.date | None = None,
 @transaction.atomic
 def file_discard(*, file: IntakeFile, by: User) -> IntakeFile:
     """Put a file aside. It can be taken back until it is deleted, a month later."""
-    file = _locked(file, State.READ, State.WAITING)
+    file = locked_file(file, State.READ, State.WAITING)
     file.state, file.plan, file.reading, file.decided_by = State.DISCARDED, "", None, by
     file.save()
     return file
@@ -281,7 +220,7 @@ def file_discard(*, file: IntakeFile, by: User) -> IntakeFile:
 @transaction.atomic
 def file_take_back(*, file: IntakeFile, by: User) -> IntakeFile:
     """Let a discarded file be read again."""
-    file = _locked(file, State.DISCARDED)
+    file = locked_file(file, State.DISCARDED)
     file.state, file.started_at, file.attempts, file.decided_by = State.WAITING, None, 0, None
     file.save()
     return file
@@ -298,7 +237,7 @@ def _take_planned(file: IntakeFile) -> None:
     by = file.decided_by
     try:
         with transaction.atomic():
-            locked = _locked(file)
+            locked = locked_file(file)
             if not locked.plan:
                 return
             review = Review(locked)
@@ -327,7 +266,7 @@ def _leave(file: IntakeFile, why: str) -> None:
         file.save()
 
 
-def _locked(file: IntakeFile, *states: str) -> IntakeFile:
+def locked_file(file: IntakeFile, *states: str) -> IntakeFile:
     """As it is stored, in one of the states; nobody else changes it until the transaction ends."""
     stored = IntakeFile.objects.select_for_update(of=("self",)).select_related("intake").get(pk=file.pk)
     if stored.state not in (states or (State.READ,)):
@@ -341,7 +280,7 @@ def _locked(file: IntakeFile, *states: str) -> IntakeFile:
 
 @transaction.atomic
 def intake_sweep(*, at: datetime.datetime | None = None) -> int:
-    """Delete what was refused or discarded a month ago, and intakes of which nothing is left; returns how many files."""
+    """Delete what was refused or discarded a month ago, and intakes with nothing left; returns how many files."""
     expired = list(IntakeFile.objects.expired(at).light())
     for file in expired:
         _drop_content(file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,10 +111,18 @@ class Original:
 
 @transaction.atomic
 def ingest(
-    resolved: Resolved, findings: Iterable[Finding] = (), *, by: User | None = None, original: Original | None = None
+    resolved: Resolved,
+    findings: Iterable[Finding] = (),
+    *,
+    by: User | None = None,
+    original: Original | None = None,
+    settled: Collection[Finding] = (),
 ) -> Statement:
-    """Save a resolved letter as a draft, with the findings and the original beside it."""
-    statement = _Ingest(resolved, findings, by).run()
+    """Save a resolved letter as a draft, with the findings and the original beside it.
+
+    `settled` are those of the findings that somebody has looked at already.
+    """
+    statement = _Ingest(resolved, findings, by, settled).run()
     if original:
         Statement.objects.filter(pk=statement.pk).update(original_sha256=original.sha256)
         original.keep(statement)
@@ -124,12 +132,14 @@ def ingest(
 
 
 class _Ingest:
-    def __init__(self, resolved: Resolved, findings: Iterable[Finding], by: User | None) -> None:
+    def __init__(
+        self, resolved: Resolved, findings: Iterable[Finding], by: User | None, settled: Collection[Finding]
+    ) -> None:
         self.resolved = resolved
         self.letter: Letter = resolved.letter
         self.findings = [*findings, *resolved.findings]
         self.by = by
-        self.rows: dict[str, int] = {}  # the key of each row by its path in the letter
+        self.settled = settled
 
     def run(self) -> Statement:
         self.statement = self._statement()
@@ -146,7 +156,7 @@ class _Ingest:
                 field=finding.field[:100],
                 where=finding.where[:100],
                 message=finding.message,
-                row=self._row_of(finding.field),
+                is_settled=finding in self.settled,
             )
         return statement_settle(statement=self.statement)
 
@@ -160,16 +170,7 @@ class _Ingest:
         return values
 
     def _create(self, model: type[models.Model], path: str = "", /, **values: Any) -> Any:
-        row = model._default_manager.create(statement=self.statement, **self._fit(model, path, values))
-        if path:
-            self.rows[path] = row.pk
-        return row
-
-    def _row_of(self, path: str) -> int | None:
-        """Of the innermost row that a path names: for "to[1].deadline" the second recipient."""
-        while path and path not in self.rows:
-            path = path.rpartition(".")[0]
-        return self.rows.get(path)
+        return model._default_manager.create(statement=self.statement, **self._fit(model, path, values))
 
     def _statement(self) -> Statement:
         letter = self.letter
@@ -277,12 +278,10 @@ class _Ingest:
                 columns=list(annex.columns),
                 content=html_from_blocks(annex.content),
             )
-            entries = [
+            Entry.objects.bulk_create(
                 Entry(annex=row, **self._fit(Entry, f"{path}.entries[{at}]", self._entry(at + 1, entry, document)))
                 for at, (entry, document) in enumerate(zip(annex.entries, documents, strict=True))
-            ]
-            for at, entry in enumerate(Entry.objects.bulk_create(entries)):
-                self.rows[f"{path}.entries[{at}]"] = entry.pk
+            )
 
     @staticmethod
     def _entry(position: int, entry: forms.Entry, document: Any) -> dict[str, Any]:

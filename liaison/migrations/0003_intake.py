@@ -53,11 +53,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
-            model_name='importfinding',
-            name='row',
-            field=models.PositiveBigIntegerField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
             model_name='statement',
             name='text_key',
             field=models.CharField(blank=True, db_index=True, editable=False, max_length=64),
@@ -67,6 +62,11 @@ class Migration(migrations.Migration):
             name='original',
             field=models.JSONField(blank=True, editable=False, null=True, verbose_name='original'),
         ),
+        migrations.AddField(
+            model_name='translation',
+            name='findings',
+            field=models.JSONField(blank=True, default=list, editable=False, verbose_name='findings'),
+        ),
         migrations.CreateModel(
             name='Intake',
             fields=[
@@ -74,13 +74,11 @@ class Migration(migrations.Migration):
                 ('added_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='uploaded')),
                 ('answers', models.JSONField(blank=True, default=dict, verbose_name='answers')),
                 ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('version_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='liaison.statement', verbose_name='language version of')),
             ],
             options={
                 'verbose_name': 'intake',
                 'verbose_name_plural': 'intake of files',
                 'ordering': ['-added_at', '-pk'],
-                'permissions': [('view_intake', 'Can see what others take in')],
                 'default_permissions': (),
             },
         ),
@@ -107,6 +105,8 @@ class Migration(migrations.Migration):
                 ('open_count', models.PositiveIntegerField(default=0, verbose_name='to look at')),
                 ('asked', models.JSONField(blank=True, default=list, editable=False)),
                 ('answers', models.JSONField(blank=True, default=dict, verbose_name='answers')),
+                ('settled', models.JSONField(blank=True, default=list, editable=False)),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('reading', models.JSONField(blank=True, editable=False, null=True)),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
                 ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='liaison.intake', verbose_name='intake')),

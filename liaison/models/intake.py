@@ -10,11 +10,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-
-from contacts.models import User
-from liaison.letter.read_apart import ApartReading, apart_from_dict
 
 from .statements import Statement
 from .trail import SHA256
@@ -25,10 +21,6 @@ KEPT = datetime.timedelta(days=30)  # what was refused or discarded
 
 
 class IntakeQuerySet(models.QuerySet["Intake"]):
-    def visible_to(self, user: User) -> IntakeQuerySet:
-        """One's own, and for those who may see them those of others."""
-        return self if user.has_perm("liaison.view_intake") else self.filter(owner=user)
-
     def for_list(self) -> IntakeQuerySet:
         """Each with how many files it has, and how many are to be read and to be decided."""
         counts = {
@@ -37,7 +29,7 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
             "read_count": Count("files", filter=Q(files__state=IntakeFile.State.READ)),
             "taken_count": Count("files", filter=Q(files__state=IntakeFile.State.TAKEN)),
         }
-        return self.select_related("owner", "version_of").annotate(**counts)
+        return self.select_related("owner").annotate(**counts)
 
 
 class Intake(models.Model):
@@ -48,14 +40,6 @@ class Intake(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("owner")
     )
     added_at = models.DateTimeField(_("uploaded"), default=timezone.now, db_index=True)
-    version_of = models.ForeignKey(
-        Statement,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("language version of"),
-    )
     answers = models.JSONField(_("answers"), default=dict, blank=True)
 
     objects = IntakeQuerySet.as_manager()
@@ -65,16 +49,12 @@ class Intake(models.Model):
         verbose_name_plural = _("intake of files")
         ordering = ["-added_at", "-pk"]
         default_permissions = ()
-        permissions = [("view_intake", _("Can see what others take in"))]
 
     def __str__(self) -> str:
         return _("Intake of %(day)s") % {"day": timezone.localtime(self.added_at).strftime("%Y-%m-%d %H:%M")}
 
 
 class IntakeFileQuerySet(models.QuerySet["IntakeFile"]):
-    def visible_to(self, user: User) -> IntakeFileQuerySet:
-        return self if user.has_perm("liaison.view_intake") else self.filter(intake__owner=user)
-
     def in_state(self, *states: str) -> IntakeFileQuerySet:
         return self.filter(state__in=states)
 
@@ -132,7 +112,8 @@ class IntakeFileQuerySet(models.QuerySet["IntakeFile"]):
 class IntakeFile(models.Model):
     """One file of an intake. What was read of it is kept until it is decided; then its statement keeps the file.
 
-    `open_count` is how much the clerk should look at before it is taken; `asked` are the keys of its open names.
+    `open_count` is how much the clerk should look at before it is taken; `asked` are the keys of its open names,
+    `settled` those of the reader's doubts that the clerk found in order. `version` counts what clerks changed.
     """
 
     class State(models.TextChoices):
@@ -170,6 +151,8 @@ class IntakeFile(models.Model):
     open_count = models.PositiveIntegerField(_("to look at"), default=0)
     asked = models.JSONField(default=list, blank=True, editable=False)
     answers = models.JSONField(_("answers"), default=dict, blank=True)
+    settled = models.JSONField(default=list, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
     statement = models.ForeignKey(
         Statement, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("liaison statement")
     )
@@ -199,10 +182,9 @@ class IntakeFile(models.Model):
         return self.state == self.State.READ
 
     @property
+    def is_clear(self) -> bool:
+        return self.is_read and not self.open_count and not self.plan
+
+    @property
     def is_decided(self) -> bool:
         return self.state in (self.State.TAKEN, self.State.DISCARDED, self.State.REFUSED)
-
-    @cached_property
-    def apart(self) -> ApartReading:
-        """What was read of it. Raises LetterError where that can no longer be understood."""
-        return apart_from_dict(self.reading or {})

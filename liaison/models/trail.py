@@ -141,7 +141,8 @@ class Redaction(models.Model):
 class Translation(models.Model):
     """The statement in another language: a Letter with its own state.
 
-    `original` is the letter that it was made beside, so that it can be seen what changed there since.
+    `original` is the letter that it was made beside, so that it can be seen what changed there since. `findings` are
+    what differs in the facts of a file from which it was read, until somebody has seen them.
     """
 
     class Status(models.TextChoices):
@@ -152,6 +153,7 @@ class Translation(models.Model):
     language = models.CharField(_("language"), max_length=2)
     letter = models.JSONField(_("letter"))
     original = models.JSONField(_("original"), null=True, blank=True, editable=False)
+    findings = models.JSONField(_("findings"), default=list, blank=True, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -278,7 +280,6 @@ class ImportFinding(models.Model):
     field = models.CharField(_("field"), max_length=100, blank=True)
     where = models.CharField(_("where"), max_length=100, blank=True)
     message = models.TextField(_("message"))
-    row = models.PositiveBigIntegerField(null=True, blank=True, editable=False)  # the key of the party, contact, ...
     is_settled = models.BooleanField(_("settled"), default=False)
 
     class Meta:
