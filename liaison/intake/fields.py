@@ -33,7 +33,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 ONE_MORE = ("from", "to", "cc", "contacts")  # where a reader may have missed one
 DAYS = ("date", "deadline", "start", "end")
 LINES = ("subtitle", "other_symbols", "signatures", "keywords")
-LONG = ("title", "text", "action_required", "role", "affiliation", "address")
+LONG = ("title", "text", "action_required", "role", "affiliation")
 MOST = 2000  # characters of one value
 
 

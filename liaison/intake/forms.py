@@ -117,17 +117,14 @@ class Name:
     form: ReviewForm
     is_answered: bool
 
-    def __getitem__(self, name: str) -> forms.BoundField | None:
-        full = f"name_{self.key}_{name}"
-        return self.form[full] if full in self.form.fields else None
-
     @property
     def choice(self) -> forms.BoundField:
         return self.form[f"name_{self.key}"]
 
     @property
     def fields(self) -> list[forms.BoundField]:
-        return [field for name in ("row", "code", "name", "email", "keep") if (field := self[name])]
+        names = [f"name_{self.key}_{part}" for part in ("row", "code", "name", "email", "keep")]
+        return [self.form[name] for name in names if name in self.form.fields]
 
 
 class ReviewForm(forms.Form):
@@ -224,7 +221,7 @@ class ReviewForm(forms.Form):
 
     def _row_field(self, asked: Asked, initial: int | None) -> forms.Field:
         model, owner, link, is_offered = LINKS[asked.kind]
-        field = RowField(model._default_manager.all(), label=_("Which"), required=False, initial=initial)
+        field = RowField(model._default_manager.all(), label=_("Which one of the register"), required=False, initial=initial)
         widget = NameSelect(owner._meta.get_field(link), admin.site)
         widget.choices, widget.is_required = field.choices, False
         if is_offered and asked.kind not in self.offered:
@@ -238,18 +235,18 @@ class ReviewForm(forms.Form):
         if asked.kind == "body":
             text = without_questions(asked.text)
             self.fields[f"name_{key}_code"] = forms.CharField(
-                label=_("Short form"), max_length=60, required=False, initial=text[:60]
+                label=_("Short form, if it is new"), max_length=60, required=False, initial=text[:60]
             )
             self.fields[f"name_{key}_name"] = forms.CharField(
-                label=_("Name"), max_length=300, required=False, initial=text[:300]
+                label=_("Name, if it is new"), max_length=300, required=False, initial=text[:300]
             )
             return
         contacts = [one for one in self.letter.contacts if asked.text in (one.name, one.email)]
         email = contacts[0].email if contacts else ""
         self.fields[f"name_{key}_name"] = forms.CharField(
-            label=_("Name"), max_length=200, required=False, initial=asked.text[:200]
+            label=_("Name, if it is new"), max_length=200, required=False, initial=asked.text[:200]
         )
-        self.fields[f"name_{key}_email"] = forms.EmailField(label=_("E-mail"), required=False, initial=email)
+        self.fields[f"name_{key}_email"] = forms.EmailField(label=_("E-mail, if new"), required=False, initial=email)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

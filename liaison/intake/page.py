@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,7 @@ class Beside:
 @dataclass
 class Section(Beside):
     group: Group | None = None
+    known: str = ""  # what of the register was taken for it
     rows: list[tuple[forms.BoundField, Beside]] = field(default_factory=list)
 
     @property
@@ -71,10 +72,23 @@ class ReviewPage:
         for number, annex in enumerate(self.annexes):
             self._places[f"annexes[{number}]"] = annex
             self._places |= {f"annexes[{number}].entries[{at}]": row[1] for at, row in enumerate(annex.rows)}
+        for path, known in self._known():
+            self._places[path].known = known  # type: ignore[attr-defined]
         for finding in self.review.findings:
             self._place(finding.field).findings.append(form.shown(finding))
         for name in form.names:
             self._place(name.asked.field).names.append(name)
+
+    def _known(self) -> Iterator[tuple[str, str]]:
+        """The rows of the register behind parties and contacts."""
+        resolved = self.review.resolved
+        for name, matches in (("from", resolved.senders), ("to", resolved.recipients), ("cc", resolved.copies)):
+            for place, match in enumerate(matches):
+                if match.body:
+                    yield f"{name}[{place}]", ", ".join([match.body.code, *(one.label for one in match.questions)])
+        for place, person in enumerate(resolved.people):
+            if person:
+                yield f"contacts[{place}]", str(person)
 
     def _place(self, path: str) -> Beside:
         """The innermost part that a path names: for "to[1].deadline" its field, else the second recipient."""
