@@ -16,13 +16,13 @@ from contacts.keys import match_key
 from contacts.models import Alias, User
 from liaison.letter import letter as forms
 from liaison.letter.letter import Finding, Letter
-from liaison.letter.paths import parts_of
+from liaison.letter.paths import attribute, parts_of, replaced
 from liaison.letter.register import Register, without_questions
 from liaison.letter.resolve import Asked
 from liaison.letter.to_json import to_dict
 from liaison.models import Intake, IntakeFile
 
-from .review import Review, finding_key
+from .review import Review
 from .services import locked_file
 
 # The lists of a letter to which a clerk may add a row, and what a row of them is.
@@ -69,8 +69,8 @@ def review_correct(*, file: IntakeFile, corrections: Corrections, version: int, 
     reading = Review(file).apart.reading
     letter, findings = corrected(reading.letter or Letter(), reading.findings, corrections.values)
     changed = {path for path, value in corrections.values.items() if value_at(reading.letter, path) != value}
-    rest = {finding_key(one) for one in findings if any(_concerns(one, path) for path in changed)}
-    file.settled = sorted({finding_key(one) for one in findings} & {*corrections.settled, *rest})
+    rest = {one.key for one in findings if any(_concerns(one, path) for path in changed)}
+    file.settled = sorted({one.key for one in findings} & {*corrections.settled, *rest})
     rows = [[one.level, one.field, one.where, one.message] for one in findings]
     file.reading = (file.reading or {}) | {"letter": to_dict(letter), "findings": rows}
     file.version += 1
@@ -139,13 +139,13 @@ def corrected(
     """The letter with other values. A row that is emptied is gone, and the findings of those after it move up."""
     for name, row in ROWS.items():
         places = [int(match[2]) for path in values if (match := ROW.match(path)) and match[1] == name]
-        missing = max(places, default=-1) + 1 - len(getattr(letter, _attribute(name)))
-        letter = _with_rows(letter, name, [*getattr(letter, _attribute(name)), *[row()] * max(missing, 0)])
+        missing = max(places, default=-1) + 1 - len(getattr(letter, attribute(name)))
+        letter = _with_rows(letter, name, [*getattr(letter, attribute(name)), *[row()] * max(missing, 0)])
     for path, value in values.items():
-        letter = _replaced(letter, parts_of(path), value)
+        letter = replaced(letter, parts_of(path), value)
     kept = list(findings)
     for name in ROWS:
-        rows = getattr(letter, _attribute(name))
+        rows = getattr(letter, attribute(name))
         gone = [place for place, row in enumerate(rows) if _is_empty(row)]
         if gone:
             letter = _with_rows(letter, name, [row for place, row in enumerate(rows) if place not in gone])
@@ -169,31 +169,15 @@ def _is_empty(row: Any) -> bool:
     return not any(getattr(row, field.name) for field in dataclasses.fields(row) if field.name not in ("label", "body"))
 
 
-def _attribute(name: str) -> str:
-    return "from_" if name == "from" else name
-
-
 def _with_rows(letter: Letter, name: str, rows: Iterable[Any]) -> Letter:
-    return letter.replace(**{_attribute(name): tuple(rows)})
-
-
-def _replaced(row: Any, parts: Sequence[tuple[str, int | None]], value: Any) -> Any:
-    (name, place), *rest = parts
-    now = getattr(row, _attribute(name))
-    if place is None:
-        new = _replaced(now, rest, value) if rest else value
-    else:
-        rows = list(now)
-        rows[place] = _replaced(rows[place], rest, value) if rest else value
-        new = tuple(rows)
-    return dataclasses.replace(row, **{_attribute(name): new})
+    return letter.replace(**{attribute(name): tuple(rows)})
 
 
 def value_at(letter: Letter | None, path: str) -> Any:
     """The value at a path; that of an empty row for one that is not there."""
     value: Any = letter or Letter()
     for name, place in parts_of(path):
-        value = getattr(value, _attribute(name))
+        value = getattr(value, attribute(name))
         if place is not None:
             value = value[place] if place < len(value) else ROWS[name]()
     return value

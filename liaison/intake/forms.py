@@ -28,7 +28,7 @@ from liaison.models import Party, Reply, Statement, StatementContact
 
 from .corrections import Answer, Corrections, value_at
 from .fields import Group, field_for, groups_of, html_name, value_from
-from .review import DOUBTS, Review, finding_key
+from .review import DOUBTS, Review
 from .unzip import MOST_FILES
 
 KNOWN = sorted([*READERS, ".zip"])
@@ -180,7 +180,7 @@ class ReviewForm(forms.Form):
             self.lines.setdefault(line.where, place)
 
     def _add_doubt(self, finding: Finding) -> None:
-        key = finding_key(finding)
+        key = finding.key
         initial = key in self.review.file.settled
         self.fields[f"seen_{key}"] = forms.BooleanField(label=_("This is in order"), required=False, initial=initial)
 
@@ -221,7 +221,8 @@ class ReviewForm(forms.Form):
 
     def _row_field(self, asked: Asked, initial: int | None) -> forms.Field:
         model, owner, link, is_offered = LINKS[asked.kind]
-        field = RowField(model._default_manager.all(), label=_("Which one of the register"), required=False, initial=initial)
+        label = _("Which one of the register")
+        field = RowField(model._default_manager.all(), label=label, required=False, initial=initial)
         widget = NameSelect(owner._meta.get_field(link), admin.site)
         widget.choices, widget.is_required = field.choices, False
         if is_offered and asked.kind not in self.offered:
@@ -317,5 +318,5 @@ class ReviewForm(forms.Form):
     # What is shown
 
     def shown(self, finding: Finding) -> Shown:
-        name = f"seen_{finding_key(finding)}"
+        name = f"seen_{finding.key}"
         return Shown(finding, self[name] if name in self.fields else None, self.lines.get(finding.where or "-"))

@@ -14,7 +14,6 @@ from liaison.letter.source_lines import SourceLine
 from .corrections import ROW
 from .fields import HEADING, MEETINGS, REST, Group, html_name
 from .forms import Name, ReviewForm, Shown
-from .review import finding_key
 
 GROUP_OF = dict.fromkeys(HEADING, "heading") | dict.fromkeys(MEETINGS, "meetings") | dict.fromkeys(REST, "rest")
 GROUP_OF |= {"meeting": "meetings", "approval": "meetings", "content": "text", "abstract": "text"}
@@ -117,7 +116,7 @@ class ReviewPage:
     @property
     def open_places(self) -> list[tuple[str, str]]:
         """What is to be looked at, each with the id of its place on the page."""
-        doubts = [(f"seen_{finding_key(one)}", one.message) for one in self.review.doubts]
+        doubts = [(f"seen_{one.key}", one.message) for one in self.review.doubts]
         names = [(f"name_{one.key}", one.asked.message) for one in self.form.names if one.asked.is_open]
         return [*doubts, *names]
 

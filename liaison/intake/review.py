@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,12 +17,6 @@ from .answers import answers_for
 from .duplicates import Duplicate, find_duplicates
 
 DOUBTS = ("error", "warning")
-
-
-def finding_key(finding: Finding) -> str:
-    """By which it is known that a clerk has seen it."""
-    text = "\0".join((finding.field, finding.where, finding.message))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @dataclass
@@ -80,7 +73,7 @@ class Review:
     @property
     def settled(self) -> list[Finding]:
         """Doubts that the clerk found in order."""
-        return [finding for finding in self.findings if finding_key(finding) in self.file.settled]
+        return [finding for finding in self.findings if finding.key in self.file.settled]
 
     @property
     def doubts(self) -> list[Finding]:

@@ -67,6 +67,11 @@ class Migration(migrations.Migration):
             name='findings',
             field=models.JSONField(blank=True, default=list, editable=False, verbose_name='findings'),
         ),
+        migrations.AddField(
+            model_name='translation',
+            name='settled',
+            field=models.JSONField(blank=True, default=list, editable=False),
+        ),
         migrations.CreateModel(
             name='Intake',
             fields=[

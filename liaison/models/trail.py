@@ -6,9 +6,11 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Document, Meeting
+from liaison.letter.labels import language_name
 
 from .parties import Party
 
@@ -142,7 +144,7 @@ class Translation(models.Model):
     """The statement in another language: a Letter with its own state.
 
     `original` is the letter that it was made beside, so that it can be seen what changed there since. `findings` are
-    what differs in the facts of a file from which it was read, until somebody has seen them.
+    what differs in the facts of the file from which it was read, `settled` the keys of those that are in order.
     """
 
     class Status(models.TextChoices):
@@ -154,6 +156,7 @@ class Translation(models.Model):
     letter = models.JSONField(_("letter"))
     original = models.JSONField(_("original"), null=True, blank=True, editable=False)
     findings = models.JSONField(_("findings"), default=list, blank=True, editable=False)
+    settled = models.JSONField(default=list, blank=True, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -171,6 +174,15 @@ class Translation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement} ({self.language})"
+
+    @property
+    def language_name(self) -> str:
+        """In the reader's language."""
+        return language_name(self.language, get_language() or "en")
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == self.Status.PUBLISHED
 
 
 class StatementFile(models.Model):

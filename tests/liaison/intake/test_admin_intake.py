@@ -1,4 +1,4 @@
-"""The desk's pages for taking in files: who may, what is shown, what is asked, what is done, and that nothing is lost."""
+"""The desk's pages for taking in files: who may, what is shown, what is asked, and that nothing is lost."""
 
 from __future__ import annotations
 

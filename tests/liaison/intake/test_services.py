@@ -15,7 +15,7 @@ from django.utils import timezone
 from contacts.models import Alias, Body
 from liaison.intake import services
 from liaison.intake.corrections import Answer, Corrections, review_correct
-from liaison.intake.review import Review, finding_key
+from liaison.intake.review import Review
 from liaison.letter.read_apart import read_apart
 from liaison.models import Event, Intake, IntakeFile, Statement, StatementFile
 from tests import factory
@@ -222,7 +222,7 @@ def test_corrected_value_is_in_the_draft_and_its_doubt_is_settled(bodies: Body) 
 def test_doubt_that_is_in_order_no_longer_counts_and_comes_back_when_unticked(bodies: Body) -> None:
     file = read("a.txt", text("wrapped.txt"))
     before, doubt = file.open_count, Review(file).doubts[0]
-    file = correct(file, settled=[finding_key(doubt)])
+    file = correct(file, settled=[doubt.key])
     assert (file.open_count, doubt in Review(file).doubts) == (before - 1, False)
     assert correct(file).open_count == before
 
