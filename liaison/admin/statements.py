@@ -31,6 +31,7 @@ from . import rich, rows
 from .acts import ACTS, Act
 from .agreeing import AgreeingPages
 from .asking import AsksWhatChanged
+from .intake import IntakePages
 from .reviewing import ReviewingPages
 from .unsealing import UnsealingPages
 
@@ -68,7 +69,7 @@ class ReplyFilter(admin.SimpleListFilter):
 
 
 @admin.register(Statement)
-class StatementAdmin(AgreeingPages, ReviewingPages, UnsealingPages, AsksWhatChanged, DeskAdmin):
+class StatementAdmin(IntakePages, AgreeingPages, ReviewingPages, UnsealingPages, AsksWhatChanged, DeskAdmin):
     form = StatementForm
     change_form_template = "admin/liaison/statement/change_form.html"
     list_display = ["short_title", "date", "sender", "recipient", "direction", "state", "symbol"]

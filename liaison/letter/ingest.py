@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,19 +18,23 @@ from liaison.models import (
     Event,
     ImportFinding,
     NextMeeting,
+    OriginalText,
     Party,
     Reply,
     Statement,
     StatementContact,
     StatementFile,
+    Translation,
 )
 from liaison.services import event_add, statement_settle
 
 from . import letter as forms
 from .letter import Finding, Letter, Reading
 from .readers import read_file, refuse_size
-from .resolve import Match, Register, Resolved, resolve
+from .register import Register
+from .resolve import Match, Resolved, resolve, unresolved
 from .rich_text import html_from_blocks
+from .source_lines import SourceLine, source_lines
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,12 @@ def read_and_resolve(name: str, data: bytes, register: Register | None = None) -
     return Intake(reading, resolve(reading.letter, register) if reading.letter else None)
 
 
+def read_without_register(name: str, data: bytes) -> Intake:
+    """Read a file where there is no database to look names up in."""
+    reading = read_file(name, data)
+    return Intake(reading, unresolved(reading.letter) if reading.letter else None)
+
+
 @transaction.atomic
 def import_file(name: str, data: bytes, *, by: User | None = None, register: Register | None = None) -> Intake:
     """Make a draft of a file, once: the same file a second time gives the statement of the first."""
@@ -68,33 +78,68 @@ def import_file(name: str, data: bytes, *, by: User | None = None, register: Reg
         return intake
     if known := Statement.objects.filter(original_sha256=digest).first():
         return Intake(intake.reading, intake.resolved, known)
-    statement = ingest(intake.resolved, intake.reading.findings, by=by)
-    Statement.objects.filter(pk=statement.pk).update(original_sha256=digest)
-    StatementFile.objects.create(
-        statement=statement,
-        kind=StatementFile.Kind.ORIGINAL,
-        name=name[-255:],
-        file=ContentFile(data, name=name[-100:]),
-        size=len(data),
-        sha256=digest,
-    )
-    event_add(statement=statement, kind=Event.Kind.IMPORTED, by=by, note=name)
-    statement.refresh_from_db()
+    original = Original(name, ContentFile(data, name=name[-100:]), len(data), digest)
+    original.lines = source_lines(name, data, intake.reading)
+    statement = ingest(intake.resolved, intake.reading.findings, by=by, original=original)
     return Intake(intake.reading, intake.resolved, statement, created=True)
 
 
+@dataclass
+class Original:
+    """The file that a statement was read from; `file` is its content, or the name under which the storage has it."""
+
+    name: str
+    file: ContentFile | str
+    size: int
+    sha256: str
+    lines: tuple[SourceLine, ...] = ()
+
+    def keep(self, statement: Statement, *, translation: Translation | None = None) -> StatementFile:
+        row = StatementFile.objects.create(
+            statement=statement,
+            translation=translation,
+            kind=StatementFile.Kind.ORIGINAL,
+            name=self.name[-255:],
+            file=self.file,
+            size=self.size,
+            sha256=self.sha256,
+        )
+        if self.lines:
+            OriginalText.objects.create(file=row, lines=[[line.where, line.text] for line in self.lines])
+        return row
+
+
 @transaction.atomic
-def ingest(resolved: Resolved, findings: Iterable[Finding] = (), *, by: User | None = None) -> Statement:
-    """Save a resolved letter as a draft, with the findings beside it."""
-    return _Ingest(resolved, findings, by).run()
+def ingest(
+    resolved: Resolved,
+    findings: Iterable[Finding] = (),
+    *,
+    by: User | None = None,
+    original: Original | None = None,
+    settled: Collection[Finding] = (),
+) -> Statement:
+    """Save a resolved letter as a draft, with the findings and the original beside it.
+
+    `settled` are those of the findings that somebody has looked at already.
+    """
+    statement = _Ingest(resolved, findings, by, settled).run()
+    if original:
+        Statement.objects.filter(pk=statement.pk).update(original_sha256=original.sha256)
+        original.keep(statement)
+        event_add(statement=statement, kind=Event.Kind.IMPORTED, by=by, note=original.name)
+        statement.refresh_from_db()
+    return statement
 
 
 class _Ingest:
-    def __init__(self, resolved: Resolved, findings: Iterable[Finding], by: User | None) -> None:
+    def __init__(
+        self, resolved: Resolved, findings: Iterable[Finding], by: User | None, settled: Collection[Finding]
+    ) -> None:
         self.resolved = resolved
         self.letter: Letter = resolved.letter
         self.findings = [*findings, *resolved.findings]
         self.by = by
+        self.settled = settled
 
     def run(self) -> Statement:
         self.statement = self._statement()
@@ -111,6 +156,7 @@ class _Ingest:
                 field=finding.field[:100],
                 where=finding.where[:100],
                 message=finding.message,
+                is_settled=finding in self.settled,
             )
         return statement_settle(statement=self.statement)
 
@@ -221,19 +267,20 @@ class _Ingest:
             self._create(Attachment, f"attachments[{position - 1}]", position=position, **values)
 
     def _annexes(self) -> None:
-        for annex, documents in zip(self.letter.annexes, self.resolved.documents, strict=True):
+        for place, (annex, documents) in enumerate(zip(self.letter.annexes, self.resolved.documents, strict=True)):
+            path = f"annexes[{place}]"
             row = self._create(
                 Annex,
+                path,
                 number=annex.number,
                 title=annex.title,
                 intro=html_from_blocks(annex.intro),
                 columns=list(annex.columns),
                 content=html_from_blocks(annex.content),
             )
-            field = f"annexes[{annex.number - 1}].entries"
             Entry.objects.bulk_create(
-                Entry(annex=row, **self._fit(Entry, field, self._entry(position, entry, document)))
-                for position, (entry, document) in enumerate(zip(annex.entries, documents, strict=True), start=1)
+                Entry(annex=row, **self._fit(Entry, f"{path}.entries[{at}]", self._entry(at + 1, entry, document)))
+                for at, (entry, document) in enumerate(zip(annex.entries, documents, strict=True))
             )
 
     @staticmethod

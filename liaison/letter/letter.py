@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -215,6 +216,12 @@ class Finding:
     field: str
     where: str  # "line 14"; "" where the whole file is meant
     message: str
+
+    @property
+    def key(self) -> str:
+        """By which it is known that somebody has seen it."""
+        text = "\0".join((self.field, self.where, self.message))
+        return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

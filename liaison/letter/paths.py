@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 PART = re.compile(r"(\w+)(?:\[(\d+)\])?")
 
@@ -90,3 +92,29 @@ def label_of(path: str, words: Mapping[str, str] = WORDS) -> str:
         told.append(word.format(number=number + 1) if number is not None else word)
     text = str(words.get(",", ", ")).join(told)
     return text[:1].upper() + text[1:]
+
+
+def attribute(name: str) -> str:
+    """Of a letter, by the name that it has in a path: "from" is a word of Python."""
+    return "from_" if name == "from" else name
+
+
+def value_of(part: Any, path: str) -> Any:
+    """Raises IndexError for a row that is not there."""
+    for name, place in parts_of(path):
+        part = getattr(part, attribute(name))
+        part = part if place is None else part[place]
+    return part
+
+
+def replaced(part: Any, parts: Sequence[tuple[str, int | None]], value: Any) -> Any:
+    """A letter, or a part of one, with another value at a path; the path is given as `parts_of` tells it."""
+    (name, place), *rest = parts
+    now = getattr(part, attribute(name))
+    if place is None:
+        new = replaced(now, rest, value) if rest else value
+    else:
+        rows = list(now)
+        rows[place] = replaced(rows[place], rest, value) if rest else value
+        new = tuple(rows)
+    return dataclasses.replace(part, **{attribute(name): new})

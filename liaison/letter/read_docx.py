@@ -8,6 +8,7 @@ pages are findings, never text.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -26,7 +27,8 @@ from .read_letter import read_lines
 from .read_own import is_own, read_own
 from .refusal import Refusal, refused, too_large
 from .rich_lines import lines_of
-from .text_lines import Findings, single_spaced
+from .rich_source import Element
+from .text_lines import Findings, Line, single_spaced
 
 NOTE_PARTS = {"footnote": RT.FOOTNOTES, "endnote": RT.ENDNOTES, "comment": RT.COMMENTS}
 
@@ -43,10 +45,30 @@ def read_docx(data: bytes, name: str = "") -> Reading:
         return refused("This Word document nests its parts too deeply to be read.", name)
 
 
+def docx_lines(data: bytes) -> list[Line]:
+    """The lines that a Word document is read as, with their places. Raises Refusal."""
+    return lines_of(_opened(data, Findings()).elements)
+
+
 def _read(data: bytes, name: str) -> Reading:
+    findings = Findings()
+    opened = _opened(data, findings)
+    if opened.is_own:
+        return Reading(read_own(opened.elements, opened.language, findings), tuple(findings.all))
+    lines = single_spaced(lines_of(opened.elements))
+    return read_lines(lines, findings, name=name, language=opened.language[:2].lower())
+
+
+@dataclass(frozen=True)
+class _Opened:
+    elements: list[Element]
+    language: str
+    is_own: bool
+
+
+def _opened(data: bytes, findings: Findings) -> _Opened:
     package = open_package(data)
     document = package.document
-    findings = Findings()
     for note in package.notes:
         findings.note("", "", note)
     body = document.element.find(qn("w:body"))
@@ -65,11 +87,9 @@ def _read(data: bytes, name: str) -> Reading:
             findings.warning("", "", f"{NOTES[kind]} was left out of the text: “{text}”")
     language = (document.core_properties.language or "").strip()
     if is_own(elements):
-        return Reading(read_own(elements, language, findings), tuple(findings.all))
-    language = language or styles.language
+        return _Opened(elements, language, is_own=True)
     margins = Margins(document.part, body, lambda part: BodyReader(styles, numbering, inlines).read(part, "page head"))
-    elements = [*margins.marks(findings, elements), *elements]
-    return read_lines(single_spaced(lines_of(elements)), findings, name=name, language=language[:2].lower())
+    return _Opened([*margins.marks(findings, elements), *elements], language or styles.language, is_own=False)
 
 
 def _root(part: Any, kind: str) -> Any:

@@ -2,40 +2,31 @@
 
 A name is taken for a row where it matches exactly one, by code, name, other spelling, or these within a longer text
 ("ITU-D Study Group 2 (SG2), Question 3/2"). One that matches several is asked, one that matches none is listed;
-in both cases the printed text stays and nothing is guessed.
+in both cases the printed text stays and nothing is guessed. What a clerk answered to either is taken (`Answers`).
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
+from django.db import DatabaseError, models
 from django.utils.translation import gettext as _
 
 from contacts.keys import match_key
-from contacts.models import Alias, Body, Entity, Person, Question
+from contacts.models import Body, Person, Question
 from contributions import symbols
 from contributions.models import Document, Meeting
 from liaison.models import Statement
 
 from .letter import Contact, Entry, Finding, InReplyTo, Letter, Party
-from .read_symbols import QUESTIONS as NUMBERS_OF_QUESTIONS
+from .register import Register
 
-LONG_FORMS = (
-    (re.compile(r"\bstudy\s+group\b", re.I), "SG"),
-    (re.compile(r"\bworking\s+party\b", re.I), "WP"),
-    (re.compile(r"\bworking\s+group\b", re.I), "WG"),
-)
-BRACKETS = re.compile(r"\(([^()]*)\)")
-QUESTIONS = re.compile(rf"[,;/]?\s*(?:\bon\s+)?{NUMBERS_OF_QUESTIONS.pattern}", re.I)
-GROUP = re.compile(r"\b(?:SG|WP|WG|Study Group|Working Party|Working Group)\s?\d", re.I)
 BARE = re.compile(r"(?:SG|WP|Study Group|Working Party)\s?-?\d+\w?(?:\s*[,/]?\s*Q\S+)?", re.I)
 SECTOR = re.compile(r"\bITU-[DRT]\b", re.I)
-OF = re.compile(r"\s+of\s+(?:the\s+)?|\s*,\s*", re.I)
-NAME_FIELDS = ("name", "name_ar", "name_zh", "name_fr", "name_ru", "name_es")
 
 
 @dataclass(frozen=True)
@@ -44,6 +35,33 @@ class Match:
 
     body: Body | None = None
     questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A printed name for which the register has no row, or several. `field` is its first place in the letter.
+
+    `kind` is "body", "question", "person", "document", "entity" or "statement". One that is not `is_open` may stay
+    words without anybody's leave. `body` is that of the party whose Question is asked.
+    """
+
+    kind: str
+    field: str
+    text: str
+    message: str
+    candidates: tuple[models.Model, ...] = ()
+    is_open: bool = True
+    body: Body | None = None
+
+    @property
+    def key(self) -> str:
+        """The same wherever the same is printed."""
+        name = match_key(self.text) if self.kind in ("body", "person", "entity") else ""
+        return f"{self.kind}:{name or ' '.join(self.text.split()).casefold()}"
+
+
+# What a clerk said of names that were asked, by their keys: the row that is meant, or None where the words shall stay.
+Answers = Mapping[str, models.Model | None]
 
 
 @dataclass(frozen=True)
@@ -60,134 +78,46 @@ class Resolved:
     documents: tuple[tuple[Document | None, ...], ...]
     approval_meeting: Meeting | None = None
     next_meetings: tuple[Meeting | None, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
 
-def body_key(text: str) -> str:
-    """The match key of a body's name; long and short forms of Study Group and the like are one."""
-    for pattern, short in LONG_FORMS:
-        text = pattern.sub(short, text)
-    return match_key(text)
+def resolve(letter: Letter, register: Register | None = None, answers: Answers | None = None) -> Resolved:
+    return _Resolver(letter, register or Register(), answers or {}).run()
 
 
-def name_forms(text: str) -> Iterator[str]:
-    """The parts of a printed name under which a body may stand in the register, the most telling first."""
-    yield text
-    without_questions = QUESTIONS.sub(" ", text)
-    bare = BRACKETS.sub(" ", without_questions).strip(" ,;:-–")
-    yield without_questions
-    yield bare
-    head, _comma, rest = bare.partition(",")
-    if not GROUP.search(rest):
-        yield head
-    for inside in BRACKETS.findall(text):
-        yield QUESTIONS.sub(" ", inside)
+def has_register() -> bool:
+    """Whether there is a database with all the tables that names are looked up in."""
+    try:
+        for model in (*Register.MODELS, Question, Document, Meeting, Statement):
+            model.objects.exists()
+    except DatabaseError:
+        return False
+    return True
 
 
-def _parts(text: str) -> Iterator[tuple[str, str]]:
-    """The ways in which a name can be a part and a parent: "SG2 of ITU-T", "ITU-T / SG2", "SG2 (ITU-T)"."""
-    bare = BRACKETS.sub(" ", QUESTIONS.sub(" ", text)).strip(" ,;:-–")
-    words = bare.split()
-    for count in range(len(words) - 1, 0, -1):
-        yield " ".join(words[count:]), " ".join(words[:count])
-    for inside in BRACKETS.findall(text):
-        yield bare, inside
-    pieces = OF.split(bare)
-    if len(pieces) == 2:
-        yield pieces[0], pieces[1]
-        yield pieces[1], pieces[0]
-
-
-class Register:
-    """The names of the register, read once for one letter or many."""
-
-    def __init__(self) -> None:
-        self.bodies: dict[str, set[Body]] = defaultdict(set)
-        bodies = {body.pk: body for body in Body.objects.all()}
-        for body in bodies.values():
-            for text in (body.code, *(getattr(body, field) for field in NAME_FIELDS)):
-                self._add(text, body)
-        self.parents = {body.pk: body.parent_id for body in bodies.values()}
-        for text, pk in Alias.objects.filter(body__isnull=False).values_list("text", "body_id"):
-            self._add(text, bodies[pk])
-
-    def _add(self, text: str, body: Body) -> None:
-        if key := body_key(text):
-            self.bodies[key].add(body)
-
-    def find_bodies(self, text: str) -> set[Body]:
-        """Those whom a printed name may mean: by a name of theirs, or by a parent's name and what is theirs of it.
-
-        A name that begins with a parent's ("ITU-T ... (SG2)") never means a body of another.
-        """
-        parents = self._parents_in(text)
-        forms = (self._below(self.bodies.get(body_key(form), set()), parents) for form in name_forms(text))
-        found = next(filter(None, forms), set())
-        if len(found) == 1:
-            return found
-        for part, parent in _parts(text):
-            above = self.bodies.get(body_key(parent), set())
-            if len(above) == 1 and (below := self._below(self.bodies.get(body_key(part), set()), above) - above):
-                return below
-        return found
-
-    def is_below(self, body: Body, code: str) -> bool:
-        """Whether a body is that with this code, or part of it."""
-        return body in self._below({body}, self.bodies.get(body_key(code), set()))
-
-    def _parents_in(self, text: str) -> set[Body]:
-        """The body with whose name a longer name begins, if it has parts: "ITU-T" of "ITU-T Study Group 2"."""
-        words = text.split()
-        for count in range(min(len(words) - 1, 4), 0, -1):
-            found = self.bodies.get(body_key(" ".join(words[:count])), set())
-            if len(found) == 1 and next(iter(found)).pk in self.parents.values():
-                return found
-        return set()
-
-    def _below(self, bodies: set[Body], parents: set[Body]) -> set[Body]:
-        keys = {body.pk for body in parents}
-        return {body for body in bodies if not keys or keys & set(self._line(body.pk))}
-
-    def _line(self, key: int | None) -> Iterator[int]:
-        """A body's key and those of all above it."""
-        seen: set[int] = set()
-        while key is not None and key not in seen:
-            seen.add(key)
-            yield key
-            key = self.parents.get(key)
-
-    def entities(self, names: Iterable[str]) -> dict[str, set[int]]:
-        """The primary keys of the entities under each match key."""
-        found: dict[str, set[int]] = defaultdict(set)
-        keys = {match_key(name) for name in names} - {""}
-        for key, pk in Entity.objects.filter(name_key__in=keys).values_list("name_key", "pk"):
-            found[key].add(pk)
-        for key, pk in Alias.objects.filter(key__in=keys, entity__isnull=False).values_list("key", "entity_id"):
-            found[key].add(pk)
-        return found
-
-    def people(self, contacts: Iterable[Contact]) -> dict[str, set[Person]]:
-        """People by the match key of a name, or by an e-mail address in lower case."""
-        contacts = list(contacts)
-        keys = {match_key(contact.name) for contact in contacts} - {""}
-        emails = {contact.email for contact in contacts} - {""}
-        found: dict[str, set[Person]] = defaultdict(set)
-        for person in Person.objects.known_as(keys, emails).prefetch_related("aliases"):
-            for key in {person.name_key, person.email.casefold(), *(alias.key for alias in person.aliases.all())} - {
-                ""
-            }:
-                found[key].add(person)
-        return found
-
-
-def resolve(letter: Letter, register: Register | None = None) -> Resolved:
-    return _Resolver(letter, register or Register()).run()
+def unresolved(letter: Letter) -> Resolved:
+    """Where there is no register: codes are null and the printed text stays."""
+    parties = [tuple(replace(one, body=None) for one in part) for part in (letter.from_, letter.to, letter.cc)]
+    nobody = [tuple(Match() for _one in part) for part in parties]
+    note = Finding("note", "", "", _("There is no register here, so no name was looked up in it."))
+    return Resolved(
+        letter.replace(from_=parties[0], to=parties[1], cc=parties[2]),
+        (note,),
+        *nobody,
+        people=(None,) * len(letter.contacts),
+        replies=(None,) * len(letter.in_reply_to),
+        documents=tuple((None,) * len(annex.entries) for annex in letter.annexes),
+        next_meetings=(None,) * len(letter.next_meetings),
+    )
 
 
 class _Resolver:
-    def __init__(self, letter: Letter, register: Register) -> None:
+    def __init__(self, letter: Letter, register: Register, answers: Answers) -> None:
         self.letter = letter
         self.register = register
+        self.answers = answers
         self.findings: list[Finding] = []
+        self.asked: list[Asked] = []
 
     def run(self) -> Resolved:
         letter = self.letter
@@ -216,10 +146,18 @@ class _Resolver:
             documents,
             self._meeting(letter.approval.date, letter.approval.date, senders),
             tuple(self._meeting(meeting.start, meeting.end, senders) for meeting in letter.next_meetings),
+            tuple(self.asked),
         )
 
-    def _say(self, level: str, field: str, message: str) -> None:
+    def _ask(self, kind: str, field: str, text: str, message: str, *, level: str = "warning", **more: Any) -> Any:
+        """What was answered; None where the words stay. What nobody answered yet is listed."""
+        place = field.rpartition(".")[0] if kind in ("body", "person", "question") else field
+        asked = Asked(kind, place, text, message, is_open=level == "warning", **more)
+        if asked.key in self.answers:
+            return self.answers[asked.key]
+        self.asked.append(asked)
         self.findings.append(Finding(level, field, "", message))
+        return None
 
     @staticmethod
     def _coded(parties: tuple, matches: tuple[Match, ...]) -> tuple:
@@ -232,26 +170,25 @@ class _Resolver:
         return tuple(self._party(f"{part}[{number}]", party) for number, party in enumerate(parties))
 
     def _party(self, field: str, party: Party) -> Match:
-        found = self.register.find_bodies(party.body or party.text)
-        if len(found) > 1:
-            names = ", ".join(sorted(body.code for body in found))
-            self._say(
-                "warning", f"{field}.body", _("“%(text)s” may be %(names)s.") % {"text": party.text, "names": names}
-            )
-            return Match()
-        if not found:
-            self._say(
-                "warning", f"{field}.body", _("No body of the register is called “%(text)s”.") % {"text": party.text}
-            )
-            return Match()
-        body = found.pop()
-        sector = self._sector_of_sender()
-        if sector and BARE.fullmatch(party.text.strip()) and not self.register.is_below(body, sector):
-            words = {"text": party.text, "body": body.code, "sector": sector}
-            text = _("“%(text)s” may be %(body)s, or a group of %(sector)s, from where the statement comes.") % words
-            self._say("warning", f"{field}.body", text)
+        body = self._body(f"{field}.body", party)
+        if body is None:
             return Match()
         return Match(body, tuple(filter(None, (self._question(field, body, number) for number in party.questions))))
+
+    def _body(self, field: str, party: Party) -> Body | None:
+        found = sorted(self.register.find_bodies(party.body or party.text), key=lambda body: body.code)
+        words = {"text": party.text, "names": ", ".join(body.code for body in found)}
+        if not found:
+            message = _("No body of the register is called “%(text)s”.") % words
+        elif len(found) > 1:
+            message = _("“%(text)s” may be %(names)s.") % words
+        else:
+            sector = self._sector_of_sender()
+            if not (sector and BARE.fullmatch(party.text.strip())) or self.register.is_below(found[0], sector):
+                return found[0]
+            words |= {"body": found[0].code, "sector": sector}
+            message = _("“%(text)s” may be %(body)s, or a group of %(sector)s, from where the statement comes.") % words
+        return self._ask("body", field, party.text or party.body or "", message, candidates=tuple(found))
 
     def _sector_of_sender(self) -> str:
         """The sector that the senders name, if they name one: "SG2" in a text of ITU-T is hardly a group of ITU-D."""
@@ -271,13 +208,14 @@ class _Resolver:
                 and question.period.ends_on
                 and question.period.starts_on <= day <= question.period.ends_on
             ]
+        if len(found) == 1:
+            return found[0]
         words = {"number": number, "body": body.code}
+        message = _("Question %(number)s of %(body)s stands in several study periods.") % words
         if not found:
-            self._say("warning", f"{field}.questions", _("%(body)s has no Question %(number)s then.") % words)
-        elif len(found) > 1:
-            text = _("Question %(number)s of %(body)s stands in several study periods.") % words
-            self._say("warning", f"{field}.questions", text)
-        return found[0] if len(found) == 1 else None
+            message = _("%(body)s has no Question %(number)s then.") % words
+        text = f"{body.code} Q{number}"
+        return self._ask("question", f"{field}.questions", text, message, candidates=tuple(found), body=body)
 
     def _context(self, senders: tuple[Match, ...]) -> symbols.Context:
         """Short symbols stand in the period of the sender's Question."""
@@ -309,8 +247,7 @@ class _Resolver:
         try:
             symbol = symbols.parse(entry.symbol, context)
         except symbols.SymbolError as error:
-            self._say("warning", f"{field}.symbol", str(error))
-            return None
+            return self._ask("document", f"{field}.symbol", entry.symbol, str(error))
         found = [row for row in Document.objects.with_symbol(symbol) if row.revision == symbol.revision]
         if len(found) == 1:
             return found[0]
@@ -318,8 +255,7 @@ class _Resolver:
             text = _("“%(symbol)s” is a document of several study periods.") % words
         else:
             text = _("The document “%(symbol)s” is not in the register.") % words
-        self._say("warning", f"{field}.symbol", text)
-        return None
+        return self._ask("document", f"{field}.symbol", entry.symbol, text, candidates=tuple(found))
 
     def _people(self, contacts: tuple[Contact, ...]) -> tuple[Person | None, ...]:
         known = self.register.people(contacts)
@@ -328,24 +264,28 @@ class _Resolver:
     def _person(self, contact: Contact, number: int, known: dict[str, set[Person]]) -> Person | None:
         by_name, by_mail = known[match_key(contact.name)], known[contact.email.casefold()]
         found = (by_name & by_mail) or by_name or by_mail
+        if len(found) == 1:
+            return next(iter(found))
         words = {"name": contact.name or contact.email}
-        if not found:
-            self._say(
-                "note", f"contacts[{number}].name", _("“%(name)s” is not among the people of the register.") % words
-            )
-        elif len(found) > 1:
-            text = _("Several people of the register are called “%(name)s”.") % words
-            self._say("warning", f"contacts[{number}].name", text)
-        return next(iter(found)) if len(found) == 1 else None
+        if found:
+            message, level = _("Several people of the register are called “%(name)s”.") % words, "warning"
+        else:
+            message, level = _("“%(name)s” is not among the people of the register.") % words, "note"
+        candidates = tuple(sorted(found, key=lambda person: person.pk))
+        return self._ask(
+            "person", f"contacts[{number}].name", words["name"], message, level=level, candidates=candidates
+        )
 
     def _reply(self, reply: InReplyTo, number: int) -> Statement | None:
         if not reply.symbol:
             return None
         found = list(Statement.objects.with_symbol(reply.symbol)[:2])
-        if len(found) != 1:
-            text = _("The statement answered, “%(symbol)s”, is not in the register.") % {"symbol": reply.symbol}
-            self._say("note", f"in_reply_to[{number}]", text)
-        return found[0] if len(found) == 1 else None
+        if len(found) == 1:
+            return found[0]
+        text = _("The statement answered, “%(symbol)s”, is not in the register.") % {"symbol": reply.symbol}
+        return self._ask(
+            "statement", f"in_reply_to[{number}]", reply.symbol, text, level="note", candidates=tuple(found)
+        )
 
     def _sources(self, letter: Letter) -> None:
         """Sources of annex rows and affiliations of contacts that are no entity of the register."""
@@ -357,4 +297,5 @@ class _Resolver:
         known = self.register.entities(text for _field, text in printed)
         for field, text in printed:
             if text and not known.get(match_key(text)):
-                self._say("note", field, _("No entity of the register is called “%(text)s”.") % {"text": text})
+                message = _("No entity of the register is called “%(text)s”.") % {"text": text}
+                self._ask("entity", field, text, message, level="note")

@@ -1,6 +1,7 @@
 """Liaison statements: parties, content, annexes, and what became of them."""
 
 from .annexes import Annex, Entry
+from .intake import Intake, IntakeFile
 from .mails import Mail, MailAddress, MailFile, MailStep
 from .parties import NextMeeting, Party, Reply, StatementContact
 from .reviews import ReviewLink
@@ -13,6 +14,7 @@ from .trail import (
     Event,
     ImportFinding,
     Note,
+    OriginalText,
     Redaction,
     Revision,
     StatementFile,
@@ -26,12 +28,15 @@ __all__ = [
     "Entry",
     "Event",
     "ImportFinding",
+    "Intake",
+    "IntakeFile",
     "Mail",
     "MailAddress",
     "MailFile",
     "MailStep",
     "NextMeeting",
     "Note",
+    "OriginalText",
     "Party",
     "Redaction",
     "Reply",

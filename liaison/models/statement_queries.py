@@ -18,7 +18,7 @@ from contributions.models import Document, Meeting, Topic
 from .annexes import Annex, Entry
 from .parties import NextMeeting, Party, Reply, StatementContact
 from .sealing import SealedError, is_unsealed
-from .trail import Attachment, Consideration, Revision
+from .trail import Attachment, Consideration, Revision, StatementFile
 
 if TYPE_CHECKING:
     from .statements import Statement
@@ -175,6 +175,26 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def registered_as_one_of(self, documents: QuerySet[Document]) -> StatementQuerySet:
         """Registered with us under one of the documents, public or not: the statement itself decides who sees it."""
         return self.filter(registered_as__in=documents.order_by().values("pk")).select_related("registered_as__period")
+
+    # What is there already of a file that comes in
+
+    def of_original(self, sha256: str) -> StatementQuerySet:
+        """Made of this very file."""
+        kept = StatementFile.objects.filter(statement=OuterRef("pk"), sha256=sha256, kind=StatementFile.Kind.ORIGINAL)
+        return self.filter(Q(original_sha256=sha256) | Exists(kept.filter(translation__isnull=True)))
+
+    def with_text(self, text_key: str) -> StatementQuerySet:
+        """Of the same title and text; `text_key` of `letter.compare`."""
+        return self.filter(text_key=text_key) if text_key else self.none()
+
+    def of_subject(self, title: str, bodies: Iterable[Body], date: datetime.date | None) -> StatementQuerySet:
+        """Of this title, and sent by one of the bodies or on the day."""
+        sent = Exists(Party.objects.filter(statement=OuterRef("pk"), body__in=list(bodies), part=Party.Part.FROM))
+        return self.filter(sent | Q(date=date) if date else sent, title__iexact=title)
+
+    def no_corrections(self) -> StatementQuerySet:
+        """Without the hidden copies in which a correction is prepared."""
+        return self.filter(correction_of__isnull=True)
 
     def of_period(self, period: StudyPeriod) -> StatementQuerySet:
         """Of the period by what staff chose; else by the parties' Questions; else by the statement's date."""

@@ -161,6 +161,7 @@ class Statement(models.Model):
         verbose_name=_("assigned to"),
     )
     original_sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    text_key = models.CharField(max_length=64, blank=True, editable=False, db_index=True)  # of letter.compare
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False

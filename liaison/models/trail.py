@@ -8,10 +8,11 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Document, Meeting
+from liaison.letter.labels import language_name
 
 from .parties import Party
 from .sealing import SealedError, SealedRow, SealedRowsQuerySet, TrailQuerySet, TrailRow, is_unsealed
@@ -171,7 +172,11 @@ class Redaction(TrailRow):
 
 
 class Translation(models.Model):
-    """The statement in another language: a Letter with its own state."""
+    """The statement in another language: a Letter with its own state.
+
+    `original` is the letter that it was made beside, so that it can be seen what changed there since. `findings` are
+    what differs in the facts of the file from which it was read, `settled` the keys of those that are in order.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -180,6 +185,9 @@ class Translation(models.Model):
     statement = models.ForeignKey("Statement", models.CASCADE, related_name="translations", verbose_name=_("statement"))
     language = models.CharField(_("language"), max_length=2)
     letter = models.JSONField(_("letter"))
+    original = models.JSONField(_("original"), null=True, blank=True, editable=False)
+    findings = models.JSONField(_("findings"), default=list, blank=True, editable=False)
+    settled = models.JSONField(default=list, blank=True, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -197,6 +205,15 @@ class Translation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement} ({self.language})"
+
+    @property
+    def language_name(self) -> str:
+        """In the reader's language."""
+        return language_name(self.language, get_language() or "en")
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == self.Status.PUBLISHED
 
 
 class StatementFileQuerySet(models.QuerySet["StatementFile"]):
@@ -252,6 +269,23 @@ class StatementFile(models.Model):
         if self.statement.recorded_on and not is_unsealed():
             raise SealedError(_file_is_kept(), [self])
         return super().delete(**kwargs)
+
+
+class OriginalText(models.Model):
+    """What an original says, line by line, each with its place as findings name it. Beside its file, for it is long."""
+
+    file = models.OneToOneField(
+        StatementFile, models.CASCADE, primary_key=True, related_name="text", verbose_name=_("file")
+    )
+    lines = models.JSONField(_("lines"), default=list)
+
+    class Meta:
+        verbose_name = _("text of an original")
+        verbose_name_plural = _("texts of originals")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.file)
 
 
 class Note(models.Model):

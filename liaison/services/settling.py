@@ -10,6 +10,8 @@ from contacts.keys import match_key
 from contacts.models import Appointment, Body
 from contributions.models import Brief
 from liaison import wording
+from liaison.letter.build import build
+from liaison.letter.compare import text_key
 from liaison.models import Entry, Party, Statement, StatementContact
 
 Direction = Statement.Direction
@@ -20,7 +22,7 @@ def statement_settle(*, statement: Statement) -> Statement:
     """Bring in step what follows from a statement's parties; called after they were edited or imported.
 
     Sets the direction from the parties' bodies, and the printed Questions of a party from the chosen ones where none
-    are written yet.
+    are written yet; and the key by which the same text is known when it comes again.
     """
     statement = Statement.objects.for_detail().get(pk=statement.pk)
     for party in statement.parties.all():
@@ -28,7 +30,8 @@ def statement_settle(*, statement: Statement) -> Statement:
             party.questions_text = wording.question_numbers(party.questions.all())
             party.save(update_fields=["questions_text"])
     statement.direction = direction_of(statement)
-    statement.save(update_fields=["direction", "updated_at"])
+    statement.text_key = text_key(build(statement))
+    statement.save(update_fields=["direction", "text_key", "updated_at"])
     return statement
 
 

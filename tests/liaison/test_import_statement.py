@@ -1,7 +1,11 @@
 import io
 import json
+import os
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from liaison.letter.letter import Letter, Recipient
@@ -60,3 +64,21 @@ def test_it_ends_with_3_where_a_file_is_no_statement(letter_file, tmp_path):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(CommandError, match=r"none\.txt: No such file"):
         run(tmp_path / "none.txt")
+
+
+def test_dry_run_needs_no_database(letter_file, tmp_path):
+    """Before the first migrate the tables are missing: codes are null, the words stay, and a note says why."""
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3"}
+    arguments = [sys.executable, "manage.py", "import_statement", str(letter_file), "--dry-run", "--json"]
+    done = subprocess.run(arguments, env=environment, cwd=settings.BASE_DIR, capture_output=True, check=True)
+    answer = json.loads(done.stdout)
+    assert [(one["text"], one["body"]) for one in answer["letter"]["to"]] == [("CWG-COP", None)]
+    assert [finding["message"] for finding in answer["findings"]] == [
+        "There is no register here, so no name was looked up in it."
+    ]
+
+
+def test_without_tables_nothing_is_imported_and_it_says_what_to_do(letter_file, monkeypatch):
+    monkeypatch.setattr("liaison.management.commands.import_statement.has_register", lambda: False)
+    with pytest.raises(CommandError, match=r"Run manage\.py migrate first"):
+        run(letter_file)

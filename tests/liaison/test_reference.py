@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from contacts.models import Alias, Body, Entity, Question, Role, StudyPeriod
 from contributions.models import Topic
-from liaison.letter.resolve import Register
+from liaison.letter.register import Register
 from liaison.reference.loading import load_reference
 from tests.factory import make_body, make_entity
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from liaison.letter.ingest import Intake, import_file, read_and_resolve, refuse
-from liaison.letter.resolve import Register
+from liaison.letter.ingest import Intake, import_file, read_and_resolve, read_without_register, refuse
+from liaison.letter.register import Register
+from liaison.letter.resolve import has_register
 from liaison.letter.to_json import to_dict
 
 NOT_A_STATEMENT = 3
@@ -27,7 +28,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one line of JSON a file")
 
     def handle(self, *, files: list[Path], dry_run: bool, json: bool, **options: Any) -> None:
-        register = Register()
+        register = Register() if has_register() else None
+        if not (register or dry_run):
+            raise CommandError("The database has no register yet. Run manage.py migrate first, or use --dry-run.")
         all_read = True
         for path in files:
             intake = self._intake(path, register, dry_run=dry_run)
@@ -37,13 +40,15 @@ class Command(BaseCommand):
             sys.exit(NOT_A_STATEMENT)
 
     @staticmethod
-    def _intake(path: Path, register: Register, *, dry_run: bool) -> Intake:
+    def _intake(path: Path, register: Register | None, *, dry_run: bool) -> Intake:
         try:
             if refused := refuse(path.name, path.stat().st_size):
                 return refused
             data = path.read_bytes()
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}.") from error
+        if register is None:
+            return read_without_register(path.name, data)
         if dry_run:
             return read_and_resolve(path.name, data, register)
         return import_file(path.name, data, register=register)

@@ -199,3 +199,47 @@ def test_short_name_in_a_text_of_the_same_sector_is_found():
     make_groups()
     letter = Letter(from_=(Party("ITU-D Study Group 2"),), to=(Recipient("SG1"),))
     assert resolve(letter).letter.to[0].body == "ITU-D SG1"
+
+
+def asked(resolved):
+    return [(one.kind, one.field, one.text, list(one.candidates), one.is_open) for one in resolved.asked]
+
+
+def test_name_that_means_nobody_is_asked_with_its_place():
+    resolved = resolve(Letter(to=(Recipient("Nobody"),), contacts=(Contact(name="Ana Example"),)))
+    assert asked(resolved) == [
+        ("body", "to[0]", "Nobody", [], True),
+        ("person", "contacts[0]", "Ana Example", [], False),
+    ]
+
+
+def test_name_that_may_be_several_is_asked_with_them():
+    bodies = [make_body("ITU-D SG2"), make_body("ITU-T SG2")]
+    for body in bodies:
+        Alias.objects.create(body=body, text="SG2")
+    assert asked(resolve(Letter(to=(Recipient("SG2"),)))) == [("body", "to[0]", "SG2", bodies, True)]
+
+
+def test_answer_is_taken_wherever_the_same_is_printed():
+    body = make_body("IETF")
+    letter = Letter(to=(Recipient("The Task Force"),), cc=(Recipient("the task force"),))
+    resolved = resolve(letter, answers={resolve(letter).asked[0].key: body})
+    assert (resolved.recipients[0].body, resolved.copies[0].body, resolved.letter.to[0].body) == (body, body, "IETF")
+    assert (resolved.asked, resolved.findings) == ((), ())
+
+
+def test_words_that_shall_stay_are_asked_no_more():
+    letter = Letter(to=(Recipient("Nobody"),))
+    resolved = resolve(letter, answers={resolve(letter).asked[0].key: None})
+    assert (resolved.recipients[0].body, resolved.asked, resolved.findings) == (None, (), ())
+
+
+def test_two_symbols_of_the_same_digits_are_asked_apart():
+    letter = Letter(annexes=(Annex(entries=(Entry("2/34"), Entry("23/4"))),))
+    assert len({one.key for one in resolve(letter).asked}) == 2
+
+
+def test_question_that_the_group_does_not_have_is_asked_with_its_group():
+    group = make_home()
+    (one,) = resolve(sender("ITU-D SG2", "9/2")).asked
+    assert (one.kind, one.field, one.text, one.body) == ("question", "from[0]", "ITU-D SG2 Q9/2", group)

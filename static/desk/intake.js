@@ -1,0 +1,28 @@
+// Goes on reading while the page is open, and shows how far it is. Without this file a button does it.
+"use strict";
+document.addEventListener("DOMContentLoaded", async () => {
+  const standing = () => document.getElementById("intake-standing");
+  let failures = 0;
+  while (standing() && standing().dataset.waits && failures < 3) {
+    const form = document.getElementById("work_form");
+    const body = new FormData(form);
+    body.set("_work", "1");
+    try {
+      const answer = await fetch(location.pathname, { method: "POST", body });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const next = page.getElementById("intake-standing");
+      if (!answer.ok || !next) throw new Error("no answer");
+      const had = standing().querySelectorAll("tbody tr").length;
+      standing().querySelector("[role=status]").textContent = next.querySelector("[role=status]").textContent;
+      if (!next.dataset.waits || had !== next.querySelectorAll("tbody tr").length) standing().replaceWith(next);
+      else {
+        standing().querySelector("progress").value = next.querySelector("progress").value;
+        standing().querySelector("tbody").replaceWith(next.querySelector("tbody"));
+      }
+      failures = 0;
+    } catch {
+      failures += 1;
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    }
+  }
+});
