@@ -104,6 +104,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Documents of a meeting and of its sittings."""
         return self.filter(Q(meeting__in=meetings) | Q(meeting__parent__in=meetings))
 
+    def of_meetings(self, meetings: Iterable[int]) -> DocumentQuerySet:
+        """Of the meetings of these keys themselves."""
+        return self.filter(meeting__in=list(meetings))
+
     def for_topic(self, *topics: Topic) -> DocumentQuerySet:
         return self.filter(Exists(Brief.objects.filter(document=OuterRef("pk"), topic__in=topics)))
 
@@ -146,6 +150,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         if sort.startswith("-"):
             return self.order_by(column.desc(nulls_last=True), "-pk")
         return self.order_by(column.asc(nulls_last=True), "pk")
+
+    def in_document_order(self) -> DocumentQuerySet:
+        """As their symbols are ordered, an earlier revision before a later one."""
+        return self.order_by("sort_key", "pk")
 
     # What a page needs, in a constant number of queries
 
@@ -292,6 +300,8 @@ class Document(Symbolled):
 
     def sources_in_order(self) -> list[Entity]:
         """The same, however the document was read."""
+        if "source_rows" in getattr(self, "_prefetched_objects_cache", {}):
+            return self.entities
         return [row.entity for row in self.source_rows.select_related("entity")]
 
     @property

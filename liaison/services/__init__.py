@@ -3,6 +3,7 @@ may not be, and leaves an event. What may be done when, and by whom, is the tabl
 
 from liaison.rules import Problem, problems
 
+from .compiling import Picked, annex_compile
 from .correcting import correction_send, statement_correct, statement_delete
 from .drafting import (
     EDITORIAL,
@@ -15,6 +16,7 @@ from .drafting import (
 )
 from .handling import party_handle
 from .moves import MOVES, Move, permit
+from .proposing import Choice, annex_propose, choice_for
 from .publishing import new_slug, statement_publish, statement_remove
 from .redacting import statement_redact, statement_unseal
 from .reviewing import review_revoke, review_share
@@ -32,10 +34,15 @@ __all__ = [
     "EDITORIAL",
     "MOVES",
     "SUBSTANCE",
+    "Choice",
     "Move",
+    "Picked",
     "Problem",
+    "annex_compile",
+    "annex_propose",
     "briefs_fill",
     "changes_text",
+    "choice_for",
     "code_of_django",
     "contacts_fill",
     "correction_send",

@@ -17,14 +17,17 @@ Visibility = Statement.Visibility
 
 
 def write_out(statement: Statement) -> None:
-    """So that a body's new name or code, or another address of a document, does not change what was sent."""
+    """So that a body's new name or code, or another address of a document, does not change what was sent.
+
+    What was remembered of the register while an annex was compiled is of no use any longer.
+    """
     for party in statement.parties.all():
         party.text, party.body_code = party.printed, party.code or ""
         party.save(update_fields=["text", "body_code"])
     rows = [row for annex in statement.annexes.all() for row in annex.entries.all()]
     for row in rows:
-        row.url = row.address
-    Entry.objects.bulk_update(rows, ["url"])
+        row.url, row.taken = row.address, {}
+    Entry.objects.bulk_update(rows, ["url", "taken"])
 
 
 def freeze(statement: Statement, by: User | None, visibility: str) -> Statement:
