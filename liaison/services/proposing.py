@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from contributions import symbols
 from contributions.models import Brief, Document, Meeting
 from liaison import wording
@@ -60,6 +62,11 @@ class News:
     new: str
     is_safe: bool
 
+    @property
+    def label(self) -> str:
+        words = {REVISION: _("Later revision:"), "source": _("Source:"), "title": _("Title:"), "brief": _("Brief:")}
+        return words[self.field]
+
 
 @dataclass
 class ProposedRow:
@@ -83,6 +90,18 @@ class Proposal:
     rows: list[ProposedRow]
     left_out: int = 0  # sent to every recipient before
     is_cut: bool = False  # there were more than MOST
+
+    @property
+    def new(self) -> list[ProposedRow]:
+        return [row for row in self.rows if row.is_new]
+
+    @property
+    def changed(self) -> list[ProposedRow]:
+        return [row for row in self.rows if row.news]
+
+    @property
+    def passed(self) -> list[ProposedRow]:
+        return [row for row in self.rows if row.is_passed]
 
 
 def choice_for(statement: Statement, annex: Annex | None = None) -> Choice:
