@@ -41,6 +41,16 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         same = {name: getattr(document, name) for name in ("prefix", "series", "number", "addendum", "corrigendum")}
         return self.filter(**same).order_by("-revision")
 
+    def latest_revisions(self, documents: Iterable[Document]) -> dict[object, Document]:
+        """The latest public revision of each of the documents, or the document itself, by its `number_key`."""
+        found = {document.number_key: document for document in documents}
+        numbers = {(row.prefix, row.series, row.number) for row in found.values() if row.number is not None}
+        for row in self.public().numbered(numbers).defer("abstract", "note") if numbers else []:
+            known = found.get(row.number_key)
+            if known and row.revision > known.revision:
+                found[row.number_key] = row
+        return found
+
     def twins(self, document: Document) -> DocumentQuerySet:
         """Other rows of the very same revision."""
         return self.same_number(document).filter(revision=document.revision).exclude(pk=document.pk)
