@@ -29,6 +29,7 @@ from liaison.models import Event, Note, Party, Statement
 
 from . import rich, rows
 from .acts import ACTS, Act
+from .checking import Checklist, with_places
 from .compiling import CompilePages
 
 # All that `letter.build` reads of the statement's own row: closed once it is no draft.
@@ -37,8 +38,6 @@ LETTER = [
     *("meeting_text", "meeting_start", "meeting_end", "approval_text", "approval_level", "approval_date"),
     *("action_required", "reply_to", "signatures", "keywords", "abstract", "content", "is_interim"),
 ]
-# Of the fields of a problem, those that are rows of their own.
-ROWS = ("senders", "recipients", "copies", "contacts")
 ENDS_OF_TITLE = 110
 
 
@@ -65,7 +64,7 @@ class ReplyFilter(admin.SimpleListFilter):
 
 
 @admin.register(Statement)
-class StatementAdmin(CompilePages, DeskAdmin):
+class StatementAdmin(Checklist, CompilePages, DeskAdmin):
     form = StatementForm
     change_form_template = "admin/liaison/statement/change_form.html"
     list_display = ["short_title", "date", "sender", "recipient", "direction", "state", "symbol"]
@@ -85,7 +84,7 @@ class StatementAdmin(CompilePages, DeskAdmin):
     actions = ["delete_selected"]
 
     class Media:
-        js = [Script("desk/problems.js", defer=True)]
+        js = [Script("desk/problems.js", defer=True), Script("desk/checklist.js", defer=True)]
 
     # The form
 
@@ -333,9 +332,7 @@ def _problems(statement: Statement) -> list[tuple[services.Problem, str]]:
     """What a draft lacks, each with the id of its place in the form."""
     if not statement.is_draft:
         return []
-    found = services.problems(Statement.objects.for_detail().get(pk=statement.pk))
-    places = {name: f"{name}-group" for name in ROWS}
-    return [(problem, places.get(problem.field, f"id_{problem.field}")) for problem in found]
+    return with_places(services.problems(Statement.objects.for_detail().get(pk=statement.pk)))
 
 
 def _unlinked(statement: Statement) -> bool:
