@@ -17,8 +17,8 @@ from .models import Party, Statement
 from .problem import Problem
 from .rules_of_print import characters, links
 from .rules_of_register import contacts_in_office, document_deadlines, requests_closed, superseded_entries
+from .wording import LONGEST_TITLE
 
-LONGEST_TITLE = 250
 # A reply's title says so: “Reply to the liaison statement from ...”, in the statement's language.
 REPLY = {
     "en": ("reply", "response", "answer"),

@@ -31,6 +31,7 @@ from . import rich, rows
 from .acts import ACTS, Act
 from .checking import Checklist, with_places
 from .compiling import CompilePages
+from .replying import NewDrafts
 
 # All that `letter.build` reads of the statement's own row: closed once it is no draft.
 LETTER = [
@@ -64,7 +65,7 @@ class ReplyFilter(admin.SimpleListFilter):
 
 
 @admin.register(Statement)
-class StatementAdmin(Checklist, CompilePages, DeskAdmin):
+class StatementAdmin(Checklist, CompilePages, NewDrafts, DeskAdmin):
     form = StatementForm
     change_form_template = "admin/liaison/statement/change_form.html"
     list_display = ["short_title", "date", "sender", "recipient", "direction", "state", "symbol"]

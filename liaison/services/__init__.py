@@ -19,6 +19,7 @@ from .moves import MOVES, Move, permit
 from .proposing import Choice, annex_propose, choice_for
 from .publishing import new_slug, statement_publish, statement_remove
 from .redacting import statement_redact, statement_unseal
+from .replying import answers_settle, senders_of_reply, statement_copy, statement_reply
 from .reviewing import review_revoke, review_share
 from .sending import (
     statement_close,
@@ -40,6 +41,7 @@ __all__ = [
     "Problem",
     "annex_compile",
     "annex_propose",
+    "answers_settle",
     "briefs_fill",
     "changes_text",
     "choice_for",
@@ -54,9 +56,11 @@ __all__ = [
     "problems",
     "review_revoke",
     "review_share",
+    "senders_of_reply",
     "statement_agree",
     "statement_changed",
     "statement_close",
+    "statement_copy",
     "statement_correct",
     "statement_delete",
     "statement_publish",
@@ -65,6 +69,7 @@ __all__ = [
     "statement_redact",
     "statement_remove",
     "statement_reopen",
+    "statement_reply",
     "statement_return",
     "statement_settle",
     "statement_submit",

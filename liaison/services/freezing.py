@@ -12,6 +12,7 @@ from liaison.models import Entry, Revision, Statement, StatementFile
 
 from .files import files_issue
 from .publishing import new_slug
+from .replying import answers_settle
 
 Visibility = Statement.Visibility
 
@@ -31,7 +32,8 @@ def write_out(statement: Statement) -> None:
 
 
 def freeze(statement: Statement, by: User | None, visibility: str) -> Statement:
-    """Write out what the register fills in, keep Letter and files as revision 0, and decide who sees the statement."""
+    """Write out what the register fills in, keep Letter and files as revision 0, decide who sees the statement,
+    and close the requests that it answers."""
     write_out(statement)
     statement.period_label = statement.printed_period or ""
     statement.recorded_on = timezone.localdate()
@@ -40,6 +42,7 @@ def freeze(statement: Statement, by: User | None, visibility: str) -> Statement:
         statement.slug = statement.slug or new_slug(statement)
     statement.save()
     issue(statement, by)
+    answers_settle(statement=statement, by=by)
     return statement
 
 
