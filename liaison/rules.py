@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from contacts.keys import match_key
 from contacts.models import Question
 
 from .models import Party, Statement
+from .problem import Problem
+from .rules_of_print import characters, links
+from .rules_of_register import contacts_in_office, document_deadlines, requests_closed, superseded_entries
+from .wording import LONGEST_TITLE
 
-LONGEST_TITLE = 250
 # A reply's title says so: “Reply to the liaison statement from ...”, in the statement's language.
 REPLY = {
     "en": ("reply", "response", "answer"),
@@ -27,17 +30,8 @@ REPLY = {
 }
 
 
-@dataclass(frozen=True)
-class Problem:
-    """`field` is the form field or the rows that it concerns; `blocks` is whether sending waits for it."""
-
-    field: str
-    message: str
-    blocks: bool = True
-
-
 def problems(statement: Statement) -> list[Problem]:
-    """What is missing or odd, in the order of Annex 4; none for a statement of others."""
+    """What is missing or odd: in the order of Annex 4, then what else is known; none for a statement of others."""
     if statement.is_by_others:
         return []
     return [problem for rule in RULES for problem in rule(statement)]
@@ -107,17 +101,36 @@ def _subject(statement: Statement) -> list[Problem]:
     return found
 
 
+def _replies(statement: Statement) -> list[Problem]:
+    """A reply says in print what it answers."""
+    replies = list(statement.replies.all())
+    if not replies:
+        title = statement.title.strip().casefold()
+        if statement.is_interim:
+            return [Problem("replies", _("An interim reply names the statement that it answers."))]
+        if title.startswith(REPLY.get(statement.language, ())):
+            text = _("The title is that of a reply: name the statement that it answers.")
+            return [Problem("replies", text, blocks=False)]
+    text = _("A reply names nothing: write the words or the symbol of the statement that it answers.")
+    return [Problem("replies", text) for reply in replies if not (reply.text.strip() or reply.symbol.strip())]
+
+
 def _recipients(statement: Statement) -> list[Problem]:
     """Item 4: to whom it goes."""
     if not statement.recipients:
         return [Problem("recipients", _("There is no recipient."))]
-    recipients = {party.body_id for party in statement.recipients if party.body_id}
+    recipients = {_identity(party) for party in statement.recipients}
     text = _("%(party)s is a recipient and gets a copy as well.")
     return [
         Problem("copies", text % {"party": party.printed}, blocks=False)
         for party in statement.copies
-        if party.body_id in recipients
+        if _identity(party) in recipients
     ]
+
+
+def _identity(party: Party) -> int | str:
+    """The body, or what is printed where none is known."""
+    return party.body_id or match_key(party.printed)
 
 
 def _approval(statement: Statement) -> list[Problem]:
@@ -167,4 +180,6 @@ def _text(statement: Statement) -> list[Problem]:
     return [Problem("content", _("There is neither text nor an annex."), blocks=False)]
 
 
-RULES = (_questions, _meeting, _subject, _date, _recipients, _approval, _purposes, _contacts, _text)
+ANNEX_4 = (_questions, _meeting, _subject, _date, _recipients, _approval, _purposes, _contacts, _text)
+REGISTER = (contacts_in_office, superseded_entries, document_deadlines, requests_closed)
+RULES = (*ANNEX_4, _replies, *REGISTER, links, characters)

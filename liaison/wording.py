@@ -23,6 +23,17 @@ QUESTIONS = {
     "zh": ("第{}号课题", "第{}号课题"),
 }
 
+# A reply's title, as WTDC Resolution 1, Annex 4, item 3 has it: the source, the date, and what it is about.
+REPLY_TITLES = {
+    "en": ("Reply to the liaison statement from {sender}", " of {day}", " on “{subject}”"),
+    "fr": ("Réponse à la note de liaison de {sender}", " du {day}", " sur «\u00a0{subject}\u00a0»"),
+    "es": ("Respuesta a la declaración de coordinación de {sender}", " de fecha {day}", " sobre “{subject}”"),
+    "ru": ("Ответ на заявление о взаимодействии от {sender}", " ({day})", " на тему «{subject}»"),
+    "ar": ("رد على بيان الاتصال الوارد من {sender}", " بتاريخ {day}", " بشأن “{subject}”"),
+    "zh": ("对{sender}联络声明的回复", "（{day}）", "：{subject}"),
+}
+LONGEST_TITLE = 250  # characters; longer is not concise
+
 
 def party(body: Body, numbers: list[str], language: str) -> str:
     """“ITU-D Study Group 2, Question 3/2”."""
@@ -72,3 +83,17 @@ def reply(target: Statement, language: str) -> dict[str, Any]:
         named = f"{labels(language)['liaison_statement']} ({senders})"
         text = comma(language).join(filter(None, [named, day]))
     return {"text": text, "symbol": target.symbol, "date": target.date}
+
+
+def reply_title(target: Statement, language: str) -> str:
+    """“Reply to the liaison statement from ITU-T SG17 of 12 March 2023 on “X.509””, in the language of the reply.
+
+    What it is about is left out where the title says little more than “liaison statement from ...”, or is long.
+    """
+    head, dated, about = REPLY_TITLES[base_language(language)]
+    sender = comma(language).join(row.printed for row in target.senders)
+    title = head.format(sender=sender) + (dated.format(day=printed_date(target.date, language)) if target.date else "")
+    subject = " ".join(target.title.split())
+    whole = title + about.format(subject=subject)
+    says_more = subject and labels(target.language)["liaison_statement"].casefold() not in subject.casefold()
+    return whole if says_more and len(whole) <= LONGEST_TITLE else title

@@ -232,6 +232,14 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """Held in a study group at any time, or for one of its Questions of a period."""
         return self.filter(Q(body=group) | Q(question__group=group, question__period=period))
 
+    def of_people(self, people: Iterable[int]) -> AppointmentQuerySet:
+        """Held by the people of these keys."""
+        return self.filter(person__in=list(people))
+
+    def held_for(self, questions: Iterable[int], bodies: Iterable[int]) -> AppointmentQuerySet:
+        """For one of the Questions of these keys or for one of the bodies themselves."""
+        return self.filter(Q(question__in=list(questions)) | Q(body__in=list(bodies)))
+
     def of_bodies(self, *bodies: Body) -> AppointmentQuerySet:
         """Held in the bodies themselves or for their Questions."""
         return self.filter(Q(body__in=bodies) | Q(question__group__in=bodies))

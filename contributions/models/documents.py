@@ -41,6 +41,16 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         same = {name: getattr(document, name) for name in ("prefix", "series", "number", "addendum", "corrigendum")}
         return self.filter(**same).order_by("-revision")
 
+    def latest_revisions(self, documents: Iterable[Document]) -> dict[object, Document]:
+        """The latest public revision of each of the documents, or the document itself, by its `number_key`."""
+        found = {document.number_key: document for document in documents}
+        numbers = {(row.prefix, row.series, row.number) for row in found.values() if row.number is not None}
+        for row in self.public().numbered(numbers).defer("abstract", "note") if numbers else []:
+            known = found.get(row.number_key)
+            if known and row.revision > known.revision:
+                found[row.number_key] = row
+        return found
+
     def twins(self, document: Document) -> DocumentQuerySet:
         """Other rows of the very same revision."""
         return self.same_number(document).filter(revision=document.revision).exclude(pk=document.pk)
@@ -104,6 +114,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Documents of a meeting and of its sittings."""
         return self.filter(Q(meeting__in=meetings) | Q(meeting__parent__in=meetings))
 
+    def of_meetings(self, meetings: Iterable[int]) -> DocumentQuerySet:
+        """Of the meetings of these keys themselves."""
+        return self.filter(meeting__in=list(meetings))
+
     def for_topic(self, *topics: Topic) -> DocumentQuerySet:
         return self.filter(Exists(Brief.objects.filter(document=OuterRef("pk"), topic__in=topics)))
 
@@ -146,6 +160,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         if sort.startswith("-"):
             return self.order_by(column.desc(nulls_last=True), "-pk")
         return self.order_by(column.asc(nulls_last=True), "pk")
+
+    def in_document_order(self) -> DocumentQuerySet:
+        """As their symbols are ordered, an earlier revision before a later one."""
+        return self.order_by("sort_key", "pk")
 
     # What a page needs, in a constant number of queries
 
@@ -292,6 +310,8 @@ class Document(Symbolled):
 
     def sources_in_order(self) -> list[Entity]:
         """The same, however the document was read."""
+        if "source_rows" in getattr(self, "_prefetched_objects_cache", {}):
+            return self.entities
         return [row.entity for row in self.source_rows.select_related("entity")]
 
     @property

@@ -67,6 +67,27 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         questions = list(questions)
         return found.filter(questions__in=questions).distinct() if questions else found
 
+    def keys_around(self, keys: Iterable[int]) -> set[int]:
+        """The keys, those of the meetings around them and so on up, and those of the sittings within them."""
+        chosen = set(keys)
+        up, down = set(chosen), set(chosen)
+        level = chosen
+        while level:
+            above = set(self.filter(pk__in=level, parent__isnull=False).values_list("parent", flat=True))
+            level = above - up
+            up |= level
+        level = chosen
+        while level:
+            level = set(self.filter(parent__in=level).values_list("pk", flat=True)) - down
+            down |= level
+        return up | down
+
+    def taking_documents(self, days: int, on: datetime.date | None = None) -> MeetingQuerySet:
+        """Whose document deadline lies within the next so many days, the first to end first."""
+        on = on or timezone.localdate()
+        soon = Q(document_deadline__range=(on, on + datetime.timedelta(days=days)))
+        return self.filter(soon).exclude(status=Meeting.Status.CANCELLED).order_by("document_deadline", "pk")
+
     def for_body(self, *bodies: Body) -> MeetingQuerySet:
         return self.filter(body__in=bodies)
 

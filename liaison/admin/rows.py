@@ -243,6 +243,7 @@ class AnnexRows(LetterRows, TableRows):
     model = Annex
     form = AnnexRowForm
     formset = AnnexFormSet
+    below = "admin/liaison/statement/_compile.html"
     fields = ["number", "title", "rows"]
     readonly_fields = ["rows"]
 

@@ -31,7 +31,10 @@ from . import rich, rows
 from .acts import ACTS, Act
 from .agreeing import AgreeingPages
 from .asking import AsksWhatChanged
+from .checking import Checklist, with_places
+from .compiling import CompilePages
 from .intake import IntakePages
+from .replying import NewDrafts
 from .reviewing import ReviewingPages
 from .unsealing import UnsealingPages
 
@@ -41,8 +44,6 @@ LETTER = [
     *("meeting_text", "meeting_start", "meeting_end", "approval_text", "approval_level", "approval_date"),
     *("action_required", "reply_to", "signatures", "keywords", "abstract", "content", "is_interim"),
 ]
-# Of the fields of a problem, those that are rows of their own.
-ROWS = ("senders", "recipients", "copies", "contacts")
 ENDS_OF_TITLE = 110
 
 
@@ -69,7 +70,17 @@ class ReplyFilter(admin.SimpleListFilter):
 
 
 @admin.register(Statement)
-class StatementAdmin(IntakePages, AgreeingPages, ReviewingPages, UnsealingPages, AsksWhatChanged, DeskAdmin):
+class StatementAdmin(
+    Checklist,
+    CompilePages,
+    NewDrafts,
+    IntakePages,
+    AgreeingPages,
+    ReviewingPages,
+    UnsealingPages,
+    AsksWhatChanged,
+    DeskAdmin,
+):
     form = StatementForm
     change_form_template = "admin/liaison/statement/change_form.html"
     list_display = ["short_title", "date", "sender", "recipient", "direction", "state", "symbol"]
@@ -89,7 +100,7 @@ class StatementAdmin(IntakePages, AgreeingPages, ReviewingPages, UnsealingPages,
     actions = ["agree_selected", "delete_selected"]
 
     class Media:
-        js = [Script("desk/problems.js", defer=True)]
+        js = [Script("desk/problems.js", defer=True), Script("desk/checklist.js", defer=True)]
 
     # The form
 
@@ -349,9 +360,7 @@ def _problems(statement: Statement) -> list[tuple[services.Problem, str]]:
     """What a draft lacks, each with the id of its place in the form."""
     if not statement.is_draft:
         return []
-    found = services.problems(Statement.objects.for_detail().get(pk=statement.pk))
-    places = {name: f"{name}-group" for name in ROWS}
-    return [(problem, places.get(problem.field, f"id_{problem.field}")) for problem in found]
+    return with_places(services.problems(Statement.objects.for_detail().get(pk=statement.pk)))
 
 
 def _unlinked(statement: Statement) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Document
 
+from .parties import Party
 from .sealing import SealedRow, SealedRowsQuerySet
 
 
@@ -18,6 +19,8 @@ class AnnexQuerySet(SealedRowsQuerySet):
 
 
 class Annex(SealedRow):
+    LIVING = ("compiled",)
+
     statement = models.ForeignKey("Statement", models.CASCADE, related_name="annexes", verbose_name=_("statement"))
     number = models.PositiveIntegerField(_("number"), default=1)
     title = models.TextField(_("title"), blank=True)
@@ -26,6 +29,8 @@ class Annex(SealedRow):
     content = models.TextField(
         _("text"), blank=True, help_text=_("For an annex that is text, or text after its table.")
     )
+    # What was chosen when its documents were last compiled, and which were passed over; see services/proposing.py.
+    compiled = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = AnnexQuerySet.as_manager()
 
@@ -58,11 +63,22 @@ class Annex(SealedRow):
         return self.columns or [_("Document and source"), _("Title"), _("Brief information")]
 
 
+class EntryQuerySet(SealedRowsQuerySet):
+    def sent_to(self, party: Party) -> EntryQuerySet:
+        """Rows with a document in what we sent to the same body before, or to one that is printed the same."""
+        same = Q(body=party.body_id) if party.body_id else Q(body__isnull=True, text__iexact=party.text)
+        got = Party.objects.filter(
+            same, statement=OuterRef("annex__statement"), part__in=[Party.Part.TO, Party.Part.CC]
+        )
+        sent = self.filter(Exists(got), annex__statement__status="sent", document__isnull=False)
+        return sent.exclude(annex__statement=party.statement_id)
+
+
 class Entry(SealedRow):
     """A row of an annex: a document, or words where there is none, and the text printed for it."""
 
     STATEMENT = "annex__statement"
-    LIVING = ("document",)
+    LIVING = ("document", "taken")
 
     annex = models.ForeignKey(Annex, models.CASCADE, related_name="entries", verbose_name=_("annex"))
     position = models.PositiveIntegerField(_("order"), default=0)
@@ -74,8 +90,10 @@ class Entry(SealedRow):
     title = models.TextField(_("title"), blank=True)
     brief = models.TextField(_("brief"), blank=True, help_text=_("Plain text, one paragraph a line."))
     url = models.URLField(_("web address"), max_length=500, blank=True, help_text=_("Empty: the document’s own."))
+    # What the register said of the document when it was last looked at, so that what it says since is told as news.
+    taken = models.JSONField(default=dict, blank=True, editable=False)
 
-    objects = SealedRowsQuerySet.as_manager()
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("row")

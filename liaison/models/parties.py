@@ -25,6 +25,11 @@ class PartyQuerySet(SealedRowsQuerySet):
     def open_of(self, statement: object) -> PartyQuerySet:
         return self.asked_of(statement).filter(answered_on__isnull=True)
 
+    def who_got(self, statement: object) -> PartyQuerySet:
+        """Recipients of a statement, and those who got a copy after them."""
+        got = self.filter(statement=statement, part__in=[Party.Part.TO, Party.Part.CC])
+        return got.select_related("body", "statement").order_by("-part", "position", "pk")
+
     def answered_by(self, statement: object) -> PartyQuerySet:
         """Those whose answer a statement is, on whatever statement they were asked."""
         return self.filter(answered_by=statement).order_by("pk")
@@ -227,6 +232,17 @@ class StatementContact(SealedRow):
         return f"{self.honorific} {self.name}".strip() or self.email
 
 
+class ReplyQuerySet(SealedRowsQuerySet):
+    def of_target_known(self, statement: object) -> ReplyQuerySet:
+        """What a statement says it answers, as far as the register has it."""
+        return self.filter(statement=statement, target__isnull=False).select_related("statement").order_by("pk")
+
+    def out_to(self, statement: object) -> ReplyQuerySet:
+        """Replies to a statement that were sent or recorded and stand."""
+        out = ["sent", "recorded", "closed"]
+        return self.filter(target=statement, statement__status__in=out).select_related("statement").order_by("pk")
+
+
 class Reply(SealedRow):
     """A statement that this one answers: known to the register, or only printed."""
 
@@ -242,7 +258,7 @@ class Reply(SealedRow):
     )
     closes = models.BooleanField(_("closes the request"), default=True)
 
-    objects = SealedRowsQuerySet.as_manager()
+    objects = ReplyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reply to")

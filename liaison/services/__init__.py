@@ -3,6 +3,7 @@ may not be, and leaves an event. What may be done when, and by whom, is the tabl
 
 from liaison.rules import Problem, problems
 
+from .compiling import Picked, annex_compile
 from .correcting import correction_send, statement_correct, statement_delete
 from .drafting import (
     EDITORIAL,
@@ -15,8 +16,10 @@ from .drafting import (
 )
 from .handling import party_handle
 from .moves import MOVES, Move, permit
+from .proposing import Choice, annex_propose, choice_for
 from .publishing import new_slug, statement_publish, statement_remove
 from .redacting import statement_redact, statement_unseal
+from .replying import answers_settle, senders_of_reply, statement_copy, statement_reply
 from .reviewing import review_revoke, review_share
 from .sending import (
     statement_close,
@@ -32,10 +35,16 @@ __all__ = [
     "EDITORIAL",
     "MOVES",
     "SUBSTANCE",
+    "Choice",
     "Move",
+    "Picked",
     "Problem",
+    "annex_compile",
+    "annex_propose",
+    "answers_settle",
     "briefs_fill",
     "changes_text",
+    "choice_for",
     "code_of_django",
     "contacts_fill",
     "correction_send",
@@ -47,9 +56,11 @@ __all__ = [
     "problems",
     "review_revoke",
     "review_share",
+    "senders_of_reply",
     "statement_agree",
     "statement_changed",
     "statement_close",
+    "statement_copy",
     "statement_correct",
     "statement_delete",
     "statement_publish",
@@ -58,6 +69,7 @@ __all__ = [
     "statement_redact",
     "statement_remove",
     "statement_reopen",
+    "statement_reply",
     "statement_return",
     "statement_settle",
     "statement_submit",

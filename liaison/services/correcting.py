@@ -19,6 +19,7 @@ from liaison.models.sealing import unsealed
 from .files import files_forget, stored_whole
 from .freezing import issue, write_out
 from .moves import check, move, permit, refuse_gaps_of_today
+from .replying import answers_settle
 from .sending import OURS
 from .trail import event_add, locked
 
@@ -78,6 +79,7 @@ def correction_send(*, correction: Statement, reason: str, by: User | None) -> S
     corrected = locked(stored)
     number = (corrected.revisions.aggregate(last=Max("number"))["last"] or 0) + 1
     issue(corrected, by, number=number, reason=reason.strip())
+    answers_settle(statement=corrected, by=by)
     move("send-correction", corrected, by, "\n".join([reason.strip(), *lost]))
     return corrected
 

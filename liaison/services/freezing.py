@@ -12,23 +12,28 @@ from liaison.models import Entry, Revision, Statement, StatementFile
 
 from .files import files_issue
 from .publishing import new_slug
+from .replying import answers_settle
 
 Visibility = Statement.Visibility
 
 
 def write_out(statement: Statement) -> None:
-    """So that a body's new name or code, or another address of a document, does not change what was sent."""
+    """So that a body's new name or code, or another address of a document, does not change what was sent.
+
+    What was remembered of the register while an annex was compiled is of no use any longer.
+    """
     for party in statement.parties.all():
         party.text, party.body_code = party.printed, party.code or ""
         party.save(update_fields=["text", "body_code"])
     rows = [row for annex in statement.annexes.all() for row in annex.entries.all()]
     for row in rows:
-        row.url = row.address
-    Entry.objects.bulk_update(rows, ["url"])
+        row.url, row.taken = row.address, {}
+    Entry.objects.bulk_update(rows, ["url", "taken"])
 
 
 def freeze(statement: Statement, by: User | None, visibility: str) -> Statement:
-    """Write out what the register fills in, keep Letter and files as revision 0, and decide who sees the statement."""
+    """Write out what the register fills in, keep Letter and files as revision 0, decide who sees the statement,
+    and close the requests that it answers."""
     write_out(statement)
     statement.period_label = statement.printed_period or ""
     statement.recorded_on = timezone.localdate()
@@ -37,6 +42,7 @@ def freeze(statement: Statement, by: User | None, visibility: str) -> Statement:
         statement.slug = statement.slug or new_slug(statement)
     statement.save()
     issue(statement, by)
+    answers_settle(statement=statement, by=by)
     return statement
 
 

@@ -3,7 +3,7 @@
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("body.change-form #content-main form[method=post]");
   if (!form) return;
-  let isChanged = document.querySelector(".errornote") !== null;
+  let isChanged = document.querySelector(".errornote, .desk-unsaved") !== null;
   const note = (event) => {
     if (event.isTrusted || event.target.matches(".inline-group, [data-django-prose-editor-configurable]")) isChanged = true;
   };
