@@ -17,6 +17,8 @@ from tests.factory import (
     make_meeting,
     make_party,
     make_public_statement,
+    make_secretary,
+    make_user,
 )
 
 from .letter.opened_docx import disorder
@@ -180,3 +182,49 @@ def test_meeting_offers_its_files(client, meeting):
 
 def test_meeting_without_statements_offers_none(client, meeting):
     assert ADDRESS not in client.get("/meetings/m/").content.decode()
+
+
+# ---- for staff ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def desk(meeting):
+    return f"/admin/liaison/statement/meeting/{meeting.pk}/statements.docx"
+
+
+def table_for_staff(client, address) -> list[list[str]]:
+    file = Document(io.BytesIO(client.get(address).content))
+    return [[cell.text for cell in row.cells] for table in file.tables for row in table.rows[1:]]
+
+
+def test_table_for_staff_has_what_is_agreed_and_what_is_not_published(client, meeting, desk):
+    client.force_login(make_secretary())
+    paper = make_document("2/99", is_public=False, meeting=meeting)
+    listed(meeting, registered_as=paper, visibility="staff", status="recorded")
+    out = {"approval_meeting": meeting, "visibility": "staff", "slug": None}
+    make_public_statement(title="Agreed", status="approved", **out)
+    for values in ({"status": "draft"}, {"status": "in_review"}, {"status": "withdrawn"}, {"visibility": "removed"}):
+        make_public_statement(title=LEAK, **out | values)
+    make_public_statement(title=LEAK, status="approved", correction_of=make_public_statement(), **out)
+    found = [(row[0], row[2], row[4]) for row in table_for_staff(client, desk)]
+    assert found == [("2/99", "In", ""), ("22 May 2023", "Agreed", "Agreed")]
+
+
+def test_symbol_of_what_is_not_public_leads_nowhere(client, meeting, desk):
+    client.force_login(make_secretary())
+    listed(meeting, visibility="staff", symbol="S2-1")
+    relations = Document(io.BytesIO(client.get(desk).content)).part.rels.values()
+    assert [rel for rel in relations if rel.is_external] == []
+
+
+def test_table_for_staff_is_for_those_who_may_see_statements(client, meeting, desk):
+    listed(meeting, visibility="staff")
+    statuses = [client.get(desk).status_code]
+    client.force_login(make_user(is_staff=True))
+    assert [*statuses, client.get(desk).status_code] == [302, 403]
+
+
+def test_form_of_a_meeting_offers_its_table(client, meeting, desk):
+    client.force_login(make_secretary())
+    assert f'href="{desk}"' in client.get(f"/admin/contributions/meeting/{meeting.pk}/change/").content.decode()
+    assert client.get("/admin/contributions/meeting/add/").status_code == 200
