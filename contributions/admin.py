@@ -36,6 +36,7 @@ class TopicAdmin(MergeAdmin):
 
 @admin.register(Meeting)
 class MeetingAdmin(MergeAdmin):
+    change_form_template = "admin/contributions/meeting/change_form.html"
     list_display = ["name", "body", "starts_on", "ends_on", "place", "status"]
     list_filter = ["status", "kind", ("body", admin.RelatedOnlyFieldListFilter), "period"]
     list_select_related = ["body"]

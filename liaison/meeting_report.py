@@ -20,10 +20,13 @@ from .models.statement_queries import StatementQuerySet
 MOST_ROWS = 500  # of each table
 
 
-def table_of(meeting: Meeting, language: str) -> MeetingTable:
-    """Of what is public. Its words are in the reader's language."""
-    report, home = _Report(meeting, language), Body.objects.home()
-    listed = Statement.objects.listed()
+def table_of(meeting: Meeting, language: str, *, for_staff: bool = False) -> MeetingTable:
+    """Of what is public; for staff also of what is agreed and not sent yet, and of what came in and is not published.
+
+    Its words are in the reader's language.
+    """
+    report, home = _Report(meeting, language, for_staff), Body.objects.home()
+    listed = Statement.objects.agreed_or_recorded() if for_staff else Statement.objects.listed()
     return MeetingTable(
         name=wording.meeting(meeting, language),
         language=language,
@@ -40,8 +43,9 @@ def _group(found: StatementQuerySet, row: Callable[[Statement], TableRow]) -> Gr
 
 
 class _Report:
-    def __init__(self, meeting: Meeting, language: str) -> None:
+    def __init__(self, meeting: Meeting, language: str, for_staff: bool) -> None:
         self.meeting = meeting
+        self.for_staff = for_staff
         self.language = language
         self.words = all_labels(language)
 
@@ -57,9 +61,9 @@ class _Report:
 
     def _row(self, statement: Statement, wishes: tuple[str, ...], outcome: tuple[str, ...]) -> TableRow:
         registered = statement.registered_as
-        own = [registered.symbol] if registered and registered.is_public else []
+        own = [registered.symbol] if registered and (registered.is_public or self.for_staff) else []
         with override(settings.LANGUAGE_CODE):
-            address = settings.SITE_URL + statement.get_absolute_url()
+            address = settings.SITE_URL + statement.get_absolute_url() if statement.is_public else ""
         return TableRow(
             document=next(filter(None, [*own, statement.symbol]), printed_date(statement.date, self.language)),
             address=address,

@@ -34,6 +34,7 @@ from .asking import AsksWhatChanged
 from .checking import Checklist, with_places
 from .compiling import CompilePages
 from .intake import IntakePages
+from .meeting_tables import MeetingTablePages
 from .replying import NewDrafts
 from .reviewing import ReviewingPages
 from .unsealing import UnsealingPages
@@ -71,6 +72,7 @@ class ReplyFilter(admin.SimpleListFilter):
 
 @admin.register(Statement)
 class StatementAdmin(
+    MeetingTablePages,
     Checklist,
     CompilePages,
     NewDrafts,

@@ -99,6 +99,12 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Of this address: one or none."""
         return self.filter(slug=slug)
 
+    def agreed_or_recorded(self) -> StatementQuerySet:
+        """For staff: what stands, sent or only agreed so far, public or not."""
+        open_drafts = [self.model.Status.DRAFT, self.model.Status.IN_REVIEW]
+        hidden = Q(status__in=open_drafts) | Q(visibility=self.model.Visibility.REMOVED)
+        return self.standing().exclude(hidden).filter(correction_of__isnull=True)
+
     def with_keys(self, keys: Iterable[int]) -> StatementQuerySet:
         return self.filter(pk__in=list(keys))
 

@@ -265,7 +265,7 @@ def test_bound_pdf_is_made_in_a_process_of_its_own_with_limits(client, monkeypat
     monkeypatch.setattr(views, "bind", lambda *_a, **given: limits.append(given) or b"%PDF")
     make_public_statement()
     client.get("/statements.pdf")
-    assert limits == [{"seconds": 60, "megabytes": 1500}]
+    assert limits == [{"seconds": 90, "megabytes": 1500}]
 
 
 @pytest.mark.parametrize(("address", "work"), [("/statements.pdf", "binding"), ("/statements.zip", "zip")])
