@@ -264,14 +264,24 @@ class StatementAdmin(AgreeingPages, ReviewingPages, UnsealingPages, AsksWhatChan
         return self.has_change_permission(request) and request.user.has_perm(act.permission)
 
     def has_delete_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and (obj is None or obj.status == Statement.Status.DRAFT)
+        """In review and approved ones are drafts again first; then nothing is deleted that somebody waits for."""
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or (obj.status == Statement.Status.DRAFT and obj.is_deletable))
 
     @admin.action(description=gettext_lazy("Delete the selected drafts"), permissions=["delete"])
     def delete_selected(self, request: HttpRequest, queryset: QuerySet[Statement]) -> HttpResponse | None:
-        if queryset.exclude(status=Statement.Status.DRAFT).exists():
-            self.message_user(request, _("Only drafts can be deleted. Nothing was deleted."), messages.ERROR)
+        if queryset.exclude(pk__in=queryset.deletable().in_draft().values("pk")).exists():
+            text = _("Only drafts that no meeting agreed can be deleted. Nothing was deleted.")
+            self.message_user(request, text, messages.ERROR)
             return None
         return admin.actions.delete_selected(self, request, queryset)
+
+    def delete_model(self, request: HttpRequest, obj: Statement) -> None:
+        services.statement_delete(statement=obj, by=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Statement]) -> None:
+        for statement in queryset:
+            services.statement_delete(statement=statement, by=request.user)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """A draft goes with its events, which nobody may delete otherwise."""
