@@ -312,7 +312,7 @@ class StatementAdmin(AgreeingPages, ReviewingPages, UnsealingPages, AsksWhatChan
             raise Http404
         if not self._may_act(request, act):
             raise PermissionDenied
-        form = act.form(request.POST or None, statement=statement)
+        form = act.form(request.POST if request.method == "POST" else None, statement=statement)
         if request.method == "POST" and form.is_valid():
             try:
                 done = act.service(statement=statement, by=request.user, **form.cleaned_data)
