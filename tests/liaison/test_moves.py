@@ -14,7 +14,6 @@ from django.urls import reverse
 from contacts.models import User
 from liaison import services
 from liaison.letter.build import build
-from liaison.letter.formats import WRITERS
 from liaison.letter.letter import Letter
 from liaison.models import Event, Statement
 from liaison.services.drafting import EDITORIAL, SUBSTANCE
@@ -34,9 +33,8 @@ MAY = {
 
 
 @pytest.fixture(autouse=True)
-def few_files(monkeypatch: pytest.MonkeyPatch) -> None:
+def cheap(few_files: None) -> None:
     """What is issued in every format is tried elsewhere."""
-    monkeypatch.setattr("liaison.services.files.PUBLIC_WRITERS", [WRITERS["json"], WRITERS["txt"]])
 
 
 def account(role: str) -> User:
@@ -46,14 +44,7 @@ def account(role: str) -> User:
     return User.objects.get(pk=user.pk)
 
 
-def ours(**values: Any) -> Statement:
-    """A draft of ours that lacks nothing."""
-    whole = {"approval_level": "rapporteur_group", "approval_text": "Agreed", "approval_date": factory.DAY}
-    statement = factory.make_statement(direction="outgoing", meeting_text="The meeting", **whole | values)
-    factory.make_party(statement, part="from", body=factory.make_home())
-    factory.make_party(statement, part="to", body=factory.make_body("CWG-COP"), purpose="information")
-    factory.make_contact(statement, email="a@example.org")
-    return statement
+ours = factory.make_complete
 
 
 def theirs() -> Statement:
