@@ -216,11 +216,13 @@ class StatementAdmin(AgreeingPages, ReviewingPages, UnsealingPages, AsksWhatChan
 
     def _standing(self, request: HttpRequest, obj: Statement) -> dict[str, Any]:
         """Where the statement stands, what is missing, and what can be done with it."""
-        acts = [act for act in ACTS.values() if act.is_offered(obj) and self._may_act(request, act)]
+        correction = None if obj.is_draft else obj.corrections.first()
+        offered = [act for act in ACTS.values() if act.is_offered(obj) and not (correction and act.name == "correct")]
+        acts = [act for act in offered if self._may_act(request, act)]
         findings = obj.import_findings.filter(is_settled=False).count() if obj.is_draft else 0
         standing = {"problems": _problems(obj), "unlinked": _unlinked(obj), "findings": findings}
         standing |= {
-            "correction": None if obj.is_draft else obj.corrections.first(),
+            "correction": correction,
             "may_share": obj.is_draft and request.user.has_perm(services.MOVES["share"].permission),
             "may_unseal": bool(obj.redacted_on) and request.user.has_perm(services.MOVES["unseal"].permission),
         }
