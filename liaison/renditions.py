@@ -6,6 +6,7 @@ replaced in what stays as it was (revisions). E-mail addresses are left out wher
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from .letter.replacing import Replacer, hiding, passage
 if TYPE_CHECKING:
     from .models import Revision, Statement
 
+CODES = {"slug", "sha256", "body_code", "message_id"}
 RICH = {"abstract", "content", "intro"}
 SHOWN, CLICK = "shown", "click"
 
@@ -57,14 +59,25 @@ def public_reason(revision: Revision, statement: Statement) -> str:
     return hiding(statement.language).text(reason) if hides_addresses() else reason
 
 
-def hide_addresses(statement: Statement) -> Statement:
-    """The statement with its prefetched rows as a page shows them; it is not to be stored afterwards."""
+def hide_addresses(statement: Statement, rows: Iterable[models.Model] | None = None) -> Statement:
+    """The statement as a page shows it: without addresses in `rows`, by default all that its letter is built of.
+
+    The rows are those that were prefetched; they are not to be stored afterwards.
+    """
     if hides_addresses():
         hide = hiding(statement.language)
-        for row in printed_rows(statement):
+        for row in printed_rows(statement) if rows is None else rows:
             for name, value in replaced_columns(row, hide).items():
                 setattr(row, name, "" if name == "email" else value)
     return statement
+
+
+def hide_addresses_in_annexes(statement: Statement) -> Statement:
+    """The same for the pages of its annexes, which read nothing else of it but its title."""
+    rows = (
+        [row for annex in statement.annexes.all() for row in (annex, *annex.entries.all())] if hides_addresses() else []
+    )
+    return hide_addresses(statement, [statement, *rows])
 
 
 def printed_rows(statement: Statement) -> list[models.Model]:
@@ -76,12 +89,18 @@ def printed_rows(statement: Statement) -> list[models.Model]:
     return rows
 
 
+def rows_beside(statement: Statement) -> list[models.Model]:
+    """What is written about a statement beside its trail: notes, places on meetings’ lists, findings, mails."""
+    rows: list[models.Model] = [*statement.notes.all(), *statement.considerations.all()]
+    return [*rows, *statement.import_findings.all(), *statement.mails.all()]
+
+
 def replaced_columns(row: Any, replacer: Replacer) -> dict[str, Any]:
     """The columns of a row in which a passage stands, with what is to stand there instead."""
     found: dict[str, Any] = {}
     for field in row._meta.concrete_fields:
         old = getattr(row, field.attname)
-        if not isinstance(old, (str, list)) or field.choices or field.name in ("slug", "sha256", "body_code"):
+        if not isinstance(old, (str, list)) or field.choices or field.name in CODES:
             continue
         if isinstance(old, list):
             new: Any = [replacer.text(line) for line in old]

@@ -15,6 +15,8 @@ from django.db import connection
 from django.test import SimpleTestCase, override_settings
 from django.utils import translation
 
+from liaison.letter.formats import WRITERS
+
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -47,6 +49,12 @@ def plain_settings() -> Iterator[None]:
 def media_root(settings: Any, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def few_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is sent is issued as text and data alone, which costs nothing; for tests of something else."""
+    monkeypatch.setattr("liaison.services.files.PUBLIC_WRITERS", [WRITERS["json"], WRITERS["txt"]])
 
 
 @pytest.fixture(autouse=True)

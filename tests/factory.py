@@ -127,6 +127,16 @@ def make_public_statement(**values: Any) -> Statement:
     return statement
 
 
+def make_complete(**values: Any) -> Statement:
+    """A draft of ours, from ITU-D SG2 to CWG-COP, that lacks nothing which Annex 4 asks for."""
+    whole = {"approval_level": "rapporteur_group", "approval_text": "Agreed", "approval_date": DAY}
+    statement = make_statement(**{"direction": "outgoing", "meeting_text": "The meeting"} | whole | values)
+    make_party(statement, part="from", body=make_home())
+    make_party(statement, part="to", body=make_body("CWG-COP"), purpose="information")
+    make_contact(statement, email="a@example.org")
+    return statement
+
+
 def make_party(statement: Statement, **values: Any) -> Party:
     if not values.get("text") and not values.get("body"):
         values["text"] = f"Somebody {next(_number)}"

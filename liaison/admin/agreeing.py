@@ -50,7 +50,7 @@ class AgreeingPages:
             raise PermissionDenied
         meeting, offered = _offered(request)
         initial = {"statements": [row.pk for row in offered], "meeting": meeting}
-        form = AgreeSeveralForm(request.POST or None, offered=offered, initial=initial)
+        form = AgreeSeveralForm(request.POST if request.method == "POST" else None, offered=offered, initial=initial)
         if request.method == "POST" and form.is_valid():
             try:
                 agreed = services.statement_agree(by=request.user, **form.cleaned_data)

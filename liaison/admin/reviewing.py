@@ -36,7 +36,7 @@ class ReviewingPages:
         """All addresses of a draft. A new one is shown this once: it is not stored and cannot be shown again."""
         statement = self._found(request, str(object_id))  # type: ignore[attr-defined]
         may = request.user.has_perm(services.MOVES["share"].permission)
-        form, address = ShareForm(request.POST or None, label_suffix=""), ""
+        form, address = ShareForm(request.POST if request.method == "POST" else None, label_suffix=""), ""
         if request.method == "POST":
             if not may:
                 raise PermissionDenied

@@ -11,8 +11,10 @@ from django.contrib.admin.utils import flatten
 from django.db import transaction
 from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -33,6 +35,7 @@ from liaison.models import (
     Statement,
     StatementContact,
 )
+from liaison.renditions import redactor
 from liaison.services import party_handle
 
 HEADING, MEETING, APPROVAL, TEXT = range(4)  # after which part of the form they stand
@@ -311,12 +314,20 @@ class NoteRows(TableRows):
 
 class EventRows(TableRows):
     model = Event
-    fields = ["at", "kind", "by", "note"]
+    fields = ["at", "kind", "by", "note_shown"]
     readonly_fields = fields
     can_delete = False
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        self.redactor = redactor(obj) if obj else None
+        return super().get_formset(request, obj, **kwargs)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         return super().get_queryset(request).select_related("by")
+
+    @admin.display(description=_("note"))
+    def note_shown(self, event: Event) -> SafeString:
+        return linebreaksbr(self.redactor.text(event.note) if self.redactor else event.note)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

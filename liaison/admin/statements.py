@@ -230,11 +230,13 @@ class StatementAdmin(
 
     def _standing(self, request: HttpRequest, obj: Statement) -> dict[str, Any]:
         """Where the statement stands, what is missing, and what can be done with it."""
-        acts = [act for act in ACTS.values() if act.is_offered(obj) and self._may_act(request, act)]
+        correction = None if obj.is_draft else obj.corrections.first()
+        offered = [act for act in ACTS.values() if act.is_offered(obj) and not (correction and act.name == "correct")]
+        acts = [act for act in offered if self._may_act(request, act)]
         findings = obj.import_findings.filter(is_settled=False).count() if obj.is_draft else 0
         standing = {"problems": _problems(obj), "unlinked": _unlinked(obj), "findings": findings}
         standing |= {
-            "correction": None if obj.is_draft else obj.corrections.first(),
+            "correction": correction,
             "may_share": obj.is_draft and request.user.has_perm(services.MOVES["share"].permission),
             "may_unseal": bool(obj.redacted_on) and request.user.has_perm(services.MOVES["unseal"].permission),
         }
@@ -278,14 +280,24 @@ class StatementAdmin(
         return self.has_change_permission(request) and request.user.has_perm(act.permission)
 
     def has_delete_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and (obj is None or obj.status == Statement.Status.DRAFT)
+        """In review and approved ones are drafts again first; then nothing is deleted that somebody waits for."""
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or (obj.status == Statement.Status.DRAFT and obj.is_deletable))
 
     @admin.action(description=gettext_lazy("Delete the selected drafts"), permissions=["delete"])
     def delete_selected(self, request: HttpRequest, queryset: QuerySet[Statement]) -> HttpResponse | None:
-        if queryset.exclude(status=Statement.Status.DRAFT).exists():
-            self.message_user(request, _("Only drafts can be deleted. Nothing was deleted."), messages.ERROR)
+        if queryset.exclude(pk__in=queryset.deletable().in_draft().values("pk")).exists():
+            text = _("Only drafts that no meeting agreed can be deleted. Nothing was deleted.")
+            self.message_user(request, text, messages.ERROR)
             return None
         return admin.actions.delete_selected(self, request, queryset)
+
+    def delete_model(self, request: HttpRequest, obj: Statement) -> None:
+        services.statement_delete(statement=obj, by=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Statement]) -> None:
+        for statement in queryset:
+            services.statement_delete(statement=statement, by=request.user)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """A draft goes with its events, which nobody may delete otherwise."""
@@ -316,7 +328,7 @@ class StatementAdmin(
             raise Http404
         if not self._may_act(request, act):
             raise PermissionDenied
-        form = act.form(request.POST or None, statement=statement)
+        form = act.form(request.POST if request.method == "POST" else None, statement=statement)
         if request.method == "POST" and form.is_valid():
             try:
                 done = act.service(statement=statement, by=request.user, **form.cleaned_data)

@@ -32,7 +32,7 @@ class UnsealingPages:
         statement = self._found(request, str(object_id))  # type: ignore[attr-defined]
         if not request.user.has_perm(services.MOVES["unseal"].permission):
             raise PermissionDenied
-        form = UnsealForm(request.POST or None, statement=statement)
+        form = UnsealForm(request.POST if request.method == "POST" else None, statement=statement)
         shown: dict[str, Any] = {}
         if request.method == "POST" and form.is_valid():
             try:

@@ -18,7 +18,7 @@ from contributions.models import Document, Meeting, Topic
 from .annexes import Annex, Entry
 from .parties import NextMeeting, Party, Reply, StatementContact
 from .sealing import SealedError, is_unsealed
-from .trail import Attachment, Consideration, Revision, StatementFile
+from .trail import Attachment, Consideration, Event, Revision, StatementFile
 
 if TYPE_CHECKING:
     from .statements import Statement
@@ -27,9 +27,12 @@ MOST_WORDS = 10  # of one search; more would only cost
 
 
 def kept_for_good(statement: Statement) -> str:
-    return gettext(
+    text = gettext(
         "“%(title)s” was sent or recorded, and is kept for good. Withdraw it, or take it out of public view."
-    ) % {"title": statement}
+    )
+    if statement.is_draft:
+        text = gettext("“%(title)s” was agreed by a meeting, and is kept for good with its trail.")
+    return text % {"title": statement}
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -41,7 +44,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return super().update(**values)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        if kept := self.exclude(status__in=self.model.OPEN_TO_EDITS, recorded_on__isnull=True).first():
+        if kept := self.exclude(pk__in=self.deletable().values("pk")).first():
             raise SealedError(kept_for_good(kept), [kept])
         return super().delete()
 
@@ -52,8 +55,17 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Sent or recorded by our services: what they say is sealed."""
         return self.filter(recorded_on__isnull=False)
 
+    def deletable(self) -> StatementQuerySet:
+        """Drafts that no meeting ever agreed: what it agreed is kept with its trail, also where it was not sent."""
+        agreed = Event.objects.filter(statement=OuterRef("pk"), kind=Event.Kind.AGREED)
+        return self.drafts().filter(~Exists(agreed), recorded_on__isnull=True)
+
     def drafts(self) -> StatementQuerySet:
         return self.filter(status__in=self.model.OPEN_TO_EDITS)
+
+    def in_draft(self) -> StatementQuerySet:
+        """Neither in review nor approved."""
+        return self.filter(status=self.model.Status.DRAFT)
 
     def to_be_agreed(self) -> StatementQuerySet:
         """Ours, in draft or review: what a meeting may agree."""

@@ -234,8 +234,8 @@ class Statement(models.Model):
             raise SealedError(text % {"fields": ", ".join(changed)}, [self])
 
     def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """A draft can be deleted, what was sent or recorded never."""
-        if not self.is_draft or self.is_frozen:
+        """A draft can be deleted; what was sent or recorded, or agreed by a meeting, never."""
+        if not self.is_deletable:
             raise SealedError(kept_for_good(self), [self])
         return super().delete(**kwargs)
 
@@ -244,6 +244,11 @@ class Statement(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.status in self.OPEN_TO_EDITS
+
+    @property
+    def is_deletable(self) -> bool:
+        """One query."""
+        return Statement.objects.deletable().filter(pk=self.pk).exists()
 
     @property
     def is_frozen(self) -> bool:

@@ -18,7 +18,7 @@ from liaison.letter.sheets import sheet_for
 from liaison.letter.to_json import to_dict
 from liaison.models import Event, Redaction, Revision, Statement, StatementFile
 from liaison.models.sealing import unsealed
-from liaison.renditions import printed_rows, redactor, replaced_columns
+from liaison.renditions import printed_rows, redactor, replaced_columns, rows_beside
 
 from .files import files_issue, stored_whole
 from .moves import check, move, permit
@@ -87,7 +87,7 @@ def _refuse(statement: Statement, passages: list[str], reason: str, replacement:
 def _stands(statement: Statement, text: str, replacement: str) -> bool:
     """In a row, in a revision as it is shown, or in a language version."""
     one = Replacer([passage(text, replacement)])
-    if any(replaced_columns(row, one) for row in printed_rows(statement)):
+    if any(replaced_columns(row, one) for row in _rows(statement)):
         return True
     before = redactor(statement)
     letters = [revision.letter for revision in statement.revisions.all()]
@@ -95,10 +95,14 @@ def _stands(statement: Statement, text: str, replacement: str) -> bool:
     return any(one.occurs_in(before.letter(from_dict(letter))) for letter in letters)
 
 
+def _rows(statement: Statement) -> list[models.Model]:
+    return [*printed_rows(statement), *rows_beside(statement)]
+
+
 def _replace_rows(statement: Statement, replacer: Replacer) -> dict[str, Any]:
     """Write the replacement; returns what no revision holds and was replaced too: outcomes and the like."""
     sealed: dict[str, Any] = {}
-    for row in printed_rows(statement):
+    for row in _rows(statement):
         changed = replaced_columns(row, replacer)
         sealed |= {f"{row._meta.model_name} {row.pk} {name}": getattr(row, name) for name in changed}
         for name, value in changed.items():

@@ -22,6 +22,7 @@ from liaison.letter.rich_text import blocks_from_html
 from liaison.letter.sheet import Sheet
 from liaison.letter.to_html import part_of_page
 from liaison.models import Statement, StatementContact
+from liaison.renditions import hides_addresses
 
 from .days import day
 
@@ -88,7 +89,10 @@ def contact_label(label: str) -> str:
 
 @register.simple_tag
 def mail_link(address: str, subject: str = "") -> SafeString | str:
-    """A link to write to an address as printed; its words alone where they are no address."""
+    """A link to write to an address as printed; its words alone where they are no address, and none of it where a
+    setting says that addresses are not shown."""
+    if hides_addresses():
+        return ""
     if address.count("@") != 1 or any(character.isspace() for character in address):
         return address
     query = f"?subject={quote(subject)}" if subject else ""

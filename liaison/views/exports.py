@@ -12,6 +12,7 @@ from liaison.letter.read_json import from_dict
 from liaison.letter.sheets import sheet_for
 from liaison.models import Statement
 from liaison.models.statements import LANGUAGES
+from liaison.renditions import public_letter
 from liaison.responses import letter_response
 
 from .statements import annex_of, gone_page, public_statement
@@ -53,4 +54,4 @@ def letter_in(statement: Statement, language: str) -> Letter:
     translation = statement.public_translation(language) if known else None
     if translation is None:
         raise Http404(_("The statement has no version in this language."))
-    return from_dict(translation.letter)
+    return public_letter(from_dict(translation.letter), statement)

@@ -15,6 +15,7 @@ from liaison.letter.formats import PUBLIC_WRITERS
 from liaison.letter.sheets import letterhead_of
 from liaison.models import Annex, Statement
 from liaison.models.statement_queries import StatementQuerySet
+from liaison.renditions import hide_addresses, hide_addresses_in_annexes
 
 from .lists import filtered_list
 
@@ -55,12 +56,13 @@ def at_slug(slug: str, public: StatementQuerySet) -> Statement:
 @gone_page
 def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     statement = public_statement(slug)
+    letter = build(statement, public=True)
     return render(
         request,
         "liaison/statement_detail.html",
         {
-            "statement": statement,
-            "letter": build(statement, public=True),
+            "statement": hide_addresses(statement),
+            "letter": letter,
             "letterhead": letterhead_of(statement, statement.language),
             "versions": statement.public_translations(),
             "in_office": statement.in_office_now(),
@@ -72,14 +74,13 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @gone_page
 def annex_list(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(
-        request, "liaison/annex_list.html", {"statement": at_slug(slug, Statement.objects.public().for_annexes())}
-    )
+    statement = hide_addresses_in_annexes(at_slug(slug, Statement.objects.public().for_annexes()))
+    return render(request, "liaison/annex_list.html", {"statement": statement})
 
 
 @gone_page
 def annex_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    statement = at_slug(slug, Statement.objects.public().for_annexes())
+    statement = hide_addresses_in_annexes(at_slug(slug, Statement.objects.public().for_annexes()))
     annex = annex_of(statement, number)
     return render(request, "liaison/annex_detail.html", {"statement": statement, "annex": annex})
 

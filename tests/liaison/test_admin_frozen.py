@@ -116,7 +116,7 @@ def test_many_cannot_be_deleted_at_once_where_one_was_sent(desk: Client, sent: S
     chosen = {"action": "delete_selected", "_selected_action": [sent.pk, factory.make_statement().pk], "post": "yes"}
     response = desk.post(list_url(Statement), chosen, follow=True)
     assert [str(message) for message in response.context["messages"]] == [
-        "Only drafts can be deleted. Nothing was deleted."
+        "Only drafts that no meeting agreed can be deleted. Nothing was deleted."
     ]
     assert Statement.objects.count() == 2
 
