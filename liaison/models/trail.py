@@ -185,6 +185,12 @@ class Translation(models.Model):
         return self.status == self.Status.PUBLISHED
 
 
+class StatementFileQuerySet(models.QuerySet["StatementFile"]):
+    def originals(self) -> StatementFileQuerySet:
+        """As they came in, of the statement and of its language versions."""
+        return self.filter(kind=StatementFile.Kind.ORIGINAL).select_related("translation")
+
+
 class StatementFile(models.Model):
     """A file kept for a statement, with its checksum: the original as received, or one made when it was sent."""
 
@@ -205,6 +211,8 @@ class StatementFile(models.Model):
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
     sha256 = models.CharField(_("checksum"), max_length=64, validators=[SHA256], db_index=True)
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    objects = StatementFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("file")

@@ -13,6 +13,7 @@ from .moves import (
 from .publishing import new_slug, statement_publish
 from .settling import briefs_fill, code_of_django, contacts_fill, direction_of, statement_settle
 from .trail import event_add
+from .versions import version_add, version_delete, version_hide, version_publish, version_save
 
 __all__ = [
     "MOVES",
@@ -31,4 +32,9 @@ __all__ = [
     "statement_settle",
     "statement_submit",
     "statement_withdraw",
+    "version_add",
+    "version_delete",
+    "version_hide",
+    "version_publish",
+    "version_save",
 ]
