@@ -38,6 +38,7 @@ from .meeting_tables import MeetingTablePages
 from .replying import NewDrafts
 from .reviewing import ReviewingPages
 from .unsealing import UnsealingPages
+from .versions import VersionPages
 
 # All that `letter.build` reads of the statement's own row: closed once it is no draft.
 LETTER = [
@@ -72,11 +73,12 @@ class ReplyFilter(admin.SimpleListFilter):
 
 @admin.register(Statement)
 class StatementAdmin(
+    IntakePages,
+    VersionPages,
     MeetingTablePages,
     Checklist,
     CompilePages,
     NewDrafts,
-    IntakePages,
     AgreeingPages,
     ReviewingPages,
     UnsealingPages,

@@ -73,6 +73,13 @@ def html_name(path: str) -> str:
 
 
 def field_for(path: str, value: Any) -> forms.Field:
+    field = _field(path, value)
+    if not isinstance(field, forms.DateField | forms.ChoiceField):
+        field.widget.attrs["dir"] = "auto"  # of the statement's words, whatever the reader's language is
+    return field
+
+
+def _field(path: str, value: Any) -> forms.Field:
     name = path.rpartition(".")[2]
     common = {"label": _label(path), "required": path == "title", "initial": _shown(name, value)}
     if name in DAYS:

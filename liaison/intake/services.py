@@ -229,7 +229,7 @@ def file_take_back(*, file: IntakeFile, by: User) -> IntakeFile:
 @transaction.atomic
 def intake_plan(*, intake: Intake, plan: str, by: User, day: datetime.date | None = None) -> int:
     """Choose all files with nothing open to be made statements of, which `intake_work` then does; returns how many."""
-    return intake.files.clear().update(plan=plan, plan_on=day, decided_by=by, error="")
+    return intake.files.with_nothing_open().update(plan=plan, plan_on=day, decided_by=by, error="")
 
 
 def _take_planned(file: IntakeFile) -> None:

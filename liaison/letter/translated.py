@@ -106,8 +106,6 @@ def _partners(original: Sequence[Any], words: Sequence[Any]) -> dict[int, int]:
     keys, others = [_key(row) for row in original], [_key(row) for row in words]
     found = {place: others.index(key) for place, key in enumerate(keys) if key and others.count(key) == 1}
     free = [place for place in range(len(words)) if place not in found.values()]
-    if len(original) == len(words):
-        return found | {place: place for place in range(len(original)) if place not in found and place in free}
     return found | dict(zip([place for place in range(len(original)) if place not in found], free, strict=False))
 
 

@@ -84,7 +84,7 @@ class IntakeFileQuerySet(models.QuerySet["IntakeFile"]):
 
     # What is decided together
 
-    def clear(self) -> IntakeFileQuerySet:
+    def with_nothing_open(self) -> IntakeFileQuerySet:
         """Read, with nothing open: no name, no doubt of the reader, no like of it in the register."""
         return self.filter(state=IntakeFile.State.READ, open_count=0, plan="")
 

@@ -229,6 +229,10 @@ class StatementFileQuerySet(models.QuerySet["StatementFile"]):
 
     delete.alters_data = delete.queryset_only = True  # type: ignore[attr-defined]
 
+    def originals(self) -> StatementFileQuerySet:
+        """As they came in, of the statement and of its language versions."""
+        return self.filter(kind=StatementFile.Kind.ORIGINAL).select_related("translation")
+
 
 def _file_is_kept() -> str:
     return gettext("The files of a statement that was sent or recorded are kept.")

@@ -30,6 +30,7 @@ from .sending import (
 )
 from .settling import briefs_fill, code_of_django, contacts_fill, direction_of, statement_settle
 from .trail import event_add
+from .versions import version_add, version_delete, version_hide, version_publish, version_save
 
 __all__ = [
     "EDITORIAL",
@@ -75,4 +76,9 @@ __all__ = [
     "statement_submit",
     "statement_unseal",
     "statement_withdraw",
+    "version_add",
+    "version_delete",
+    "version_hide",
+    "version_publish",
+    "version_save",
 ]

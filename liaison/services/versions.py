@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from contacts.models import User
 from liaison.letter.build import build
+from liaison.letter.labels import contact_label
 from liaison.letter.letter import Finding, Letter
 from liaison.letter.read_json import from_dict
 from liaison.letter.to_json import to_dict
@@ -42,7 +44,7 @@ def version_add(
     if stored.translations.filter(language=language).exists():
         raise ValidationError({"language": _("There is a version in this language already.")})
     original = build(stored)
-    letter, found = in_translation(original, words or original, language)
+    letter, found = in_translation(original, words or _with_labels(original, language), language)
     version = Translation.objects.create(
         statement=stored,
         language=language,
@@ -52,6 +54,12 @@ def version_add(
     )
     event_add(statement=stored, kind=Event.Kind.EDITED, by=by, note=_("Version added: %(name)s") % _named(version))
     return version
+
+
+def _with_labels(original: Letter, language: str) -> Letter:
+    """With the headings of contacts in the language, as the form has them."""
+    contacts = (replace(one, label=contact_label(one.label, language)) for one in original.contacts)
+    return original.replace(contacts=tuple(contacts))
 
 
 @transaction.atomic
@@ -77,7 +85,7 @@ def version_save(
 @transaction.atomic
 def version_publish(*, version: Translation, by: User | None) -> Translation:
     """Show it beside the statement, once nothing of it is in doubt any more."""
-    if version_doubts(version):
+    if version_doubts(Translation.objects.select_for_update().get(pk=version.pk)):
         raise ValidationError(_("Something differs from the original. Correct it, or say that it is in order."))
     return _move(version, Status.PUBLISHED, by, Event.Kind.PUBLISHED)
 

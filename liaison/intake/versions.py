@@ -1,0 +1,42 @@
+"""A language version that is read from a translated file."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contacts.models import User
+from liaison.letter.ingest import Original
+from liaison.letter.labels import language_name
+from liaison.letter.read_apart import read_apart
+from liaison.letter.readers import refuse_size
+from liaison.models import Statement, Translation
+from liaison.services import version_add
+
+from .unzip import clean_name
+
+
+def version_read(*, statement: Statement, language: str, name: str, data: bytes, by: User | None) -> Translation:
+    """Read a translated file as a version of a statement, and keep the file with it. Raises ValidationError."""
+    name = clean_name(name)
+    if refused := refuse_size(name, len(data)):
+        raise ValidationError({"file": refused.findings[0].message})
+    apart = read_apart(name, data)
+    words = apart.reading.letter
+    if words is None:
+        raise ValidationError({"file": [one.message.removeprefix(f"{name}: ") for one in apart.reading.findings]})
+    found = [[one.level, one.field, one.where, one.message] for one in apart.reading.findings if one.level != "note"]
+    if words.language != language:
+        text = _("By its words the file is in %(found)s, not in %(asked)s.")
+        names = {"found": language_name(words.language, "en"), "asked": language_name(language, "en")}
+        found.insert(0, ["warning", "", "", text % names])
+    with transaction.atomic():
+        version = version_add(statement=statement, language=language, by=by, words=words, findings=found)
+        digest = hashlib.sha256(data).hexdigest()
+        original = Original(name, ContentFile(data, name=name[-100:]), len(data), digest, apart.lines)
+        original.keep(statement, translation=version)
+    return version
