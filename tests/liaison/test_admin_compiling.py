@@ -15,7 +15,7 @@ from contributions.models import Document, Topic
 from liaison.letter.build import build
 from liaison.models import Annex, Statement
 from tests import factory
-from tests.desk import Page
+from tests.desk import Page, open_change
 
 pytestmark = pytest.mark.django_db
 
@@ -225,3 +225,13 @@ def test_annex_of_the_seed_is_made_of_its_documents_within_a_minute(desk: Client
         (row.symbol, row.source, row.brief, row.url) for row in of_seed.entries
     ]
     assert [row.title.split() for row in made.entries] == [row.title.split() for row in of_seed.entries]
+
+
+def test_row_added_on_the_annexs_own_page_is_compared_with_the_register_too(desk: Client, statement: Statement) -> None:
+    annex = factory.make_annex(statement)
+    paper = Document.objects.get(symbol="2/34")
+    open_change(desk, annex).add("entries", document=paper).post()
+    paper.briefs.update(text="Better brief")
+    assert "Of 1 row the register says something new." in html.unescape(
+        desk.get(page_url(statement, annex)).content.decode()
+    )
