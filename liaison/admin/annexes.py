@@ -44,6 +44,9 @@ class EntryForm(RowForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
         follow(self, "document", self._words, self.owner.statement)
+        if "document" in self.changed_data:
+            chosen = cleaned.get("document")
+            self.instance.taken = self._words(chosen) if chosen else {}
         return cleaned
 
     def _words(self, document: Document) -> dict[str, Any]:

@@ -190,7 +190,7 @@ class CompiledRowForm(forms.Form):
     position = forms.IntegerField(
         required=False, min_value=0, max_value=100_000, widget=QuickNumber(attrs={"data-order": ""})
     )
-    symbol = forms.CharField(required=False, max_length=80, widget=QuickText(attrs={"size": 14}))
+    symbol = forms.CharField(required=False, max_length=80, widget=QuickText(attrs={"size": 14, "dir": "ltr"}))
     source = forms.CharField(
         required=False, max_length=400, widget=QuickTextarea(attrs={"rows": 2, "cols": 16, "maxlength": 400})
     )

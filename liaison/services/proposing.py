@@ -210,6 +210,10 @@ class Family:
         latest = self.latest(document)
         return latest if latest.revision > document.revision else None
 
+    def known(self, document: Document) -> Document:
+        """The same one, read with its sources where it is public."""
+        return next((row for row in self.of_number(document) if row.pk == document.pk), document)
+
     def keys(self) -> list[int]:
         return [row.pk for rows in self.revisions.values() for row in rows]
 
@@ -228,7 +232,7 @@ class Register:
         earlier = [row for row in self.family.of_number(document) if row.revision <= document.revision]
         texts = self.texts if earlier else self.briefs.texts([document.pk])
         brief = next((texts[row.pk] for row in [*earlier, document] if row.pk in texts), "")
-        return wording.document(document, self.language) | {"brief": brief}
+        return wording.document(self.family.known(document), self.language) | {"brief": brief}
 
     def row_of(self, entry: Entry) -> ProposedRow:
         if entry.document is None:

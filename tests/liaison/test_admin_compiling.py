@@ -5,17 +5,20 @@ from __future__ import annotations
 import html
 import time
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contributions.models import Document, Topic
 from liaison.letter.build import build
 from liaison.models import Annex, Statement
 from tests import factory
-from tests.desk import Page
+from tests.desk import Page, change_url, open_change
 
 pytestmark = pytest.mark.django_db
 
@@ -225,3 +228,59 @@ def test_annex_of_the_seed_is_made_of_its_documents_within_a_minute(desk: Client
         (row.symbol, row.source, row.brief, row.url) for row in of_seed.entries
     ]
     assert [row.title.split() for row in made.entries] == [row.title.split() for row in of_seed.entries]
+
+
+def test_row_added_on_the_annexs_own_page_is_compared_with_the_register_too(desk: Client, statement: Statement) -> None:
+    annex = factory.make_annex(statement)
+    paper = Document.objects.get(symbol="2/34")
+    open_change(desk, annex).add("entries", document=paper).post()
+    paper.briefs.update(text="Better brief")
+    assert "Of 1 row the register says something new." in html.unescape(
+        desk.get(page_url(statement, annex)).content.decode()
+    )
+
+
+def many(statement: Statement, count: int) -> None:
+    """So many more documents on the topic, each of an entity."""
+    question, topic = statement.parties.get(part="from").questions.get(), statement.topics.get()
+    for number in range(count):
+        paper = factory.make_document(f"2/{500 + number}", sources=[factory.make_entity()], questions=[question])
+        factory.make_brief(document=paper, topic=topic)
+
+
+@pytest.mark.parametrize("is_again", [False, True])
+def test_page_of_thirty_documents_costs_no_more_queries_than_one_of_three(
+    desk: Client, statement: Statement, django_assert_num_queries: Any, is_again: bool
+) -> None:
+    url = page_url(statement, compiled(desk, statement) if is_again else None)
+    with CaptureQueriesContext(connection) as three:
+        desk.get(url)
+    count = len(three)
+    many(statement, 27)
+    if is_again:
+        CompilePage(desk, url).post(_save="1")
+    with django_assert_num_queries(count):
+        desk.get(url)
+
+
+def test_approved_statement_asks_beside_the_field_and_keeps_its_approval(desk: Client, statement: Statement) -> None:
+    Statement.objects.filter(pk=statement.pk).update(status="approved", approval_level="study_group")
+    page = CompilePage(desk, page_url(statement))
+    page.post(_save="1")
+    assert "Say whether the change is editorial or one of substance." in page.shown
+    assert not statement.annexes.exists()
+    page.go_on().fill(change="editorial").post(_save="1")
+    assert (statement.annexes.count(), Statement.objects.get(pk=statement.pk).status) == (1, "approved")
+
+
+def test_thousands_of_rows_are_cut_short_with_a_sentence(desk: Client, statement: Statement) -> None:
+    with mock.patch("liaison.services.proposing.MOST", 2):
+        text = html.unescape(desk.get(page_url(statement)).content.decode())
+    assert "There are more than can be shown: narrow the choice." in text
+
+
+def test_draft_leads_to_the_page_and_a_statement_of_others_does_not(desk: Client, statement: Statement) -> None:
+    url = page_url(statement)
+    assert url in desk.get(change_url(statement)).content.decode()
+    Statement.objects.filter(pk=statement.pk).update(direction="incoming")
+    assert url not in desk.get(change_url(statement)).content.decode()

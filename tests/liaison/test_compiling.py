@@ -1,4 +1,4 @@
-"""An annex is put together from documents, and again when there are more of them, and nothing of the clerk's is lost."""
+"""An annex is put together from documents, and again when there are more of them; nothing of the clerk’s is lost."""
 
 from __future__ import annotations
 
