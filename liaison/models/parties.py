@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -29,6 +31,11 @@ class PartyQuerySet(SealedRowsQuerySet):
         """Those whose answer a statement is, on whatever statement they were asked."""
         return self.filter(answered_by=statement).order_by("pk")
 
+    def for_delivery(self) -> PartyQuerySet:
+        """Recipients and copies, recipients first, with the proof of sending."""
+        received = self.filter(part__in=[Party.Part.TO, Party.Part.CC]).select_related("body", "sent_proof")
+        return received.order_by(F("part").desc(), "position", "pk")
+
     def for_list(self) -> PartyQuerySet:
         return self.select_related("body").order_by("position", "pk")
 
@@ -43,8 +50,10 @@ class PartyQuerySet(SealedRowsQuerySet):
 class Party(SealedRow):
     """One sender, recipient or copy, in order; for a recipient also what was asked and what became of it."""
 
+    # How it reached them: the services of sending write it down, with the proof.
+    SENDING = ["sent_on", "sent_channel", "sent_address", "sent_note", "sent_proof"]
     HANDLING = [
-        *("sent_on", "sent_address", "acknowledged_on", "their_symbol", "their_url"),
+        *(*SENDING, "acknowledged_on", "their_symbol", "their_url"),
         *("considered_at", "outcome", "outcome_text", "answered_by", "answered_on"),
     ]
     LIVING = (*HANDLING, "corrects")
@@ -58,6 +67,12 @@ class Party(SealedRow):
         ACTION = "action", _("Action")
         COMMENT = "comment", _("Comment")
         INFORMATION = "information", _("Information")
+
+    class Channel(models.TextChoices):
+        MAIL = "mail", _("Mail")
+        SYSTEM = "system", _("Document system")
+        HAND = "hand", _("By hand")
+        OTHER = "other", _("Otherwise")
 
     class Outcome(models.TextChoices):
         NOTED = "noted", _("Noted")
@@ -90,6 +105,13 @@ class Party(SealedRow):
 
     sent_address = models.CharField(_("sent to address"), max_length=400, blank=True)
     sent_on = models.DateField(_("sent"), null=True, blank=True)
+    sent_channel = models.CharField(_("sent by"), max_length=6, choices=Channel, blank=True)
+    sent_note = models.TextField(
+        _("proof in words"), blank=True, help_text=_("How it is known that it was sent. Staff only.")
+    )
+    sent_proof = models.ForeignKey(
+        "StatementFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("proof")
+    )
     acknowledged_on = models.DateField(_("acknowledged"), null=True, blank=True)
     their_symbol = models.CharField(_("their symbol"), max_length=80, blank=True)
     their_url = models.URLField(_("their address"), max_length=500, blank=True)
@@ -171,6 +193,11 @@ class Party(SealedRow):
         return self.is_asked and self.answered_on is None
 
     @property
+    def was_sent(self) -> bool:
+        """Whether anything is known of how it reached them."""
+        return bool(self.sent_on or self.sent_channel or self.sent_address or self.sent_note or self.sent_proof_id)
+
+    @property
     def has_news(self) -> bool:
         """Whether anything is known of what became of it."""
         return bool(
@@ -227,6 +254,12 @@ class StatementContact(SealedRow):
         return f"{self.honorific} {self.name}".strip() or self.email
 
 
+class ReplyQuerySet(SealedRowsQuerySet):
+    def targets_of(self, statements: Iterable[int]) -> models.QuerySet[Any]:
+        """The keys of the statements that these answer, as far as the register knows them."""
+        return self.filter(statement__in=list(statements), target__isnull=False).values_list("target", flat=True)
+
+
 class Reply(SealedRow):
     """A statement that this one answers: known to the register, or only printed."""
 
@@ -242,7 +275,7 @@ class Reply(SealedRow):
     )
     closes = models.BooleanField(_("closes the request"), default=True)
 
-    objects = SealedRowsQuerySet.as_manager()
+    objects = ReplyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reply to")

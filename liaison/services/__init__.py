@@ -4,6 +4,9 @@ may not be, and leaves an event. What may be done when, and by whom, is the tabl
 from liaison.rules import Problem, problems
 
 from .correcting import correction_send, statement_correct, statement_delete
+from .covers import Cover, Dispatch
+from .delivering import Delivery, Proof, party_delivered
+from .dispatch import Look, dispatch_look, statement_send
 from .drafting import (
     EDITORIAL,
     SUBSTANCE,
@@ -32,16 +35,23 @@ __all__ = [
     "EDITORIAL",
     "MOVES",
     "SUBSTANCE",
+    "Cover",
+    "Delivery",
+    "Dispatch",
+    "Look",
     "Move",
     "Problem",
+    "Proof",
     "briefs_fill",
     "changes_text",
     "code_of_django",
     "contacts_fill",
     "correction_send",
     "direction_of",
+    "dispatch_look",
     "event_add",
     "new_slug",
+    "party_delivered",
     "party_handle",
     "permit",
     "problems",
@@ -59,6 +69,7 @@ __all__ = [
     "statement_remove",
     "statement_reopen",
     "statement_return",
+    "statement_send",
     "statement_settle",
     "statement_submit",
     "statement_unseal",
