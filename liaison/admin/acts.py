@@ -32,6 +32,7 @@ class Act:
     form: type[ActForm] = ActForm
     is_grave: bool = False
     is_ruled: bool = False  # whether what Annex 4 asks for stands in its way
+    page: str = ""  # the method of StatementAdmin that answers, where the act has a page of its own
 
     def is_offered(self, statement: Statement) -> bool:
         return statement.status in self.statuses and statement.direction in self.directions
@@ -73,6 +74,7 @@ ACTS = {
             "liaison.send_statement",
             SentForm,
             is_ruled=True,
+            page="record_sent_page",
         ),
         Act(
             "record-received",

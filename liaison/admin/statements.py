@@ -29,6 +29,7 @@ from liaison.models import Event, Note, Party, Statement
 
 from . import rich, rows
 from .acts import ACTS, Act
+from .sending import SendingPages
 
 # All that `letter.build` reads of the statement's own row: closed once it is no draft.
 LETTER = [
@@ -64,7 +65,7 @@ class ReplyFilter(admin.SimpleListFilter):
 
 
 @admin.register(Statement)
-class StatementAdmin(DeskAdmin):
+class StatementAdmin(SendingPages, DeskAdmin):
     form = StatementForm
     change_form_template = "admin/liaison/statement/change_form.html"
     list_display = ["short_title", "date", "sender", "recipient", "direction", "state", "symbol"]
@@ -289,6 +290,8 @@ class StatementAdmin(DeskAdmin):
             raise Http404
         if not self._may_act(request, act):
             raise PermissionDenied
+        if act.page:
+            return getattr(self, act.page)(request, statement, act)
         form = act.form(request.POST or None, statement=statement)
         if request.method == "POST" and form.is_valid():
             try:

@@ -31,9 +31,10 @@ class PartyQuerySet(SealedRowsQuerySet):
         """Those whose answer a statement is, on whatever statement they were asked."""
         return self.filter(answered_by=statement).order_by("pk")
 
-    def for_delivery(self) -> PartyQuerySet:
-        """Recipients and copies, recipients first, with the proof of sending."""
-        received = self.filter(part__in=[Party.Part.TO, Party.Part.CC]).select_related("body", "sent_proof")
+    def for_delivery(self, statement: object) -> PartyQuerySet:
+        """The recipients of a statement and then its copies, with the proof of sending."""
+        received = self.filter(statement=statement, part__in=[Party.Part.TO, Party.Part.CC])
+        received = received.select_related("statement", "body", "sent_proof")
         return received.order_by(F("part").desc(), "position", "pk")
 
     def for_list(self) -> PartyQuerySet:

@@ -331,10 +331,10 @@ def test_correction_is_mailed_only_if_that_is_chosen() -> None:
 
 def test_correction_with_a_wrong_address_is_not_sent() -> None:
     statement = send(make_approved())
+    draft = services.statement_correct(statement=statement, by=None)
+    Statement.objects.filter(pk=draft.pk).update(title="A better title")
+    wrong = Dispatch(covers=(cover(again(draft), to=("no address",)),))
     with pytest.raises(ValidationError):
-        draft = services.statement_correct(statement=statement, by=None)
-        Statement.objects.filter(pk=draft.pk).update(title="A better title")
-        wrong = Dispatch(covers=(cover(again(draft), to=("no address",)),))
         services.correction_send(correction=draft, reason="Because", by=None, dispatch=wrong)
     assert (statement.revisions.count(), again(statement).title) == (1, statement.title)
 
