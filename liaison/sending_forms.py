@@ -21,6 +21,7 @@ from .services.delivering import Delivery, Proof
 from .services.dispatch import Proposal, file_choices, proposals, reply_addresses
 
 MAIL, NONE = "mail", "none"
+WORDS = ("subject", "text")
 BREAKS = re.compile(r"[;,]\s*")
 
 
@@ -108,13 +109,25 @@ class CoverForm(forms.Form):
         super().__init__(data, prefix=f"p{cover.party}", initial=initial, label_suffix="")
         self.proposal, self.party = proposal, proposal.party
         self.fields["files"].choices = files
-        for name in ("subject", "text"):
+        for name in WORDS:
             self.fields[name].widget.attrs["dir"] = "auto"
 
     @property
     def lacks_address(self) -> bool:
         """Whether the register knows none."""
         return not self.proposal.to
+
+    @property
+    def heading(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in WORDS]
+
+    @property
+    def words(self) -> list[forms.BoundField]:
+        return [self[name] for name in WORDS]
+
+    @property
+    def words_have_errors(self) -> bool:
+        return any(field.errors for field in self.words)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -126,7 +139,7 @@ class CoverForm(forms.Form):
         if not cleaned.get("to") and "to" not in self.errors:
             self.add_error("to", _("There is no address: give one, or choose “No mail from here”."))
         self._follow(cleaned)
-        for name in ("subject", "text"):
+        for name in WORDS:
             if not cleaned.get(name):
                 self.add_error(name, _("This cannot be empty."))
         return cleaned
@@ -138,7 +151,7 @@ class CoverForm(forms.Form):
         if chosen is None:
             return
         self.data = self.data.copy()
-        for place, name in enumerate(("subject", "text")):
+        for place, name in enumerate(WORDS):
             typed = cleaned.get(name, "").replace("\r\n", "\n")
             if typed in {proposed[place] for proposed in texts.values()}:
                 typed = chosen[place]

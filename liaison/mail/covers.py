@@ -86,12 +86,13 @@ def text_for(
         (printed["from"], "; ".join(sender.printed for sender in statement.senders)),
         (printed["to"], "; ".join(receiver.printed for receiver in receivers)),
         (printed["cc"], party.printed if party.part == Party.Part.CC else ""),
-        (printed["for"], printed.get(f"for_{purpose}", "")),
+        (printed["for"], printed[purpose] if purpose else ""),
         (printed["deadline"], printed_date(party.deadline, language) or party.deadline_text),
         (printed["reply_to"], statement.reply_to),
-        (words["page"], LINK if linked else ""),
     ]
     lines = [f"{label}{colon(language)}{value}" for label, value in facts if value]
+    if linked:  # in a line of its own: an address within Arabic words breaks in the wrong place
+        lines += ["", f"{words['page']}{colon(language).rstrip()}", LINK]
     opening = words["corrected" if statement.is_correction else "attached"]
     closing = "\n".join(filter(None, [words["regards"], signature]))
     return "\n\n".join([words["hello"], opening, "\n".join(lines), closing])

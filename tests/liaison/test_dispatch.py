@@ -90,7 +90,7 @@ def test_files_of_attachments_can_go_with_it() -> None:
 
 def test_mail_names_the_page_of_the_statement() -> None:
     statement = again(send(make_approved()))
-    assert f"Web page: http://127.0.0.1:8000/statements/{statement.slug}/\n" in statement.mails.get().text
+    assert f"Web page:\nhttp://127.0.0.1:8000/statements/{statement.slug}/\n" in statement.mails.get().text
 
 
 @pytest.mark.parametrize(
