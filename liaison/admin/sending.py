@@ -186,7 +186,12 @@ class SendingPages:
                 self.message_user(request, act.done, messages.SUCCESS)  # type: ignore[attr-defined]
                 return HttpResponseRedirect(_page(statement))
         found = services.problems(statement)
-        context = {"pages": pages, "act": act, "problems": [(problem, f"id_{problem.field}") for problem in found]}
+        context = {
+            "pages": pages,
+            "form": pages.head,
+            "act": act,
+            "problems": [(problem, f"id_{problem.field}") for problem in found],
+        }
         return self._page(request, "record_sent.html", act.label, statement, context)
 
     def delivered_view(self, request: HttpRequest, object_id: str, party: int) -> HttpResponse:
