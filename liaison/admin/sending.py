@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import OperationalError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -18,14 +20,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from liaison import services
+from liaison.letter.formats import WRITERS
 from liaison.models import Mail, Party, Statement, StatementFile
 from liaison.sending_forms import DeliveryForm, DeliveryForms, DispatchForms
 from liaison.services.covers import receivers_of
 from liaison.services.dispatch import Look, as_sent, dispatch_look
+from liaison.services.files import rendered
 from liaison.services.sending import OURS
 
+logger = logging.getLogger(__name__)
 STYLE = forms.Media(css={"all": ["desk/mails.css", "desk/sending.css"]})
 PAGES = "admin/liaison/statement"
+ROWS = ("senders", "recipients", "copies", "contacts")  # fields of a problem that are rows of the form
 
 
 @dataclass(frozen=True)
@@ -104,8 +110,14 @@ class SendingPages:
         except ValidationError as refusal:
             if getattr(refusal, "code", "") == "changed":
                 return self._changed_page(request, pages, refusal)
+            if not self._send_label(request, self._read(request, object_id)):  # by a click at the same moment
+                return self._not_to_be_sent(request, self._read(request, object_id))
             pages.refuse(refusal)
-            return self._form_page(request, pages)
+        except OperationalError:
+            logger.exception("A statement could not be sent for now")
+            busy = _("The database is busy. Nothing was sent: try again in a minute.")
+            pages.refuse(ValidationError(busy))
+        return self._form_page(request, pages)
 
     def _look(self, request: HttpRequest, pages: DispatchForms) -> Look:
         return dispatch_look(statement=pages.statement, dispatch=pages.dispatch, by=request.user)
@@ -141,8 +153,7 @@ class SendingPages:
         return HttpResponseRedirect(_page(statement))
 
     def _form_page(self, request: HttpRequest, pages: DispatchForms) -> HttpResponse:
-        found = services.problems(pages.statement)
-        context = {"pages": pages, "problems": [(problem, f"id_{problem.field}") for problem in found]}
+        context = {"pages": pages, "problems": _problems(pages.statement)}
         return self._page(request, "send.html", self._send_label(request, pages.statement), pages.statement, context)
 
     def _preview_page(self, request: HttpRequest, pages: DispatchForms, look: Look, notice: str = "") -> HttpResponse:
@@ -159,14 +170,17 @@ class SendingPages:
 
     def sent_pdf_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The PDF as it would leave now, with the number that it would get."""
-        from liaison.letter.to_pdf import to_pdf  # noqa: PLC0415 -- slow import
-
         statement = self._read(request, object_id)
         if not self._send_label(request, statement):
             raise Http404
         letter, sheet, name = as_sent(statement)
+        try:
+            pdf = rendered(WRITERS["pdf"], letter, sheet)
+        except ValidationError as refusal:
+            self.message_user(request, " ".join(refusal.messages), messages.ERROR)  # type: ignore[attr-defined]
+            return HttpResponseRedirect(_page(statement))
         headers = {"Content-Disposition": f'inline; filename="{slugify(name)[:150]}.pdf"'}
-        return HttpResponse(to_pdf(letter, sheet), content_type="application/pdf", headers=headers)
+        return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
     # Sent otherwise
 
@@ -185,12 +199,11 @@ class SendingPages:
                 self.log_change(request, statement, str(act.label))  # type: ignore[attr-defined]
                 self.message_user(request, act.done, messages.SUCCESS)  # type: ignore[attr-defined]
                 return HttpResponseRedirect(_page(statement))
-        found = services.problems(statement)
         context = {
             "pages": pages,
             "form": pages.head,
             "act": act,
-            "problems": [(problem, f"id_{problem.field}") for problem in found],
+            "problems": _problems(statement),
         }
         return self._page(request, "record_sent.html", act.label, statement, context)
 
@@ -267,6 +280,12 @@ class SendingPages:
             "media": self.media + DeliveryForm.base_fields["sent_on"].widget.media + STYLE,  # type: ignore[attr-defined]
         }
         return TemplateResponse(request, f"{PAGES}/{template}", shown | context)
+
+
+def _problems(statement: Statement) -> list[tuple[services.Problem, str]]:
+    """Each with the id of its place in the statement's form."""
+    places = {name: f"{name}-group" for name in ROWS}
+    return [(problem, places.get(problem.field, f"id_{problem.field}")) for problem in services.problems(statement)]
 
 
 def _page(statement: Statement) -> str:

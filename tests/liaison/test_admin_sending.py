@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import html
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from liaison import services
+from liaison.admin import sending
 from liaison.models import Mail, Statement
 from liaison.services.delivering import Delivery, Proof
 from tests import factory
@@ -191,6 +195,42 @@ def test_sending_from_the_preview_queues_what_was_shown_and_says_so(desk: Client
     assert "Its number is SG2/LS1. 1 mail waits to be sent." in shown(desk.get(response["Location"]))
     mail = Mail.objects.get()
     assert (mail.subject, mail.text, mail.size) == (look.subject, look.text, look.size)
+
+
+def test_click_at_the_same_moment_leads_to_where_it_stands(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    statement = make_approved()
+    page = Form(desk, url(statement))
+    page.press("preview")
+
+    real = services.statement_send
+
+    def meanwhile(**given: Any) -> None:
+        real(**given)
+        raise ValidationError("A statement that is “Sent” cannot become “Sent”.")
+
+    monkeypatch.setattr(services, "statement_send", meanwhile)
+    assert Shown(page).press("send")["Location"] == url(statement, "delivery")
+
+
+def test_busy_database_sends_nothing_and_loses_nothing(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    statement = make_approved()
+    page = Form(desk, url(statement)).fill(note="A note")
+    page.press("preview")
+
+    def busy(**given: Any) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(services, "statement_send", busy)
+    shown_again = Shown(page)
+    assert "The database is busy. Nothing was sent" in shown(shown_again.press("send"))
+    assert shown_again.answer_values()["note"] == ["A note"]
+
+
+def test_pdf_that_cannot_be_made_is_said(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    statement = make_approved()
+    broken = dataclasses.replace(sending.WRITERS["pdf"], write=lambda *given: 1 / 0)
+    monkeypatch.setattr(sending, "WRITERS", {"pdf": broken})
+    assert "The PDF file cannot be made" in shown(desk.get(url(statement, "sent_pdf"), follow=True))
 
 
 def test_second_click_sends_nothing_more(desk: Client) -> None:
