@@ -36,6 +36,7 @@ class Act:
     of_correction: bool | None = None
     is_grave: bool = False
     is_ruled: bool = False  # whether what Annex 4 asks for stands in its way
+    page: str = ""  # the method of StatementAdmin that answers, where the act has a page of its own
 
     @property
     def permission(self) -> str:
@@ -102,6 +103,7 @@ ON_THE_WAY = [
         SentForm,
         of_correction=False,
         is_ruled=True,
+        page="record_sent_page",
     ),
     Act(
         "record-received",

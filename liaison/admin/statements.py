@@ -37,6 +37,7 @@ from .intake import IntakePages
 from .meeting_tables import MeetingTablePages
 from .replying import NewDrafts
 from .reviewing import ReviewingPages
+from .sending import SendingPages
 from .unsealing import UnsealingPages
 from .versions import VersionPages
 
@@ -73,6 +74,7 @@ class ReplyFilter(admin.SimpleListFilter):
 
 @admin.register(Statement)
 class StatementAdmin(
+    SendingPages,
     IntakePages,
     VersionPages,
     MeetingTablePages,
@@ -330,6 +332,8 @@ class StatementAdmin(
             raise Http404
         if not self._may_act(request, act):
             raise PermissionDenied
+        if act.page:
+            return getattr(self, act.page)(request, statement, act)
         form = act.form(request.POST if request.method == "POST" else None, statement=statement)
         if request.method == "POST" and form.is_valid():
             try:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from email import base64mime, quoprimime
 from email.utils import format_datetime, formataddr
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ from django.core.mail import EmailMessage
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from liaison.models import Mail, MailAddress, MailFile, StatementFile
+from liaison.models import Mail, MailAddress, MailFile
 
 from .addresses import for_server, one_line
 
@@ -91,7 +91,11 @@ def check_size(size: int) -> None:
         )
 
 
-def reckoned_size(text: str, files: Sequence[StatementFile]) -> int:
+class Sized(Protocol):
+    size: int  # in bytes
+
+
+def reckoned_size(text: str, files: Sequence[Sized]) -> int:
     """Bytes on the wire: files and text take four for three, and two for the end of each line of 76."""
     sizes = [len(text.encode()), *(file.size for file in files)]
     return sum(-(-size // 57) * 78 for size in sizes) + HEAD + 500 * len(files)
@@ -112,6 +116,8 @@ def _headers(mail: Mail) -> dict[str, str]:
         "Auto-Submitted": "auto-generated",
         "Content-Language": mail.language,
     }
+    if thread := mail.references.split():
+        headers |= {"In-Reply-To": thread[-1], "References": " ".join(thread)}
     if mail.unsubscribe_url:
         headers["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
         if mail.unsubscribe_url.startswith("https://"):  # RFC 8058 knows no other

@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from contacts.models import User
 from liaison.models import Event, Mail, MailAddress, MailFile, MailStep, Party, Statement, StatementFile
 
-from .addresses import is_plain, one_line, read_addresses
-from .message import check_size, reckoned_size, safe_name
+from .addresses import Address, is_plain, one_line, read_addresses
+from .message import Sized, check_size, reckoned_size, safe_name
 
 State, Step, Use = Mail.State, MailStep.Kind, MailAddress.Use
 SUBJECT_LENGTH = 400
@@ -40,20 +40,18 @@ def mail_queue(
     party: Party | None = None,
     files: Sequence[StatementFile] = (),
     unsubscribe_url: str = "",
+    references: Sequence[str] = (),
     by: User | None = None,
 ) -> Mail:
     """Put a mail into the queue. It leaves only if the transaction of the caller is committed.
 
     Addresses are `ann@example.org` or `Ann Example <ann@example.org>`; one that is named twice gets one mail. Subject
     and text are in `language` already; a subject is put on one line and shortened to 400 characters. The files go
-    as they are now: one that is another when its turn comes stops the mail. Raises ValidationError, keyed by argument,
-    for a wrong or missing address, an empty or unprintable text, and for more than a mail may hold.
+    as they are now: one that is another when its turn comes stops the mail. `references` are the Message-IDs of the
+    thread, the oldest first; the last one is answered. Raises ValidationError, keyed by argument, for a wrong or
+    missing address, an empty or unprintable text, and for more than a mail may hold.
     """
-    subject = Truncator(one_line(subject)).chars(SUBJECT_LENGTH)
-    used = _read_uses({Use.TO: to, Use.CC: cc, Use.REPLY_TO: reply_to})
-    _check_texts(subject=subject, text=text)
-    size = reckoned_size(text, files)
-    check_size(size)
+    subject, used, size = mail_check(to=to, cc=cc, reply_to=reply_to, subject=subject, text=text, files=files)
     mail = Mail(
         kind=kind,
         statement=statement,
@@ -63,6 +61,7 @@ def mail_queue(
         language=language,
         unsubscribe_url=unsubscribe_url,
         message_id=new_message_id(),
+        references="\n".join(references),
         size=size,
         queued_by=by,
     )
@@ -76,6 +75,24 @@ def mail_queue(
     MailFile.objects.bulk_create(_chosen(mail, files))
     step_add(mail=mail, kind=Step.QUEUED, by=by)
     return mail
+
+
+def mail_check(
+    *,
+    to: Sequence[str],
+    subject: str,
+    text: str,
+    cc: Sequence[str] = (),
+    reply_to: Sequence[str] = (),
+    files: Sequence[Sized] = (),
+) -> tuple[str, dict[str, list[Address]], int]:
+    """The subject on its line, the addresses by use, and the size: as `mail_queue` would take them, and refuse them."""
+    subject = Truncator(one_line(subject)).chars(SUBJECT_LENGTH)
+    used = _read_uses({Use.TO: to, Use.CC: cc, Use.REPLY_TO: reply_to})
+    _check_texts(subject=subject, text=text)
+    size = reckoned_size(text, files)
+    check_size(size)
+    return subject, used, size
 
 
 @transaction.atomic
@@ -144,7 +161,8 @@ def taken_add(*, mail: Mail, at: object) -> None:
         return
     taken = ", ".join(address.email for address in mail.recipients if address.is_accepted)
     party.sent_address, party.sent_on = Truncator(taken).chars(400), timezone.localdate(mail.sent_at)
-    party.save(update_fields=["sent_address", "sent_on"])
+    party.sent_channel = Party.Channel.MAIL
+    party.save(update_fields=["sent_address", "sent_on", "sent_channel"])
 
 
 def new_message_id() -> str:
@@ -175,9 +193,9 @@ def _decided(mail: Mail, kind: str, by: User | None, note: str) -> Mail:
     return mail
 
 
-def _read_uses(typed: dict[str, Sequence[str]]) -> dict[str, list]:
+def _read_uses(typed: dict[str, Sequence[str]]) -> dict[str, list[Address]]:
     """The addresses by use. Who is among the recipients gets no copy besides."""
-    used: dict[str, list] = {}
+    used: dict[str, list[Address]] = {}
     errors: dict[str, ValidationError] = {}
     for use, texts in typed.items():
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
@@ -67,6 +68,17 @@ class MailQuerySet(models.QuerySet["Mail"]):
     def of_party(self, party: object) -> MailQuerySet:
         return self.filter(party=party)
 
+    def in_thread_of(self, statements: Iterable[int]) -> MailQuerySet:
+        """Mails that carried one of the statements and are out, or on their way; the oldest first."""
+        gone = [Mail.State.QUEUED, Mail.State.SENDING, Mail.State.SENT, Mail.State.UNKNOWN]
+        mails = self.filter(statement__in=list(statements), kind=Mail.Kind.STATEMENT, state__in=gone)
+        return mails.select_related("party").defer("text").order_by("queued_at", "pk")
+
+    def for_delivery(self, statement: object) -> MailQuerySet:
+        """Those that carry a statement to its recipients, the latest first."""
+        mails = self.filter(statement=statement, kind=Mail.Kind.STATEMENT).defer("text")
+        return mails.prefetch_related("addresses", "files").order_by("-queued_at", "-pk")
+
     def for_list(self) -> MailQuerySet:
         return self.select_related("statement").prefetch_related("addresses")
 
@@ -111,6 +123,9 @@ class Mail(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="en")
     unsubscribe_url = models.URLField(_("address to unsubscribe"), max_length=500, blank=True)
     message_id = models.CharField("Message-ID", max_length=255, unique=True)
+    references = models.TextField(
+        _("in the thread of"), blank=True, help_text=_("Message-IDs of earlier mails, one a line, the oldest first.")
+    )
     size = models.PositiveBigIntegerField(
         _("size in bytes"),
         default=0,
@@ -183,6 +198,11 @@ class Mail(models.Model):
     def recipients(self) -> list[MailAddress]:
         """All to whom it goes, read from the prefetched rows."""
         return self._used_as(MailAddress.Use.TO, MailAddress.Use.CC)
+
+    @property
+    def is_troubled(self) -> bool:
+        """Failed or unknown: somebody has to decide."""
+        return self.state in (self.State.FAILED, self.State.UNKNOWN)
 
     @property
     def is_unknown(self) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -34,6 +36,12 @@ class PartyQuerySet(SealedRowsQuerySet):
         """Those whose answer a statement is, on whatever statement they were asked."""
         return self.filter(answered_by=statement).order_by("pk")
 
+    def for_delivery(self, statement: object) -> PartyQuerySet:
+        """The recipients of a statement and then its copies, with the proof of sending."""
+        received = self.filter(statement=statement, part__in=[Party.Part.TO, Party.Part.CC])
+        received = received.select_related("statement", "body", "sent_proof")
+        return received.order_by(F("part").desc(), "position", "pk")
+
     def for_list(self) -> PartyQuerySet:
         return self.select_related("body").order_by("position", "pk")
 
@@ -48,8 +56,10 @@ class PartyQuerySet(SealedRowsQuerySet):
 class Party(SealedRow):
     """One sender, recipient or copy, in order; for a recipient also what was asked and what became of it."""
 
+    # How it reached them: the services of sending write it down, with the proof.
+    SENDING = ["sent_on", "sent_channel", "sent_address", "sent_note", "sent_proof"]
     HANDLING = [
-        *("sent_on", "sent_address", "acknowledged_on", "their_symbol", "their_url"),
+        *(*SENDING, "acknowledged_on", "their_symbol", "their_url"),
         *("considered_at", "outcome", "outcome_text", "answered_by", "answered_on"),
     ]
     LIVING = (*HANDLING, "corrects")
@@ -63,6 +73,12 @@ class Party(SealedRow):
         ACTION = "action", _("Action")
         COMMENT = "comment", _("Comment")
         INFORMATION = "information", _("Information")
+
+    class Channel(models.TextChoices):
+        MAIL = "mail", _("Mail")
+        SYSTEM = "system", _("Document system")
+        HAND = "hand", _("By hand")
+        OTHER = "other", _("Otherwise")
 
     class Outcome(models.TextChoices):
         NOTED = "noted", _("Noted")
@@ -95,6 +111,13 @@ class Party(SealedRow):
 
     sent_address = models.CharField(_("sent to address"), max_length=400, blank=True)
     sent_on = models.DateField(_("sent"), null=True, blank=True)
+    sent_channel = models.CharField(_("sent by"), max_length=6, choices=Channel, blank=True)
+    sent_note = models.TextField(
+        _("proof in words"), blank=True, help_text=_("How it is known that it was sent. Staff only.")
+    )
+    sent_proof = models.ForeignKey(
+        "StatementFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("proof")
+    )
     acknowledged_on = models.DateField(_("acknowledged"), null=True, blank=True)
     their_symbol = models.CharField(_("their symbol"), max_length=80, blank=True)
     their_url = models.URLField(_("their address"), max_length=500, blank=True)
@@ -176,6 +199,11 @@ class Party(SealedRow):
         return self.is_asked and self.answered_on is None
 
     @property
+    def was_sent(self) -> bool:
+        """Whether anything is known of how it reached them."""
+        return bool(self.sent_on or self.sent_channel or self.sent_address or self.sent_note or self.sent_proof_id)
+
+    @property
     def has_news(self) -> bool:
         """Whether anything is known of what became of it."""
         return bool(
@@ -241,6 +269,10 @@ class ReplyQuerySet(SealedRowsQuerySet):
         """Replies to a statement that were sent or recorded and stand."""
         out = ["sent", "recorded", "closed"]
         return self.filter(target=statement, statement__status__in=out).select_related("statement").order_by("pk")
+
+    def targets_of(self, statements: Iterable[int]) -> models.QuerySet[Any]:
+        """The keys of the statements that these answer, as far as the register knows them."""
+        return self.filter(statement__in=list(statements), target__isnull=False).values_list("target", flat=True)
 
 
 class Reply(SealedRow):

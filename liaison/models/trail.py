@@ -222,6 +222,16 @@ class StatementFileQuerySet(models.QuerySet["StatementFile"]):
         kind = StatementFile.Kind.PUBLIC if is_redacted else StatementFile.Kind.ISSUED
         return self.filter(revision=revision, kind=kind, translation__isnull=True).order_by("-pk")
 
+    def of_revision(self, revision: Revision) -> StatementFileQuerySet:
+        """As it was sent, in the order in which the files were made."""
+        return self.filter(revision=revision, kind=StatementFile.Kind.ISSUED, translation__isnull=True).order_by("pk")
+
+    def attached_to(self, statement: object) -> StatementFileQuerySet:
+        return self.filter(statement=statement, kind=StatementFile.Kind.ATTACHED).order_by("attachment__position", "pk")
+
+    def proofs(self) -> StatementFileQuerySet:
+        return self.filter(kind=StatementFile.Kind.PROOF)
+
     def delete(self) -> tuple[int, dict[str, int]]:
         if not is_unsealed() and self.filter(statement__recorded_on__isnull=False).exists():
             raise SealedError(_file_is_kept())
@@ -246,6 +256,7 @@ class StatementFile(models.Model):
         ISSUED = "issued", _("As sent")
         PUBLIC = "public", _("Public copy")
         ATTACHED = "attached", _("Attachment")
+        PROOF = "proof", _("Proof of sending")
 
     statement = models.ForeignKey("Statement", models.CASCADE, related_name="files", verbose_name=_("statement"))
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="files")

@@ -5,6 +5,9 @@ from liaison.rules import Problem, problems
 
 from .compiling import Picked, annex_compile
 from .correcting import correction_send, statement_correct, statement_delete
+from .covers import Cover, Dispatch
+from .delivering import Delivery, Proof, party_delivered
+from .dispatch import Look, dispatch_look, statement_send
 from .drafting import (
     EDITORIAL,
     SUBSTANCE,
@@ -37,9 +40,14 @@ __all__ = [
     "MOVES",
     "SUBSTANCE",
     "Choice",
+    "Cover",
+    "Delivery",
+    "Dispatch",
+    "Look",
     "Move",
     "Picked",
     "Problem",
+    "Proof",
     "annex_compile",
     "annex_propose",
     "answers_settle",
@@ -50,8 +58,10 @@ __all__ = [
     "contacts_fill",
     "correction_send",
     "direction_of",
+    "dispatch_look",
     "event_add",
     "new_slug",
+    "party_delivered",
     "party_handle",
     "permit",
     "problems",
@@ -72,6 +82,7 @@ __all__ = [
     "statement_reopen",
     "statement_reply",
     "statement_return",
+    "statement_send",
     "statement_settle",
     "statement_submit",
     "statement_unseal",

@@ -16,8 +16,10 @@ from liaison.letter.build import build
 from liaison.models import Attachment, Entry, Event, Note, Party, Reply, Statement, StatementFile
 from liaison.models.sealing import unsealed
 
+from .covers import Dispatch, mails_queue, queued_words, refuse_changed
 from .files import files_forget, stored_whole
 from .freezing import issue, write_out
+from .handling import shown
 from .moves import check, move, permit, refuse_gaps_of_today
 from .replying import answers_settle
 from .sending import OURS
@@ -54,11 +56,14 @@ def statement_correct(*, statement: Statement, by: User | None, note: str = "") 
 
 
 @stored_whole()
-def correction_send(*, correction: Statement, reason: str, by: User | None) -> Statement:
+def correction_send(
+    *, correction: Statement, reason: str, by: User | None, dispatch: Dispatch | None = None
+) -> Statement:
     """Put a correction in the place of what was sent: a numbered revision with its reason, which is public.
 
-    Address, events and what became of each recipient stay; the draft is gone. Raises ValidationError, with nothing
-    done, where nothing was changed.
+    Address, events and what became of each recipient stay; the draft is gone. A `dispatch`, made for the draft's
+    recipients, mails the new files to those whom it names. Raises ValidationError, with nothing done, where nothing
+    was changed.
     """
     permit("send-correction", by)
     if correction.correction_of_id is None:
@@ -70,28 +75,32 @@ def correction_send(*, correction: Statement, reason: str, by: User | None) -> S
     if (stored.direction in OURS) != (draft.direction in OURS):
         raise ValidationError(_("A correction cannot turn a statement of ours into one of others, or the reverse."))
     refuse_gaps_of_today(draft)
+    dispatch = dispatch or Dispatch()
+    refuse_changed(draft, dispatch)
     write_out(draft)
     draft = Statement.objects.for_detail().get(pk=draft.pk)
     if build(draft) == build(stored):
         raise ValidationError(_("Nothing was changed, so there is nothing to send."))
     with unsealed():
-        lost = _take_place(stored, draft)
+        lost, keys = _take_place(stored, draft)
     corrected = locked(stored)
     number = (corrected.revisions.aggregate(last=Max("number"))["last"] or 0) + 1
-    issue(corrected, by, number=number, reason=reason.strip())
+    revision = issue(corrected, by, number=number, reason=reason.strip())
+    mails = mails_queue(statement=corrected, revision=revision, dispatch=dispatch.of_parties(keys), by=by)
+    queued = [queued_words(mails)] if mails else []
     answers_settle(statement=corrected, by=by)
-    move("send-correction", corrected, by, "\n".join([reason.strip(), *lost]))
+    move("send-correction", corrected, by, "\n".join([reason.strip(), *queued, *lost]))
     return corrected
 
 
-def _take_place(stored: Statement, draft: Statement) -> list[str]:
-    """Copy the draft's rows over; in words, what was known of parties that are gone."""
+def _take_place(stored: Statement, draft: Statement) -> tuple[list[str], dict[int, int]]:
+    """Copy the draft's rows over; in words, what was known of parties that are gone, and which row a draft's is now."""
     period = stored.period_label if draft.period_id == stored.period_id else draft.printed_period or ""
     for name, value in _values(draft, TAKEN).items():
         setattr(stored, name, value)
     stored.period_label, stored.version = period, stored.version + 1
-    lost = _parties(stored, draft)
-    files = _files_of_attachments(stored, draft)
+    lost, keys = _parties(stored, draft)
+    files = files_of_attachments(stored, draft)
     for rows in (stored.contacts, stored.replies, stored.next_meetings, stored.attachments, stored.annexes):
         rows.all().delete()
     for rows in (draft.contacts, draft.replies, draft.next_meetings, draft.attachments, draft.annexes):
@@ -105,10 +114,10 @@ def _take_place(stored: Statement, draft: Statement) -> list[str]:
     Reply.objects.filter(target=draft).update(target=stored)
     stored.save()
     Statement.objects.get(pk=draft.pk).delete()
-    return lost
+    return lost, keys
 
 
-def _parties(stored: Statement, draft: Statement) -> list[str]:
+def _parties(stored: Statement, draft: Statement) -> tuple[list[str], dict[int, int]]:
     """Parties that are the same stay the same rows, with what became of them; others come, and those left over go."""
     before = {party.pk: party for party in stored.parties.all()}
     new = list(draft.parties.all())
@@ -128,7 +137,7 @@ def _parties(stored: Statement, draft: Statement) -> list[str]:
         row.questions.set(party.questions.all())
     lost = [_known_of(party) for party in before.values()]
     Party.objects.filter(pk__in=before).delete()
-    return list(filter(None, lost))
+    return list(filter(None, lost)), {key: row.pk for key, row in pairs.items()}
 
 
 def _twin(party: Party, rows: Iterable[Party]) -> Party | None:
@@ -142,13 +151,13 @@ def _key(party: Party) -> tuple[Any, ...]:
 
 
 def _known_of(party: Party) -> str:
-    known = {name: getattr(party, name) for name in Party.HANDLING}
-    facts = [f"{Party._meta.get_field(name).verbose_name}: {value}" for name, value in known.items() if value]
+    known = {name: shown(name, getattr(party, name)) for name in Party.HANDLING if getattr(party, name)}
+    facts = [f"{Party._meta.get_field(name).verbose_name}: {value}" for name, value in known.items()]
     words = _("%(party)s is no longer among the parties. What was known: %(facts)s")
     return words % {"party": party.short, "facts": "; ".join(facts)} if facts else ""
 
 
-def _files_of_attachments(stored: Statement, draft: Statement) -> dict[int, Attachment]:
+def files_of_attachments(stored: Statement, draft: Statement) -> dict[int, Attachment]:
     """Which new row each file of an attachment goes to: that of the same title and address."""
     new = {(row.title, row.url): row for row in draft.attachments.all()}
     files = StatementFile.objects.filter(attachment__in=stored.attachments.all()).select_related("attachment")

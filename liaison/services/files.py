@@ -45,7 +45,7 @@ def files_issue(*, revision: Revision, letter: Letter, sheet: Sheet, kind: str) 
     To be called within `stored_whole()`. Raises ValidationError, for the act to be undone, where one cannot be made.
     """
     name = revision.statement.slug or f"statement-{revision.statement_id}"
-    made = [(writer, _rendered(writer, letter, sheet)) for writer in PUBLIC_WRITERS]
+    made = [(writer, rendered(writer, letter, sheet)) for writer in PUBLIC_WRITERS]
     return [
         file_keep(
             statement=revision.statement,
@@ -59,7 +59,7 @@ def files_issue(*, revision: Revision, letter: Letter, sheet: Sheet, kind: str) 
     ]
 
 
-def _rendered(writer: Writer, letter: Letter, sheet: Sheet) -> bytes:
+def rendered(writer: Writer, letter: Letter, sheet: Sheet) -> bytes:
     try:
         return writer.write(letter, sheet)
     except Exception as error:  # whatever a library raises: nothing may be half sent

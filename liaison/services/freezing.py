@@ -11,7 +11,7 @@ from liaison.letter.to_json import to_dict
 from liaison.models import Entry, Revision, Statement, StatementFile
 
 from .files import files_issue
-from .publishing import new_slug
+from .publishing import slug_give
 from .replying import answers_settle
 
 Visibility = Statement.Visibility
@@ -39,7 +39,7 @@ def freeze(statement: Statement, by: User | None, visibility: str) -> Statement:
     statement.recorded_on = timezone.localdate()
     statement.visibility = visibility
     if visibility != Visibility.STAFF:
-        statement.slug = statement.slug or new_slug(statement)
+        slug_give(statement)
     statement.save()
     issue(statement, by)
     answers_settle(statement=statement, by=by)

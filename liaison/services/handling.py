@@ -40,7 +40,7 @@ def party_handle(*, party: Party, by: User | None, note: str = "", **facts: Any)
     kind = Event.Kind.HANDLED
     if was_answered != (stored.answered_on is not None):
         kind = Event.Kind.REOPENED if was_answered else Event.Kind.ANSWERED
-    text = "\n".join(filter(None, [*_lines(stored, changed), note.strip()]))
+    text = "\n".join(filter(None, [*lines_of(stored, changed), note.strip()]))
     event_add(statement=stored.statement, kind=kind, by=by, note=text, to_status=stored.statement.status)
     return stored
 
@@ -51,7 +51,7 @@ def party_reopen(*, party: Party, by: User | None, note: str) -> Party:
     changed = {name: (getattr(stored, name), None) for name in ("answered_by", "answered_on")}
     stored.answered_by = stored.answered_on = None
     stored.save(update_fields=list(changed))
-    text = "\n".join([*_lines(stored, changed), note])
+    text = "\n".join([*lines_of(stored, changed), note])
     event_add(statement=stored.statement, kind=Event.Kind.REOPENED, by=by, note=text)
     return stored
 
@@ -62,7 +62,7 @@ def _locked_party(party: Party) -> Party:
     return stored
 
 
-def _lines(party: Party, changed: dict[str, tuple[Any, Any]]) -> list[str]:
+def lines_of(party: Party, changed: dict[str, tuple[Any, Any]]) -> list[str]:
     """“CWG-COP, their symbol: – → CWG-COP-19/4”, a line a change."""
     words = _("%(party)s, %(field)s: %(old)s → %(new)s")
     return [
@@ -70,14 +70,14 @@ def _lines(party: Party, changed: dict[str, tuple[Any, Any]]) -> list[str]:
         % {
             "party": party.short,
             "field": Party._meta.get_field(name).verbose_name,
-            "old": _shown(name, old),
-            "new": _shown(name, new),
+            "old": shown(name, old),
+            "new": shown(name, new),
         }
         for name, (old, new) in changed.items()
     ]
 
 
-def _shown(name: str, value: Any) -> str:
+def shown(name: str, value: Any) -> str:
     if value in (None, ""):
         return "–"
-    return str(dict(Party.Outcome.choices).get(value, value)) if name == "outcome" else str(value)
+    return str(dict(Party._meta.get_field(name).flatchoices).get(value, value))

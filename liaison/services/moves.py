@@ -45,6 +45,7 @@ MOVES = {
         Move("revise", (Status.APPROVED,), Status.IN_REVIEW, Kind.REVISED, CHANGE),
         Move("share", DRAFTS, "", Kind.SHARED, CHANGE),
         Move("unshare", (*DRAFTS, *OUT), "", Kind.UNSHARED, CHANGE),
+        Move("send", (Status.APPROVED,), Status.SENT, Kind.SENT, SEND),
         Move("record-sent", DRAFTS, Status.SENT, Kind.SENT, SEND),
         # What others sent
         Move("record-received", (Status.DRAFT,), Status.RECORDED, Kind.RECORDED, CHANGE),

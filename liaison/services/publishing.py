@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from contacts.models import User
+from contacts.models import Body, User
 from liaison.models import Event, Party, Statement
 
 from .moves import move, permit
@@ -49,7 +49,15 @@ def _show(statement: Statement, visibility: str) -> None:
     """The address is given once, when the statement is first shown."""
     statement.visibility = visibility
     if visibility in (Visibility.PUBLIC, Visibility.HEADER):
-        statement.slug = statement.slug or new_slug(statement)
+        slug_give(statement)
+
+
+def slug_give(statement: Statement) -> None:
+    """Within the act that shows it. The sender is locked: what is sent at the same moment gets another address."""
+    if not statement.slug:
+        senders = [party.body_id for party in statement.senders if party.body_id]
+        list(Body.objects.filter(pk__in=senders[:1]).select_for_update(no_key=True))
+        statement.slug = new_slug(statement)
 
 
 def new_slug(statement: Statement) -> str:

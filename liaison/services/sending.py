@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +15,7 @@ from contacts.models import User
 from liaison.mail.services import mail_cancel
 from liaison.models import Mail, Party, Statement
 
+from .delivering import Delivery, deliver
 from .files import stored_whole
 from .freezing import freeze
 from .handling import party_reopen
@@ -26,10 +28,16 @@ OURS = (Direction.OUTGOING, Direction.INTERNAL)
 
 @stored_whole()
 def statement_record_sent(
-    *, statement: Statement, by: User | None, sent_on: datetime.date | None = None, note: str = ""
+    *,
+    statement: Statement,
+    by: User | None,
+    sent_on: datetime.date | None = None,
+    deliveries: Iterable[Delivery] = (),
+    note: str = "",
 ) -> Statement:
     """Record that a statement of ours went out: it is frozen as revision 0, with its files, and shown in public.
 
+    Nothing is mailed. `deliveries` say how it reached whom, as far as that is known, with the proof.
     `sent_on` is the day of record, by default the statement's own date. Rules block only what our bodies send now;
     a statement dated before today is recorded as it was, gaps and all.
     """
@@ -47,7 +55,8 @@ def statement_record_sent(
     check("record-sent", stored, by)
     refuse_gaps_of_today(stored)
     stored.sent_on = day
-    move("record-sent", stored, by, note)
+    told = deliver(stored, deliveries, day)
+    move("record-sent", stored, by, "\n".join(filter(None, [*told, note.strip()])))
     return freeze(stored, by, Visibility.PUBLIC)
 
 

@@ -1,8 +1,10 @@
-"""Kills the workers of the mail queue at random points while they send to a test server.
+"""Kills a send to 50 recipients, and the workers of the mail queue, at random points, over a test server.
 
     python -m tests.fault.mails --kills 200 --seed 1
 
-Two workers at a time send 50 mails a round, each to a server of its own with common memory. At a stage drawn by lot
+A round begins with a statement that is sent to 50 recipients: the process that sends it is killed a few times, at a
+statement to the database or at any moment, and each time all of it must be stored or nothing (tests/fault/sends.py).
+Two workers at a time then send its 50 mails, each to a server of its own with common memory. At a stage drawn by lot
 (the connection, a command, the middle of the message, its end, after the answer), at once or some milliseconds later,
 a worker is killed with SIGKILL and another one takes its place. Now and then the server says "later". At the end of a
 round the leases run out, the rest is sent, and the memory of the server is held against the queue: no mail may be
@@ -25,12 +27,14 @@ from pathlib import Path
 from typing import IO, Any
 
 from tests.fault.database import fresh_database
+from tests.fault.sends import Sends
 from tests.smtp_server import SmtpServer, Taken
 
 ROOT = Path(__file__).resolve().parents[2]
 MAILS = 50
 ONCE = ["start", "connect", "EHLO"]  # a worker comes to these once
 STAGES = [*ONCE, "MAIL", "RCPT", "DATA", "body", ".", "taken", "answered", "RSET"]
+KILLED_SENDS = 6  # at most, in a round
 LATEST = 0.04  # seconds between a stage and the kill
 LATEST_START = 1.5  # the same after the start of the process
 LATER = 0.03  # of the messages are to be tried again
@@ -86,11 +90,15 @@ class Run:
         self.faults: list[str] = []
         self.lock = threading.Lock()
         self.log = log
+        from tests import factory  # noqa: PLC0415 -- after Django is set up
+
+        self.user = factory.make_user()
+        self.sends = Sends(MAILS, log)
 
     def go(self) -> None:
         while self.kills.total() < self.wanted:
             self.rounds += 1
-            self.queue()
+            self.send()
             lots = [random.Random(f"{self.seed}-{self.rounds}-{place}") for place in range(2)]  # noqa: S311 -- a fixed seed
             servers = [Server(lot, self.taken) for lot in lots]
             with servers[0], servers[1]:
@@ -104,26 +112,20 @@ class Run:
                 self.decide()
                 self.drain(servers[0])
                 self.compare_decided()
+        self.faults += self.sends.faults
         self.read_log()
 
-    def queue(self) -> None:
-        from liaison.mail.services import mail_queue  # noqa: PLC0415 -- after Django is set up
-        from tests import factory  # noqa: PLC0415 -- the same
-        from tests.liaison.mail.mails import make_file  # noqa: PLC0415 -- the same
-
-        self.user = factory.make_user()
-        file = make_file(data=bytes(range(256)) * 400, statement=factory.make_statement())
-        self.keys = {
-            mail_queue(
-                kind="statement",
-                to=[f"to{number}@example.org", f"also{number}@example.org"],
-                subject=f"Statement {number}",
-                text="Please find the statement attached.\n" * 9,
-                files=[file],
-            ).pk
-            for number in range(MAILS)
-        }
-        self.mails += MAILS
+    def send(self) -> None:
+        """The first round's send is left alone, and tells how many points there are at which the others may die."""
+        lot = random.Random(f"{self.seed}-{self.rounds}-send")  # noqa: S311 -- a fixed seed
+        if self.rounds == 1:
+            self.sends.send(0, lot).mails.update(state="cancelled")
+        before = self.sends.kills
+        left = self.wanted - self.kills.total()
+        statement = self.sends.send(min(left, lot.randint(2, KILLED_SENDS)), lot)
+        self.kills["send"] += self.sends.kills - before
+        self.keys = set(statement.mails.values_list("pk", flat=True))
+        self.mails += len(self.keys)
 
     def work(self, server: Server) -> None:
         """Worker after worker, each killed, until the round has nothing to send or there were kills enough."""
@@ -224,8 +226,10 @@ class Run:
         repeated = sum(times > 1 for times in self.times_taken().values())
         rows = {
             "workers started": self.processes,
-            "workers killed": self.kills.total(),
+            "killed": self.kills.total(),
+            "  while the statement was sent": self.kills["send"],
             **{f"  at “{stage}”": self.kills[stage] for stage in STAGES},
+            "statements sent, each whole": self.sends.sent,
             "mails queued": self.mails,
             "  sent again after a worker died before the end": self.released,
             "  unknown, and the server had it": self.unknown[True],

@@ -14,6 +14,7 @@ on_both() {
 }
 
 on_both tests.fault.numbers
+on_both tests.fault.numbers --bare
 on_both tests.fault.mails "$@"
 [ $status = 0 ] && echo "All held." || echo "FAILED."
 exit $status
