@@ -321,6 +321,9 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         found = self.order_by().filter(group__in=list(bodies)).values_list("group", flat=True)
         return set(found.distinct())
 
+    def taking_up(self, keys: Iterable[int]) -> QuestionQuerySet:
+        return self.filter(Q(pk__in=keys) | Q(continues__in=keys)).distinct()
+
     def in_order(self) -> QuestionQuerySet:
         return self.order_by("group__code", "position", "number")
 

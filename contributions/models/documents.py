@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +73,14 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         close = self.filter(series=symbol.series_key, number__range=(symbol.number - 3, symbol.number + 3))
         return close.order_by("-prefix", "number", "-revision")
 
+    def last_of_main_series(self) -> Document | None:
+        """The one with the highest number in the series to which most of them belong."""
+        numbers = self.filter(number__isnull=False).order_by().values("prefix", "series")
+        main = numbers.annotate(papers=Count("pk")).order_by("-papers", "series").first()
+        if main is None:
+            return None
+        return self.model.objects.filter(prefix=main["prefix"], series=main["series"]).order_by("-number").first()
+
     # What belongs to what
 
     def contributions(self) -> DocumentQuerySet:
@@ -103,6 +111,12 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def for_meeting(self, *meetings: Meeting) -> DocumentQuerySet:
         """Documents of a meeting and of its sittings."""
         return self.filter(Q(meeting__in=meetings) | Q(meeting__parent__in=meetings))
+
+    def of_meetings_like(self, meeting: Meeting, period: StudyPeriod | None) -> DocumentQuerySet:
+        """Those of the meeting; where it has none, those of all meetings of its kind that its body had in a period."""
+        own = self.filter(meeting=meeting)
+        same = Q(meeting__body=meeting.body_id, meeting__kind=meeting.kind, period=period)
+        return own if own.exists() else self.filter(same)
 
     def for_topic(self, *topics: Topic) -> DocumentQuerySet:
         return self.filter(Exists(Brief.objects.filter(document=OuterRef("pk"), topic__in=topics)))

@@ -8,6 +8,7 @@ of the attachments bound the rest.
 from __future__ import annotations
 
 import datetime
+import email.errors
 import email.header
 import email.policy
 import email.utils
@@ -219,7 +220,7 @@ def _decoded(value: Any) -> str:
     """A header in words; as it stands where it is not coded as it says."""
     try:
         return str(email.header.make_header(email.header.decode_header(str(value))))
-    except (LookupError, ValueError, email.header.HeaderParseError):
+    except (LookupError, ValueError, email.errors.HeaderParseError):
         return str(value).encode("ascii", "replace").decode()
 
 

@@ -1,6 +1,7 @@
 """Liaison statements: parties, content, annexes, and what became of them."""
 
 from .annexes import Annex, Entry
+from .desk import BoardVisit, Reminder
 from .mails import Mail, MailAddress, MailFile, MailStep
 from .parties import NextMeeting, Party, Reply, StatementContact
 from .reviews import ReviewLink
@@ -22,6 +23,7 @@ from .trail import (
 __all__ = [
     "Annex",
     "Attachment",
+    "BoardVisit",
     "Consideration",
     "Entry",
     "Event",
@@ -34,6 +36,7 @@ __all__ = [
     "Note",
     "Party",
     "Redaction",
+    "Reminder",
     "Reply",
     "ReviewLink",
     "Revision",

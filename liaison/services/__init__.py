@@ -14,6 +14,16 @@ from .drafting import (
     statement_submit,
 )
 from .handling import party_handle
+from .incoming import (
+    considerations_carry_over,
+    incoming_assign,
+    incoming_decide,
+    incoming_forward,
+    incoming_mail,
+    incoming_note,
+    incoming_place,
+    incoming_register,
+)
 from .moves import MOVES, Move, permit
 from .publishing import new_slug, statement_publish, statement_remove
 from .redacting import statement_redact, statement_unseal
@@ -37,10 +47,18 @@ __all__ = [
     "briefs_fill",
     "changes_text",
     "code_of_django",
+    "considerations_carry_over",
     "contacts_fill",
     "correction_send",
     "direction_of",
     "event_add",
+    "incoming_assign",
+    "incoming_decide",
+    "incoming_forward",
+    "incoming_mail",
+    "incoming_note",
+    "incoming_place",
+    "incoming_register",
     "new_slug",
     "party_handle",
     "permit",
