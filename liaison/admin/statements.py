@@ -29,6 +29,7 @@ from liaison.models import Event, Note, Party, Statement
 
 from . import rich, rows
 from .acts import ACTS, Act
+from .incoming import IncomingPages
 
 # All that `letter.build` reads of the statement's own row: closed once it is no draft.
 LETTER = [
@@ -64,7 +65,7 @@ class ReplyFilter(admin.SimpleListFilter):
 
 
 @admin.register(Statement)
-class StatementAdmin(DeskAdmin):
+class StatementAdmin(IncomingPages, DeskAdmin):
     form = StatementForm
     change_form_template = "admin/liaison/statement/change_form.html"
     list_display = ["short_title", "date", "sender", "recipient", "direction", "state", "symbol"]
