@@ -47,6 +47,20 @@ class Attachment(SealedRow):
         return self.title
 
 
+class EventQuerySet(TrailQuerySet):
+    def since(self, at: datetime.datetime) -> EventQuerySet:
+        return self.filter(at__gt=at)
+
+    def by_others(self, user: object) -> EventQuerySet:
+        """All but somebody's own; what no person did is among them."""
+        return self.exclude(by=user, by__isnull=False)
+
+    def for_board(self) -> EventQuerySet:
+        """The newest first, each with its statement by its title."""
+        names = ("kind", "at", "note", "by__username", "statement__title", "statement__symbol", "statement__language")
+        return self.select_related("statement", "by").only(*names).order_by("-at", "-pk")
+
+
 class Event(TrailRow):
     """A step in the life of a statement. Written by services, never changed."""
 
@@ -86,7 +100,7 @@ class Event(TrailRow):
     note = models.TextField(_("note"), blank=True)
     is_public = models.BooleanField(_("public"), default=False)
 
-    objects = TrailQuerySet.as_manager()
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event")

@@ -4,6 +4,7 @@ may not be, and leaves an event. What may be done when, and by whom, is the tabl
 from liaison.rules import Problem, problems
 
 from .correcting import correction_send, statement_correct, statement_delete
+from .desk import board_seen
 from .drafting import (
     EDITORIAL,
     SUBSTANCE,
@@ -44,6 +45,7 @@ __all__ = [
     "SUBSTANCE",
     "Move",
     "Problem",
+    "board_seen",
     "briefs_fill",
     "changes_text",
     "code_of_django",
