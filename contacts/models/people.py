@@ -279,6 +279,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """On behalf of the entity; of the person's own where the appointment names none."""
         return self.filter(Q(entity=entity) | Q(entity__isnull=True, person__entity=entity))
 
+    def for_reminder(self) -> AppointmentQuerySet:
+        """With the person, and the Questions that theirs continues."""
+        return self.select_related("person", "question").prefetch_related("question__continues")
+
     def for_list(self) -> AppointmentQuerySet:
         """With all that is printed of an appointment, and its standing today."""
         related = ("person__entity", "role", "entity", "body", "period", "question__period", "question__group")

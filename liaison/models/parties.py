@@ -65,6 +65,12 @@ class PartyQuerySet(SealedRowsQuerySet):
     def for_handover(self) -> PartyQuerySet:
         return self.select_related("statement", "body").prefetch_related("questions", "statement__assigned_questions")
 
+    def for_reminder(self) -> PartyQuerySet:
+        """With its statement, whose parties come with their Questions."""
+        questions = "statement__assigned_questions"
+        parties = Prefetch("statement__parties", self.model.objects.for_detail())
+        return self.select_related("body", "statement__registered_as").prefetch_related("questions", questions, parties)
+
     def soonest_first(self) -> PartyQuerySet:
         return self.order_by(F("deadline").asc(nulls_last=True), "pk")
 

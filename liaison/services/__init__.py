@@ -4,7 +4,7 @@ may not be, and leaves an event. What may be done when, and by whom, is the tabl
 from liaison.rules import Problem, problems
 
 from .correcting import correction_send, statement_correct, statement_delete
-from .desk import board_seen
+from .desk import board_seen, reminders_send
 from .drafting import (
     EDITORIAL,
     SUBSTANCE,
@@ -65,6 +65,7 @@ __all__ = [
     "party_handle",
     "permit",
     "problems",
+    "reminders_send",
     "review_revoke",
     "review_share",
     "statement_agree",
