@@ -207,6 +207,11 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         of_period = Q(question__period__ends_on__range=between) | Q(period__ends_on__range=between)
         return self.filter(own | Q(ends_on__isnull=True) & of_period)
 
+    def outlasting(self, day: datetime.date | None) -> AppointmentQuerySet:
+        """Begun by a day, as far as is known, and not ended by it."""
+        begun = Q(starts_on__isnull=True) | Q(starts_on__lte=day)
+        return self.filter(begun, Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
     def past(self, on: datetime.date | None = None) -> AppointmentQuerySet:
         return self.exclude(pk__in=self.model.objects.current(on).values("pk"))
 
