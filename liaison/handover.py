@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from contacts.models import Appointment, Body, Question
+from contacts.models import Appointment, Body, Question, StudyPeriod
 from liaison.models import Party, Statement
 
 
@@ -101,3 +101,34 @@ def heirs_of(questions: Collection[int], on: datetime.date | None = None) -> dic
     for appointment in Appointment.objects.current(on).filter(question__in=wanted).for_list():
         holders[appointment.question_id or 0].append(appointment)
     return {old: [holder for key in keys for holder in holders[key]] for old, keys in heir_of.items()}
+
+
+@dataclass(frozen=True)
+class Inherited:
+    """What is left of a Question, the Questions that take it up, and who is in office for those."""
+
+    question: Question
+    left: Left
+    following: list[Question]
+    heirs: list[Appointment]
+
+
+def left_by_period(
+    before: StudyPeriod, continued: Iterable[tuple[Question, Question]], on: datetime.date | None
+) -> list[Inherited]:
+    """Drafts and open requests of a period's Questions, with who inherits them on a day.
+
+    `continued` are pairs of old and new Questions that are not stored yet, beside those that are.
+    """
+    questions = list(Question.objects.of_period(before).for_list().in_order().prefetch_related("continued_by__period"))
+    work = work_of({question.pk for question in questions})
+    following: dict[int, list[Question]] = {row.pk: list(row.continued_by.all()) for row in questions}
+    for old, new in continued:
+        if new.number not in [row.number for row in following[old.pk]]:
+            following[old.pk].append(new)
+    heirs = heirs_of([question.pk for question in questions], on)
+    return [
+        Inherited(row, work.of_question[row.pk], following[row.pk], heirs[row.pk])
+        for row in questions
+        if row.pk in work.of_question
+    ]

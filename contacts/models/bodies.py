@@ -30,6 +30,9 @@ class StudyPeriodQuerySet(models.QuerySet["StudyPeriod"]):
     def labelled(self, label: str) -> StudyPeriodQuerySet:
         return self.filter(label=label)
 
+    def with_questions(self) -> StudyPeriodQuerySet:
+        return self.filter(questions__isnull=False).distinct()
+
 
 class StudyPeriod(models.Model):
     label = models.CharField(_("label"), max_length=20, unique=True, help_text=_("As it is printed: 2022-2025."))
@@ -79,9 +82,6 @@ class StudyPeriod(models.Model):
 class BodyQuerySet(models.QuerySet["Body"]):
     def for_list(self) -> BodyQuerySet:
         return self.select_related("parent")
-
-    def for_detail(self) -> BodyQuerySet:
-        return self.select_related("parent", "successor").prefetch_related("children", "predecessors", "addresses")
 
     def home(self) -> Body | None:
         """The body whose secretariat runs this site, with its letterhead; None before one is named."""
