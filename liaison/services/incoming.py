@@ -212,10 +212,10 @@ def considerations_carry_over(*, on: datetime.date | None = None, by: User | Non
     """
     day = on or timezone.localdate()
     done = []
-    for row in Consideration.objects.left_over(day).by_meeting():
+    for left in Consideration.objects.left_over(day).by_meeting():
         with transaction.atomic():
-            stored = locked(row.statement)
-            row = Consideration.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=row.pk)
+            stored = locked(left.statement)
+            row = Consideration.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=left.pk)
             if row.is_open and (new := _carry(stored, row, by, day)):
                 done.append(new)
     return done

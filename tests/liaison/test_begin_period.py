@@ -179,5 +179,5 @@ def test_command_says_which_file_cannot_be_read(tmp_path: Path, content: bytes |
     path = tmp_path / "questions.csv"
     if content:
         path.write_bytes(content)
-    with pytest.raises(CommandError, match="questions.csv cannot be read"):
+    with pytest.raises(CommandError, match=r"questions\.csv cannot be read"):
         run("--questions", str(path))

@@ -15,7 +15,7 @@ from liaison.services import considerations_carry_over, reminders_send
 
 class Command(BaseCommand):
     help = (
-        "Queue the reminders that are due, each once, to whoever holds the role today, and put incoming statements that "
+        "Queue the reminders that are due, each once, to whoever holds the role today, and put statements received that "
         "a meeting left without an outcome on the next meeting's list. Run it once a day; again does nothing more."
     )
 
