@@ -1,4 +1,4 @@
-"""The number that the next document of a meeting gets."""
+"""The number that the next liaison statement among a meeting's documents gets."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ GROUP = re.compile(r"(?:^|\W)SG ?0*(?P<number>[1-9][0-9]?)$")
 
 
 def next_symbol(meeting: Meeting) -> str:
-    """As it is printed, "2/57": one after the last of the series in which most papers of the meeting stand.
+    """As it is printed, "2/57": one after the last of the series in which liaison statements of the meeting stand.
 
-    Where the meeting has none yet, of the body's papers of the same kind of meeting in the period; then the first of
-    the series that a study group has by the grammar of symbols. "" where nothing tells.
+    Where the meeting has no papers yet, of those of the same kind of meeting of its body in the period; then the first
+    of the series that a study group has by the grammar of symbols. "" where nothing tells.
     """
     period = meeting.period or StudyPeriod.objects.current().first()
     papers = Document.objects.of_meetings_like(meeting, period)
-    last = papers.last_of_main_series()
+    last = papers.last_of_series_for_liaison()
     if last is None:
         return _first(meeting, period)
     symbol = symbols.parse(last.code)

@@ -154,6 +154,8 @@ class HandlingMailForm(IncomingForm):
         self.fields["files"].queryset = self.statement.files.all()  # type: ignore[attr-defined]
         subject, text = mail_words(self.statement)
         self.initial = {"subject": subject, "text": text, "files": files_to_mail(self.statement)}
+        if not self.statement.files.exists():
+            del self.fields["files"]
 
     def clean_files(self) -> list[StatementFile]:
         return list(self.cleaned_data["files"])

@@ -78,12 +78,31 @@ def test_first_paper_of_a_rapporteur_group_meeting_is_in_its_series() -> None:
     assert next_symbol(make_meeting(5, kind="rapporteur_group")) == "SG2RGQ/1"
 
 
-def test_number_goes_on_in_the_series_of_most_papers_of_the_meeting() -> None:
+def make_papers(meeting: Any, *symbols: str, **values: Any) -> None:
+    for symbol in symbols:
+        factory.make_document(symbol, period=make_period(), meeting=meeting, body=meeting.body, **values)
+
+
+def test_number_goes_on_in_the_series_of_contributions() -> None:
     make_received()
     meeting = make_meeting(5)
-    for symbol in ("2/34", "2/71 (Rev.1)", "2/ADM/90"):
-        factory.make_document(symbol, period=make_period(), meeting=meeting, body=meeting.body)
+    make_papers(meeting, "2/34", "2/71 (Rev.1)", "2/ADM/88", "2/ADM/89", "2/ADM/90")
     assert next_symbol(meeting) == "2/72"
+
+
+def test_number_goes_on_in_the_series_where_liaison_statements_stand() -> None:
+    make_received()
+    meeting = make_meeting(5)
+    make_papers(meeting, "2/34", "2/35", "2/36")
+    make_papers(meeting, "2/TD/7", kind="liaison")
+    assert next_symbol(meeting) == "2/TD/8"
+
+
+def test_number_of_a_meeting_without_papers_follows_the_one_before() -> None:
+    make_received()
+    make_papers(make_meeting(-50), "2/34")
+    make_papers(make_meeting(-40, kind="rapporteur_group"), "SG2RGQ/20")
+    assert next_symbol(make_meeting(5)) == "2/35"
 
 
 def test_registered_statement_is_a_document_of_the_meeting_and_on_its_list() -> None:
