@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
 from contacts.models import Body, Question, User
@@ -90,12 +91,18 @@ class DecideForm(IncomingForm):
         self.initial["consideration"] = self.statement.considerations.open().by_meeting().first()
 
 
+class QuestionsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, question: Question) -> str:
+        return Truncator(f"{question}, {question.local_name}").chars(90)
+
+
 class AssignForm(IncomingForm):
-    questions = forms.ModelMultipleChoiceField(
+    questions = QuestionsField(
         label=gettext_lazy("Questions"),
         queryset=Question.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("None: those to which it is addressed deal with it."),
     )
     assigned_to = forms.ModelChoiceField(
         label=gettext_lazy("Who looks after it"),
