@@ -174,6 +174,10 @@ MAIL_TIMEOUT = 60  # seconds for each answer of the mail server but the last
 MAIL_ANSWER_TIMEOUT = 600  # seconds for its answer to the whole mail (RFC 5321, 4.5.3.2.6): it may look for viruses
 MAIL_LEASE = 120  # seconds for which a worker that is not heard of keeps a mail
 
+# Reminders of deadlines (liaison/reminders.py): days after the deadline, negative before it
+
+REMINDER_DAYS = [-14, -3, 1, 14]
+
 # Logging: to the console, never with what a person typed. Django would mail reports with the whole request.
 
 LOGGING = {

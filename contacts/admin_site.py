@@ -12,6 +12,7 @@ from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 # In the order of the work: what is done daily comes first. A model that is not named here comes after those that are.
@@ -64,6 +65,28 @@ class DeskSite(admin.AdminSite):
     site_title = _("Liaison desk")
     index_title = _("Secretariat")
     enable_nav_sidebar = False  # the forms need the width; the shortcuts in the header take its place
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.index_parts: list[Callable[[HttpRequest], dict[str, Any]]] = []
+        self.pages: list[URLPattern] = []
+
+    def add_to_index(self, part: Callable[[HttpRequest], dict[str, Any]]) -> None:
+        """Let an app that this one knows nothing of show something on the index: what `part` gives for a request."""
+        self.index_parts.append(part)
+
+    def add_page(self, route: str, view: Callable[..., HttpResponse], name: str) -> None:
+        """Let such an app have a page of the desk that belongs to no model."""
+        self.pages.append(path(route, self.admin_view(view), name=name))
+
+    def get_urls(self) -> list[Any]:
+        return [*self.pages, *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        context = dict(extra_context or {})
+        for part in self.index_parts:
+            context |= part(request)
+        return super().index(request, context)
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
         """As Django's. A number that no database takes is a bad request, not an error of the site."""

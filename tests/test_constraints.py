@@ -15,6 +15,7 @@ from contacts.models import Alias, Appointment, BodyAddress, Person, Role, Study
 from contributions.models import Brief, Document, DocumentSource, DocumentSymbol, Topic
 from liaison.models import (
     Annex,
+    BoardVisit,
     Consideration,
     Mail,
     MailAddress,
@@ -22,6 +23,7 @@ from liaison.models import (
     NextMeeting,
     Party,
     Redaction,
+    Reminder,
     Reply,
     ReviewLink,
     Revision,
@@ -143,6 +145,9 @@ CASES: dict[str, Callable[[], object]] = {
     ),
     "series_once_for_all_periods": lambda: twice(Series, body=factory.make_body(), pattern="A{number}"),
     "series_from_one": lambda: Series.objects.create(body=factory.make_body(), pattern="A{number}", next_number=0),
+    "reminder_once": lambda: twice(
+        Reminder, party=factory.make_party(factory.make_statement()), deadline=FIRST, days=-3, mail=make_mail()
+    ),
     "mail_being_sent_is_held": lambda: mail_that(state="sending", leased_by="x", leased_until=None),
     "mail_sent_has_its_time": lambda: mail_that(state="sent", sent_at=None),
     "mail_unknown_was_handed_over": lambda: mail_that(state="unknown", handed_over_at=None),
@@ -162,6 +167,9 @@ UNIQUE: dict[str, Callable[[], object]] = {
     "contributions.Meeting.slug": lambda: [factory.make_meeting(slug="a") for _ in range(2)],
     "contributions.Document.slug": lambda: [factory.make_document(slug="a") for _ in range(2)],
     "contributions.Topic.slug": lambda: twice(Topic, name="A", slug="a"),
+    "liaison.BoardVisit.user": lambda: twice(
+        BoardVisit, user=factory.make_user(), seen_at=datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
+    ),
     "liaison.Statement.slug": lambda: twice(Statement, title="A", slug="a"),
     "liaison.ReviewLink.token_hash": lambda: twice(
         ReviewLink, statement=factory.make_statement(), token_hash="a", label="A", expires_at=SOON

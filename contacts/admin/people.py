@@ -80,6 +80,7 @@ class EntityAdmin(MergeAdmin):
 
 @admin.register(Person)
 class PersonAdmin(MergeAdmin):
+    change_form_template = "admin/contacts/person/change_form.html"
     list_display = ["name", "honorific", "entity", "email"]
     list_display_links = ["name"]
     list_filter = [("user", admin.EmptyFieldListFilter)]
@@ -110,6 +111,7 @@ class RoleAdmin(DeskAdmin):
 
 @admin.register(Appointment)
 class AppointmentAdmin(DeskAdmin):
+    change_form_template = "admin/contacts/appointment/change_form.html"
     list_display = ["person", "role", "place", "entity", "starts_on", "ends_on"]
     list_filter = [InOfficeFilter, "role", "question__period", ("body", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["person", "role", "entity", "body", "period", "question__period", "question__group"]

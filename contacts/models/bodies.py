@@ -30,6 +30,9 @@ class StudyPeriodQuerySet(models.QuerySet["StudyPeriod"]):
     def labelled(self, label: str) -> StudyPeriodQuerySet:
         return self.filter(label=label)
 
+    def with_questions(self) -> StudyPeriodQuerySet:
+        return self.filter(questions__isnull=False).distinct()
+
 
 class StudyPeriod(models.Model):
     label = models.CharField(_("label"), max_length=20, unique=True, help_text=_("As it is printed: 2022-2025."))
@@ -79,9 +82,6 @@ class StudyPeriod(models.Model):
 class BodyQuerySet(models.QuerySet["Body"]):
     def for_list(self) -> BodyQuerySet:
         return self.select_related("parent")
-
-    def for_detail(self) -> BodyQuerySet:
-        return self.select_related("parent", "successor").prefetch_related("children", "predecessors", "addresses")
 
     def home(self) -> Body | None:
         """The body whose secretariat runs this site, with its letterhead; None before one is named."""
@@ -323,6 +323,9 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Those of the keys whose bodies have Questions, in any period."""
         found = self.order_by().filter(group__in=list(bodies)).values_list("group", flat=True)
         return set(found.distinct())
+
+    def taking_up(self, keys: Iterable[int]) -> QuestionQuerySet:
+        return self.filter(Q(pk__in=keys) | Q(continues__in=keys)).distinct()
 
     def in_order(self) -> QuestionQuerySet:
         return self.order_by("group__code", "position", "number")

@@ -200,6 +200,18 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         period_runs = Q(period__isnull=True) | Q(period__starts_on__lte=on, period__ends_on__gte=on)
         return self.on(on).filter(question_runs | body_exists & period_runs)
 
+    def ending(self, first: datetime.date, last: datetime.date) -> AppointmentQuerySet:
+        """Whose last day lies between two days, both included: their own, or that of the period."""
+        between = (first, last)
+        own = Q(ends_on__range=between)
+        of_period = Q(question__period__ends_on__range=between) | Q(period__ends_on__range=between)
+        return self.filter(own | Q(ends_on__isnull=True) & of_period)
+
+    def outlasting(self, day: datetime.date | None) -> AppointmentQuerySet:
+        """Begun by a day, as far as is known, and not ended by it."""
+        begun = Q(starts_on__isnull=True) | Q(starts_on__lte=day)
+        return self.filter(begun, Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
     def past(self, on: datetime.date | None = None) -> AppointmentQuerySet:
         return self.exclude(pk__in=self.model.objects.current(on).values("pk"))
 
@@ -273,9 +285,16 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def for_body(self, body: Body) -> AppointmentQuerySet:
         return self.filter(body=body)
 
+    def for_person(self, person: Person) -> AppointmentQuerySet:
+        return self.filter(person=person)
+
     def for_entity(self, entity: Entity) -> AppointmentQuerySet:
         """On behalf of the entity; of the person's own where the appointment names none."""
         return self.filter(Q(entity=entity) | Q(entity__isnull=True, person__entity=entity))
+
+    def for_reminder(self) -> AppointmentQuerySet:
+        """With the person, and the Questions that theirs continues."""
+        return self.select_related("person", "question").prefetch_related("question__continues")
 
     def for_list(self) -> AppointmentQuerySet:
         """With all that is printed of an appointment, and its standing today."""
@@ -353,6 +372,13 @@ class Appointment(models.Model):
     def office(self) -> Question | Body | None:
         """What the role is held for."""
         return self.question or self.body
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """Its own, or that of the study period for which it is held."""
+        period = self.question.period if self.question else self.period
+        days = [self.ends_on, period.ends_on if period else None]
+        return min((day for day in days if day), default=None)
 
     @property
     def represents(self) -> Entity | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -83,6 +83,20 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         close = self.filter(series=symbol.series_key, number__range=(symbol.number - 3, symbol.number + 3))
         return close.order_by("-prefix", "number", "-revision")
 
+    def last_of_series_for_liaison(self) -> Document | None:
+        """The one with the highest number of the series in which liaison statements stand among them.
+
+        Where there are none as yet, of the series of contributions; else of that of most papers.
+        """
+        numbers = self.filter(number__isnull=False).order_by().values("prefix", "series")
+        is_contribution = Case(When(series__endswith="-C", then=1), default=0)
+        liaisons = Count("pk", filter=Q(kind=Document.Kind.LIAISON_STATEMENT))
+        counted = numbers.annotate(liaisons=liaisons, is_contribution=is_contribution, papers=Count("pk"))
+        main = counted.order_by("-liaisons", "-is_contribution", "-papers", "series").first()
+        if main is None:
+            return None
+        return self.model.objects.filter(prefix=main["prefix"], series=main["series"]).order_by("-number").first()
+
     # What belongs to what
 
     def contributions(self) -> DocumentQuerySet:
@@ -117,6 +131,12 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def of_meetings(self, meetings: Iterable[int]) -> DocumentQuerySet:
         """Of the meetings of these keys themselves."""
         return self.filter(meeting__in=list(meetings))
+
+    def of_meetings_like(self, meeting: Meeting, period: StudyPeriod | None) -> DocumentQuerySet:
+        """Those of the meeting; where it has none, those of all meetings of its kind that its body had in a period."""
+        own = self.filter(meeting=meeting)
+        same = Q(meeting__body=meeting.body_id, meeting__kind=meeting.kind, period=period)
+        return own if own.exists() else self.filter(same)
 
     def for_topic(self, *topics: Topic) -> DocumentQuerySet:
         return self.filter(Exists(Brief.objects.filter(document=OuterRef("pk"), topic__in=topics)))

@@ -42,6 +42,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         not_over = Q(ends_on__gte=on) | Q(ends_on__isnull=True, starts_on__gte=on)
         return self.filter(not_over).order_by("starts_on", "pk")
 
+    def of_ours_from(self, days: int, on: datetime.date | None = None) -> MeetingQuerySet:
+        """Of our bodies, not cancelled, that begin so many days from a day (today) or later; the next first."""
+        since = (on or timezone.localdate()) + datetime.timedelta(days=days)
+        ours = Body.objects.ours().order_by().values("pk")
+        begun = Q(starts_on__gte=since) | Q(starts_on__isnull=True)
+        held = self.filter(begun, body__in=ours).exclude(status=Meeting.Status.CANCELLED)
+        return held.order_by(F("starts_on").asc(nulls_last=True), "pk")
+
     def undated(self) -> MeetingQuerySet:
         """Without a day as yet."""
         return self.filter(starts_on__isnull=True).order_by("-pk")

@@ -1,5 +1,5 @@
 """The desk's pages for liaison statements."""
 
-from . import annexes, mails, series, statements, trail
+from . import annexes, board, mails, periods, series, statements, trail
 
-__all__ = ["annexes", "mails", "series", "statements", "trail"]
+__all__ = ["annexes", "board", "mails", "periods", "series", "statements", "trail"]

@@ -300,9 +300,16 @@ class FindingRows(TableRows):
 
 
 class ConsiderationRows(TableRows):
+    """To be read: what becomes of it is written down on the page where it is dealt with."""
+
     model = Consideration
-    autocomplete_fields = ["meeting"]
-    fields = ["meeting", "outcome", "note"]
+    fk_name = "statement"
+    fields = ["meeting", "outcome", "forwarded_to", "note"]
+    readonly_fields = fields
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class NoteRows(TableRows):

@@ -33,6 +33,7 @@ from .agreeing import AgreeingPages
 from .asking import AsksWhatChanged
 from .checking import Checklist, with_places
 from .compiling import CompilePages
+from .incoming import IncomingPages
 from .intake import IntakePages
 from .meeting_tables import MeetingTablePages
 from .replying import NewDrafts
@@ -74,6 +75,7 @@ class ReplyFilter(admin.SimpleListFilter):
 
 @admin.register(Statement)
 class StatementAdmin(
+    IncomingPages,
     SendingPages,
     IntakePages,
     VersionPages,

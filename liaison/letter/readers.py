@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from .letter import Reading
 from .read_docx import read_docx
+from .read_eml import read_eml
 from .read_json import LetterError, read_json
 from .read_pdf import read_pdf
 from .read_text import read_text
@@ -24,8 +25,13 @@ def _read_letter_json(data: bytes, name: str) -> Reading:
         return refused(str(error))
 
 
+def _read_mail(data: bytes, name: str) -> Reading:
+    return read_eml(data, name, READERS)
+
+
 READERS: dict[str, Reader] = {
     ".docx": read_docx,
+    ".eml": _read_mail,
     ".json": _read_letter_json,
     ".pdf": read_pdf,
     ".txt": read_text,
@@ -37,10 +43,9 @@ OTHERS = {
     ".dot": "This is a template of the old Word format: open it in Word and save it as .docx.",
     ".dotm": "This Word template may hold macros (programs): save it as .docx without them.",
     ".dotx": "This is a Word template: open it in Word and save it as .docx.",
-    ".eml": "This is a mail: save the statement that is attached to it, or its text as .txt.",
     ".htm": "This is a web page: save its text as .txt.",
     ".html": "This is a web page: save its text as .txt.",
-    ".msg": "This is a mail: save the statement that is attached to it, or its text as .txt.",
+    ".msg": "This is a mail as Outlook keeps it: save it as .eml, or save the statement that is attached to it.",
     ".odt": "This is an OpenDocument file: open it and save it as .docx.",
     ".rtf": "This is a rich text file: open it in Word and save it as .docx.",
     ".xls": "This is a spreadsheet, not a liaison statement.",

@@ -1,6 +1,7 @@
 """Liaison statements: parties, content, annexes, and what became of them."""
 
 from .annexes import Annex, Entry
+from .desk import BoardVisit, Reminder
 from .intake import Intake, IntakeFile
 from .mails import Mail, MailAddress, MailFile, MailStep
 from .parties import NextMeeting, Party, Reply, StatementContact
@@ -24,6 +25,7 @@ from .trail import (
 __all__ = [
     "Annex",
     "Attachment",
+    "BoardVisit",
     "Consideration",
     "Entry",
     "Event",
@@ -39,6 +41,7 @@ __all__ = [
     "OriginalText",
     "Party",
     "Redaction",
+    "Reminder",
     "Reply",
     "ReviewLink",
     "Revision",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contacts.keys import match_key
-from contacts.models import Appointment, StudyPeriod
+from contacts.models import Appointment, Question, StudyPeriod
 from contributions.models import Document, Meeting, Topic
 
 from .annexes import Annex
@@ -159,6 +159,9 @@ class Statement(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("assigned to"),
+    )
+    assigned_questions = models.ManyToManyField(
+        Question, blank=True, related_name="+", verbose_name=_("assigned to Questions")
     )
     original_sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     text_key = models.CharField(max_length=64, blank=True, editable=False, db_index=True)  # of letter.compare

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from contacts.models import Body
 from contributions.models import Document, Meeting
 from liaison.letter.labels import language_name
 
@@ -44,6 +46,20 @@ class Attachment(SealedRow):
 
     def __str__(self) -> str:
         return self.title
+
+
+class EventQuerySet(TrailQuerySet):
+    def since(self, at: datetime.datetime) -> EventQuerySet:
+        return self.filter(at__gt=at)
+
+    def by_others(self, user: object) -> EventQuerySet:
+        """All but somebody's own; what no person did is among them."""
+        return self.exclude(by=user, by__isnull=False)
+
+    def for_board(self) -> EventQuerySet:
+        """The newest first, each with its statement by its title."""
+        names = ("kind", "at", "note", "by__username", "statement__title", "statement__symbol", "statement__language")
+        return self.select_related("statement", "by").only(*names).order_by("-at", "-pk")
 
 
 class Event(TrailRow):
@@ -85,7 +101,7 @@ class Event(TrailRow):
     note = models.TextField(_("note"), blank=True)
     is_public = models.BooleanField(_("public"), default=False)
 
-    objects = TrailQuerySet.as_manager()
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event")
@@ -322,15 +338,49 @@ class Note(models.Model):
         return self.text[:60]
 
 
+class ConsiderationQuerySet(models.QuerySet["Consideration"]):
+    def open(self) -> ConsiderationQuerySet:
+        """Without an outcome that ends it, and not carried over: where a statement waits today."""
+        return self.filter(outcome__in=Consideration.WAITING, carried_to__isnull=True)
+
+    def left_over(self, on: datetime.date) -> ConsiderationQuerySet:
+        """Open, while their meeting is over or was cancelled."""
+        over = Q(meeting__in=Meeting.objects.past(on).order_by().values("pk"))
+        return self.open().filter(over | Q(meeting__status=Meeting.Status.CANCELLED))
+
+    def at(self, meeting: Meeting) -> ConsiderationQuerySet:
+        return self.filter(meeting=meeting)
+
+    def by_meeting(self) -> ConsiderationQuerySet:
+        """The next meeting first."""
+        return self.order_by(F("meeting__starts_on").asc(nulls_last=True), "meeting", "pk")
+
+    def for_list(self) -> ConsiderationQuerySet:
+        return self.select_related("statement__registered_as", "meeting__body", "forwarded_to", "carried_to__meeting")
+
+
 class Consideration(models.Model):
-    """An incoming statement on a meeting's list; carried over from meeting to meeting until it has an outcome."""
+    """An incoming statement on a meeting's list; carried over from meeting to meeting until it has an outcome.
+
+    The note is of staff and never public.
+    """
+
+    WAITING = ["", Party.Outcome.DEFERRED]
 
     statement = models.ForeignKey(
         "Statement", models.CASCADE, related_name="considerations", verbose_name=_("statement")
     )
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+", verbose_name=_("meeting"))
     outcome = models.CharField(_("outcome"), max_length=20, choices=Party.Outcome, blank=True)
+    forwarded_to = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("forwarded to")
+    )
+    carried_to = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("carried over to")
+    )
     note = models.TextField(_("note"), blank=True)
+
+    objects = ConsiderationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("place on a meeting’s list")
@@ -346,6 +396,10 @@ class Consideration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement} @ {self.meeting}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.outcome in self.WAITING and self.carried_to_id is None
 
 
 class ImportFinding(models.Model):

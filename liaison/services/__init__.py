@@ -7,6 +7,7 @@ from .compiling import Picked, annex_compile
 from .correcting import correction_send, statement_correct, statement_delete
 from .covers import Cover, Dispatch
 from .delivering import Delivery, Proof, party_delivered
+from .desk import board_seen, reminders_send
 from .dispatch import Look, dispatch_look, statement_send
 from .drafting import (
     EDITORIAL,
@@ -18,6 +19,16 @@ from .drafting import (
     statement_submit,
 )
 from .handling import party_handle
+from .incoming import (
+    considerations_carry_over,
+    incoming_assign,
+    incoming_decide,
+    incoming_forward,
+    incoming_mail,
+    incoming_note,
+    incoming_place,
+    incoming_register,
+)
 from .moves import MOVES, Move, permit
 from .proposing import Choice, annex_propose, choice_for
 from .publishing import new_slug, statement_publish, statement_remove
@@ -51,20 +62,30 @@ __all__ = [
     "annex_compile",
     "annex_propose",
     "answers_settle",
+    "board_seen",
     "briefs_fill",
     "changes_text",
     "choice_for",
     "code_of_django",
+    "considerations_carry_over",
     "contacts_fill",
     "correction_send",
     "direction_of",
     "dispatch_look",
     "event_add",
+    "incoming_assign",
+    "incoming_decide",
+    "incoming_forward",
+    "incoming_mail",
+    "incoming_note",
+    "incoming_place",
+    "incoming_register",
     "new_slug",
     "party_delivered",
     "party_handle",
     "permit",
     "problems",
+    "reminders_send",
     "review_revoke",
     "review_share",
     "senders_of_reply",
