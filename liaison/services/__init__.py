@@ -14,6 +14,7 @@ from .drafting import (
     statement_submit,
 )
 from .handling import party_handle
+from .history import draft_keep, draft_restore
 from .moves import MOVES, Move, permit
 from .publishing import new_slug, statement_publish, statement_remove
 from .redacting import statement_redact, statement_unseal
@@ -40,6 +41,8 @@ __all__ = [
     "contacts_fill",
     "correction_send",
     "direction_of",
+    "draft_keep",
+    "draft_restore",
     "event_add",
     "new_slug",
     "party_handle",
