@@ -83,9 +83,12 @@ def register() -> None:
 
 
 @transaction.atomic
-def keep(statement: Statement, by: User | None, comment: str = "") -> bool:
-    """Keep a draft as it is stored, unless it says what the last save says; returns whether it was kept."""
-    stored = whole(statement)
+def keep(statement: Statement, by: User | None, comment: str = "", *, stored: Statement | None = None) -> bool:
+    """Keep a draft as it is stored, unless it says what the last save says; returns whether it was kept.
+
+    `stored` is what `whole` just gave, for who has it already.
+    """
+    stored = stored or whole(statement)
     if not stored.is_draft or stored.is_frozen:
         return False
     last = saves_of(stored).first()

@@ -29,6 +29,8 @@ from liaison.models import Event, Note, Party, Statement
 
 from . import rich, rows
 from .acts import ACTS, Act
+from .conflicts import ConflictMixin
+from .history import HistoryMixin
 
 # All that `letter.build` reads of the statement's own row: closed once it is no draft.
 LETTER = [
@@ -64,7 +66,7 @@ class ReplyFilter(admin.SimpleListFilter):
 
 
 @admin.register(Statement)
-class StatementAdmin(DeskAdmin):
+class StatementAdmin(HistoryMixin, ConflictMixin, DeskAdmin):
     form = StatementForm
     change_form_template = "admin/liaison/statement/change_form.html"
     list_display = ["short_title", "date", "sender", "recipient", "direction", "state", "symbol"]
@@ -167,8 +169,6 @@ class StatementAdmin(DeskAdmin):
         if not change:
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
-        if not change:
-            services.event_add(statement=obj, kind=Event.Kind.CREATED, by=request.user)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for row in formset.extra_forms:
@@ -186,6 +186,9 @@ class StatementAdmin(DeskAdmin):
                 added = services.contacts_fill(statement=form.instance)
                 text = ngettext("%(n)d contact was added.", "%(n)d contacts were added.", added) % {"n": added}
                 self.message_user(request, text if added else _("Nobody else is in office for the senders then."))
+        if not change:
+            services.event_add(statement=form.instance, kind=Event.Kind.CREATED, by=request.user)
+        services.draft_keep(statement=form.instance, by=request.user)
 
     def response_add(self, request: HttpRequest, obj: Statement, post_url_continue: str | None = None) -> HttpResponse:
         if "_fill_contacts" in request.POST:
@@ -245,7 +248,7 @@ class StatementAdmin(DeskAdmin):
     # What may be done
 
     def _may_change(self, request: HttpRequest, obj: Statement | None) -> bool:
-        return self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return super()._may_change(request, obj) if obj else self.has_add_permission(request)
 
     def _may_act(self, request: HttpRequest, act: Act) -> bool:
         return self.has_change_permission(request) and request.user.has_perm(act.permission)

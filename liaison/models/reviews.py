@@ -36,9 +36,7 @@ class ReviewLinkQuerySet(models.QuerySet["ReviewLink"]):
 class ReviewLink(models.Model):
     """`/review/<token>/`: shows the draft and nothing else, until it expires or is revoked. The token is not kept."""
 
-    statement = models.ForeignKey(
-        "Statement", models.CASCADE, related_name="review_links", verbose_name=_("statement")
-    )
+    statement = models.ForeignKey("Statement", models.CASCADE, related_name="review_links", verbose_name=_("statement"))
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     label = models.CharField(_("for whom"), max_length=200, help_text=_("A name or a role; for the record."))
     expires_at = models.DateTimeField(_("expires"))

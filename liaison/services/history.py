@@ -123,7 +123,9 @@ class _Restoring:
                 name = self.names.get((saves.label(model), row.pk), "")
                 if model is Party and field.name == "body":
                     row.text = row.text or name
-                self.lost.append(_("No longer in the register: %(field)s of “%(row)s”.") % {"field": field.verbose_name, "row": name})
+                self.lost.append(
+                    _("No longer in the register: %(field)s of “%(row)s”.") % {"field": field.verbose_name, "row": name}
+                )
 
     def _there(self, model: type[models.Model], name: str, keys: Iterable[int]) -> list[int]:
         register = model._meta.get_field(name).related_model._base_manager
