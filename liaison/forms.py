@@ -91,7 +91,7 @@ class RichTextForm(forms.ModelForm):
 
 
 class SeenForm(RichTextForm):
-    """`mark` is that of what is stored, `conflict` what somebody else stored since the page was opened; by the admin."""
+    """The admin sets `mark`, that of what is stored, and `conflict`: what another stored since the page was opened."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     mark = ""

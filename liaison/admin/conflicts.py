@@ -72,7 +72,10 @@ class ConflictMixin:
         if request.method == "POST" and self._may_change(request, obj) and not hasattr(request, "conflict"):
             request.conflict = self._meet(request, obj, form)  # type: ignore[attr-defined]
         found = getattr(request, "conflict", None)
-        mark = "" if request.method == "POST" else self._mark(saves.state_of(saves.whole(self.statement_of(obj))), obj)
+        if request.method == "POST":
+            mark = request.POST.get("seen", "")  # so that it is nothing that the poster changed
+        else:
+            mark = self._mark(saves.state_of(saves.whole(self.statement_of(obj))), obj)
         return type(form.__name__, (form,), {"mark": mark, "conflict": found, "__module__": form.__module__})
 
     def _may_change(self, request: HttpRequest, obj: Any) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -129,7 +130,7 @@ class HistoryMixin:
                 form.add_error("change" if hasattr(refusal, "error_dict") else None, refusal.messages)
             else:
                 self.log_change(request, statement, _("Restored: %(save)s.") % {"save": _title(save)})  # type: ignore[attr-defined]
-                self.message_user(request, _("The draft says again what it said then."))  # type: ignore[attr-defined]
+                self.message_user(request, _("The draft says again what it said then."), messages.SUCCESS)  # type: ignore[attr-defined]
                 return HttpResponseRedirect(reverse("admin:liaison_statement_change", args=[statement.pk]))
         context = {"save": save, "form": form, "asks": statement.is_approved}
         context["changes"] = differences_for_reader(_now(statement), _letter(statement, save))

@@ -30,6 +30,7 @@ from liaison.models import Event, Note, Party, Statement
 from . import rich, rows
 from .acts import ACTS, Act
 from .conflicts import ConflictMixin
+from .exports import ExportMixin
 from .history import HistoryMixin
 
 # All that `letter.build` reads of the statement's own row: closed once it is no draft.
@@ -66,7 +67,7 @@ class ReplyFilter(admin.SimpleListFilter):
 
 
 @admin.register(Statement)
-class StatementAdmin(HistoryMixin, ConflictMixin, DeskAdmin):
+class StatementAdmin(HistoryMixin, ConflictMixin, ExportMixin, DeskAdmin):
     form = StatementForm
     change_form_template = "admin/liaison/statement/change_form.html"
     list_display = ["short_title", "date", "sender", "recipient", "direction", "state", "symbol"]
@@ -83,7 +84,7 @@ class StatementAdmin(HistoryMixin, ConflictMixin, DeskAdmin):
     ordering = [models.F("date").desc(nulls_last=True), "-pk"]
     date_hierarchy = "date"
     autocomplete_fields = ["period", "meeting", "approval_meeting", "topics", "registered_as", "assigned_to"]
-    actions = ["delete_selected"]
+    actions = ["export_csv", "export_xlsx", "delete_selected"]
 
     class Media:
         js = [Script("desk/problems.js", defer=True)]

@@ -1,8 +1,8 @@
 """What one person typed and what another stored meanwhile, brought together field by field and row by row.
 
 Three states: what the page showed when it was opened (`base`, None where that is not known), what is stored now
-(`now`), and what was posted. What was left as it was takes what is stored now. What only the poster changed stays. Where
-both changed the same thing the posted value stays too, and is listed as a conflict with both values.
+(`now`), and what was posted. What was left as it was takes what is stored now. What only the poster changed stays.
+Where both changed the same thing the posted value stays too, and is listed as a conflict with both values.
 """
 
 from __future__ import annotations
