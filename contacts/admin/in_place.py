@@ -14,8 +14,11 @@ PLACE = re.compile(r"[a-z_]{1,40}-group")  # of rows, as their ids are
 
 
 class InPlace:
-    """For admins. `_stay` saves and comes back to the rows whose button it was; `_put_back` is what the browser kept
-    (static/desk/keep.js): it is shown in the form, with all its rows and chosen records, and nothing of it is stored."""
+    """For admins. `_stay` saves and comes back to the rows whose button it was.
+
+    `_put_back` is what the browser kept (static/desk/keep.js): it is shown in the form, with all its rows and chosen
+    records, and nothing of it is stored.
+    """
 
     def changeform_view(
         self,

@@ -96,7 +96,7 @@ def _answers(statement: Statement) -> str:
 
 
 def rows(statements: QuerySet[Statement], language: str) -> Iterator[list[Any]]:
-    """Headings and a row for each of a list read by `for_list()`; piece by piece, so that a long one costs no memory."""
+    """Headings and a row for each of a list read by `for_list()`, piece by piece: a long one takes no more memory."""
     with override(language):
         yield headings()
     read = statements.select_related("period", "registered_as", "assigned_to").prefetch_related("topics")

@@ -88,7 +88,7 @@
     box.setAttribute("aria-label", words().keptName);
     const said = document.createElement("p");
     said.setAttribute("role", "status");
-    const time = new Date(kept.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    const time = new Date(kept.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     const buttons = document.createElement("p");
     const drop = button(words().drop, () => {
       sessionStorage.removeItem(key);
@@ -96,7 +96,7 @@
     });
     buttons.append(button(words().putBack, () => putBack(kept)), " ", drop);
     box.append(said, buttons);
-    document.getElementById("content-main").prepend(box);
+    form().before(box);
     said.textContent = words().kept.replace("{time}", time);
   }
 

@@ -60,7 +60,7 @@
     if (!form()) return;
     form().addEventListener("submit", note);
     const place = take();
-    const trouble = document.querySelector(".desk-conflict, .errornote");
+    const trouble = document.querySelector(".errornote");
     if (trouble) {
       trouble.tabIndex = -1;
       window.addEventListener("load", () => {
