@@ -134,7 +134,7 @@ def workbook(table: Iterable[list[Any]]) -> Any:
             elif isinstance(cell.value, str):
                 cell.data_type = "s"  # whatever it begins with
         sheet.append(cells)
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the answer closes it
     book.save(file)
     file.seek(0)
     return file

@@ -313,7 +313,7 @@ def test_refused_page_says_it_without_inline_code(ada: Client, bert: Client, sta
     theirs.fill(title="<script>alert(1)</script>").errors()
     refused(mine.fill(title="<b>Mine</b>"))
     text = mine.answer.content.decode()
-    assert "<script>alert(1)" not in text and "<b>Mine" not in text
+    assert [words for words in ("<script>alert(1)", "<b>Mine") if words in text] == []
     assert 'name="_save_mine"' in text
 
 
