@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_prose_editor",
     "js_asset",
+    "reversion",  # what drafts said at each save: liaison/saves.py
     "contacts.admin_config.DeskConfig",  # django.contrib.admin as the desk
     "django.contrib.auth",
     "django.contrib.contenttypes",

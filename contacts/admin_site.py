@@ -12,6 +12,7 @@ from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
@@ -102,6 +103,14 @@ class DeskSite(admin.AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return NamedChoices.as_view(admin_site=self)(request)
+
+    def get_urls(self) -> list[Any]:
+        return [path("keys/", self.admin_view(self.keys_view), name="desk-keys"), *super().get_urls()]
+
+    def keys_view(self, request: HttpRequest) -> HttpResponse:
+        """What can be done by keyboard; the keys are those of static/desk/keys.js."""
+        context = self.each_context(request) | {"title": _("Keyboard")}
+        return TemplateResponse(request, "admin/keys.html", context)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """In the order of the work; who may sign in stands last, users and groups together."""

@@ -6,3 +6,8 @@ class LiaisonConfig(AppConfig):
     name = "liaison"
     verbose_name = _("Liaison statements")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .saves import register  # noqa: PLC0415 -- models are there only now
+
+        register()

@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.admin.models import LogEntry
 from django.contrib.admin.widgets import AdminDateWidget
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_prose_editor.widgets import AdminProseEditorWidget
 
@@ -95,14 +91,30 @@ class RichTextForm(forms.ModelForm):
         return cleaned
 
 
-class StatementForm(ChangeForm, RichTextForm):
-    """`seen` is the state in which the page was opened: a save over somebody else's is refused once, then a choice."""
+class SeenForm(ChangeForm, RichTextForm):
+    """The admin sets `mark`, that of what is stored, and `conflict`: what another stored since the page was opened."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    mark = ""
+    conflict: Any = None  # of admin/conflicts.py
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "seen" in self.fields:
+            self.initial["seen"] = self.mark
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        if self.conflict and self.conflict.is_refused:
+            raise ValidationError(self.conflict.message())
+        return cleaned
+
+
+class StatementForm(SeenForm):
     content = RichTextField(label=gettext_lazy("Content"), required=False)
     abstract = RichTextField(
         label=gettext_lazy("Abstract"), required=False, widget=RichTextWidget(attrs={"rows": 5, "cols": 100})
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         widgets = {
@@ -117,25 +129,11 @@ class StatementForm(ChangeForm, RichTextForm):
             }.items()
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and "seen" in self.fields:
-            self.initial["seen"] = state_of(self.instance)
-
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
         if not self.instance.is_by_others:
             follow(self, "meeting", self._meeting)
             follow(self, "approval_meeting", self._approval)
-        seen = cleaned.get("seen")
-        if self.instance.pk and seen and seen != state_of(self.stored):
-            if seen.endswith(tuple(Statement.OPEN_TO_EDITS)) and not self.stored.is_draft:
-                raise ValidationError(
-                    _("It is no longer a draft since you opened it, so it cannot be changed. Nothing was saved.")
-                )
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = state_of(self.stored)
-            raise ValidationError(self._what_changed())
         return cleaned
 
     def _meeting(self, meeting: Meeting) -> dict[str, Any]:
@@ -149,35 +147,8 @@ class StatementForm(ChangeForm, RichTextForm):
         day = meeting.ends_on or meeting.starts_on
         return {"approval_text": text, "approval_level": level, "approval_date": day}
 
-    @property
-    def stored(self) -> Statement:
-        return Statement.objects.only("version", "status").get(pk=self.instance.pk)
 
-    def _what_changed(self) -> str:
-        kind = ContentType.objects.get_for_model(Statement)
-        last = (
-            LogEntry.objects.filter(content_type=kind, object_id=str(self.instance.pk)).select_related("user").first()
-        )
-        who = last.user.get_username() if last else _("Somebody else")
-        text = _("%(who)s changed this statement after you opened it, so nothing of yours was saved yet.") % {
-            "who": who
-        }
-        differ = [
-            _("%(field)s (stored: “%(value)s”)")
-            % {"field": self.fields[name].label, "value": Truncator(str(self.initial.get(name) or "")).chars(80)}
-            for name in self.changed_data
-            if name not in ("seen", "change")
-        ]
-        if differ:
-            text += " " + _("These fields differ from what is stored: %(fields)s.") % {"fields": ", ".join(differ)}
-        return text + " " + _("What you typed is below. Save again to store it over theirs.")
-
-
-def state_of(statement: Statement) -> str:
-    return f"{statement.version}-{statement.status}"
-
-
-class AnnexForm(ChangeForm, RichTextForm):
+class AnnexForm(SeenForm):
     intro = RichTextField(
         label=gettext_lazy("Introduction"), required=False, widget=RichTextWidget(attrs={"rows": 5, "cols": 100})
     )

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.words import all_words
 
+from .in_place import InPlace
 from .rows import KnownFields
 
 OTHER_NAMES = (
@@ -44,7 +45,7 @@ class WordSearch:
         return queryset.filter(all_words(search_term, columns, self.search_keys)), True
 
 
-class DeskAdmin(WordSearch, KnownFields, admin.ModelAdmin):
+class DeskAdmin(WordSearch, KnownFields, InPlace, admin.ModelAdmin):
     change_form_template = "admin/desk_form.html"
     list_per_page = 50
     show_full_result_count = False

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.admin.desk import DeskAdmin
 from contacts.admin.rows import RowForm, RowFormSet, TableRows
 from contributions.models import Brief, Document
-from liaison import wording
+from liaison import services, wording
 from liaison.following import follow
 from liaison.forms import AnnexForm
 from liaison.models import Annex, Entry, Statement
@@ -27,6 +27,7 @@ from liaison.models.sealing import rows_of
 
 from . import rich
 from .asking import AsksWhatChanged
+from .conflicts import ConflictMixin
 from .quick import LazySelect, QuickCheckbox, QuickHidden, QuickNumber, QuickText, QuickTextarea, QuickUrl
 
 
@@ -114,7 +115,7 @@ def _is_open(annex: Annex | None) -> bool:
 
 
 @admin.register(Annex)
-class AnnexAdmin(AsksWhatChanged, DeskAdmin):
+class AnnexAdmin(ConflictMixin, AsksWhatChanged, DeskAdmin):
     """Reached from its statement, to whose permissions it is bound; added there too."""
 
     form = AnnexForm
@@ -135,7 +136,7 @@ class AnnexAdmin(AsksWhatChanged, DeskAdmin):
             "statement alone."
         )
         return [
-            (None, {"fields": ["statement_link", "number", "title", f"intro{suffix}"]}),
+            (None, {"fields": ["statement_link", "number", "title", f"intro{suffix}", *([] if suffix else ["seen"])]}),
             (_("Table"), {"description": "" if suffix else advice, "fields": [f"columns{suffix}"]}),
             (_("Text after the table, or of an annex without one"), {"fields": [f"content{suffix}"]}),
         ]
@@ -197,6 +198,15 @@ class AnnexAdmin(AsksWhatChanged, DeskAdmin):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return {}
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        services.draft_keep(statement=form.instance.statement, by=request.user)
+
+    def delete_model(self, request: HttpRequest, obj: Annex) -> None:
+        services.draft_keep(statement=obj.statement, by=None)
+        super().delete_model(request, obj)
+        services.draft_keep(statement=obj.statement, by=request.user)
 
     def response_post_save_change(self, request: HttpRequest, obj: Annex) -> HttpResponse:
         """Saved, the clerk is back at the statement."""

@@ -33,6 +33,9 @@ from .agreeing import AgreeingPages
 from .asking import AsksWhatChanged
 from .checking import Checklist, with_places
 from .compiling import CompilePages
+from .conflicts import ConflictMixin
+from .exports import ExportMixin
+from .history import HistoryMixin
 from .incoming import IncomingPages
 from .intake import IntakePages
 from .meeting_tables import MeetingTablePages
@@ -75,6 +78,9 @@ class ReplyFilter(admin.SimpleListFilter):
 
 @admin.register(Statement)
 class StatementAdmin(
+    HistoryMixin,
+    ConflictMixin,
+    ExportMixin,
     IncomingPages,
     SendingPages,
     IntakePages,
@@ -105,7 +111,7 @@ class StatementAdmin(
     ordering = [models.F("date").desc(nulls_last=True), "-pk"]
     date_hierarchy = "date"
     autocomplete_fields = ["period", "meeting", "approval_meeting", "topics", "registered_as", "assigned_to"]
-    actions = ["agree_selected", "delete_selected"]
+    actions = ["agree_selected", "export_csv", "export_xlsx", "delete_selected"]
 
     class Media:
         js = [Script("desk/problems.js", defer=True), Script("desk/checklist.js", defer=True)]
@@ -191,8 +197,6 @@ class StatementAdmin(
         if not change:
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
-        if not change:
-            services.event_add(statement=obj, kind=Event.Kind.CREATED, by=request.user)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         if isinstance(formset, rows.HandlingFormSet):
@@ -214,6 +218,9 @@ class StatementAdmin(
                 text = ngettext("%(n)d contact was added.", "%(n)d contacts were added.", added) % {"n": added}
                 self.message_user(request, text if added else _("Nobody else is in office for the senders then."))
         self.settle_change(request, form)
+        if not change:
+            services.event_add(statement=form.instance, kind=Event.Kind.CREATED, by=request.user)
+        services.draft_keep(statement=form.instance, by=request.user)
 
     def response_add(self, request: HttpRequest, obj: Statement, post_url_continue: str | None = None) -> HttpResponse:
         if "_fill_contacts" in request.POST:
@@ -280,7 +287,7 @@ class StatementAdmin(
     # What may be done
 
     def _may_change(self, request: HttpRequest, obj: Statement | None) -> bool:
-        return self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return super()._may_change(request, obj) if obj else self.has_add_permission(request)
 
     def _may_act(self, request: HttpRequest, act: Act) -> bool:
         return self.has_change_permission(request) and request.user.has_perm(act.permission)

@@ -19,6 +19,7 @@ from .drafting import (
     statement_submit,
 )
 from .handling import party_handle
+from .history import draft_keep, draft_restore
 from .incoming import (
     considerations_carry_over,
     incoming_assign,
@@ -72,6 +73,8 @@ __all__ = [
     "correction_send",
     "direction_of",
     "dispatch_look",
+    "draft_keep",
+    "draft_restore",
     "event_add",
     "incoming_assign",
     "incoming_decide",

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from contacts.models import User
+from liaison import saves
 from liaison.models import Event, Statement
 
 
 def event_add(*, statement: Statement, kind: str, by: User | None, note: str = "", **statuses: str) -> Event:
-    return Event.objects.create(statement=statement, kind=kind, by=by, note=note, **statuses)
+    """Write down what was done; of a draft, what it says now is kept as well."""
+    event = Event.objects.create(statement=statement, kind=kind, by=by, note=note, **statuses)
+    if statement.is_draft:
+        saves.keep(statement, by, f"{saves.EVENT}{kind}")
+    return event
 
 
 def locked(statement: Statement) -> Statement:

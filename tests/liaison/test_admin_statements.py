@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from liaison.models import Event, ImportFinding, Statement
 from tests import factory
-from tests.desk import Page, open_add, open_change
+from tests.desk import open_add, open_change
 
 pytestmark = pytest.mark.django_db
 
@@ -155,33 +155,6 @@ def test_note_keeps_who_wrote_it(desk: Client) -> None:
     statement = draft()
     open_change(desk, statement).add("notes", text="Ask them again").errors()
     assert list(statement.notes.values_list("text", "by__username")) == [("Ask them again", "secretary")]
-
-
-def two_clerks(desk: Client, statement: Statement) -> tuple[Page, Page]:
-    return open_change(desk, statement), open_change(desk, statement)
-
-
-def test_second_save_over_another_is_refused_once_and_keeps_what_was_typed(desk: Client) -> None:
-    statement = draft()
-    mine, theirs = two_clerks(desk, statement)
-    theirs.fill(title="Theirs").errors()
-    messages = mine.fill(title="Mine").errors()
-    statement.refresh_from_db()
-    assert statement.title == "Theirs"
-    assert "secretary changed this statement" in messages[0]
-    assert "Title (stored: “Theirs”)" in messages[0]
-    assert "Mine" in mine.answer.content.decode()
-
-
-def test_saving_again_stores_mine_over_theirs(desk: Client) -> None:
-    statement = draft()
-    mine, theirs = two_clerks(desk, statement)
-    theirs.fill(title="Theirs").errors()
-    mine.fill(title="Mine").errors()
-    seen = mine.answer.context["adminform"].form["seen"].value()
-    assert mine.fill(seen=seen).errors() == []
-    statement.refresh_from_db()
-    assert statement.title == "Mine"
 
 
 def test_search_finds_by_any_word_of_sender_and_title(desk: Client) -> None:
