@@ -81,7 +81,8 @@ class DeskSite(admin.AdminSite):
         self.pages.append(path(route, self.admin_view(view), name=name))
 
     def get_urls(self) -> list[Any]:
-        return [*self.pages, *super().get_urls()]
+        keys = path("keys/", self.admin_view(self.keys_view), name="desk-keys")
+        return [keys, *self.pages, *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         context = dict(extra_context or {})
@@ -103,9 +104,6 @@ class DeskSite(admin.AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return NamedChoices.as_view(admin_site=self)(request)
-
-    def get_urls(self) -> list[Any]:
-        return [path("keys/", self.admin_view(self.keys_view), name="desk-keys"), *super().get_urls()]
 
     def keys_view(self, request: HttpRequest) -> HttpResponse:
         """What can be done by keyboard; the keys are those of static/desk/keys.js."""

@@ -195,13 +195,10 @@ class AnnexAdmin(ConflictMixin, AsksWhatChanged, DeskAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         self.settle_change(request, form)
+        services.draft_keep(statement=form.instance.statement, by=request.user)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return {}
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        services.draft_keep(statement=form.instance.statement, by=request.user)
 
     def delete_model(self, request: HttpRequest, obj: Annex) -> None:
         services.draft_keep(statement=obj.statement, by=None)
