@@ -6,7 +6,6 @@ Everything starts from `public()`, also when a long zip file comes to a row that
 from __future__ import annotations
 
 import datetime
-import io
 import logging
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
@@ -79,11 +78,11 @@ def pack(statement: Statement) -> bytes:
     contents["index.html"] = page
     files.append(packed("index.html", "", page))
     contents[SUMS] = "".join(f"{file.sha256}  {file.name}\n" for file in files if file.sha256).encode()
-    stream, whole = ZipStream(), io.BytesIO()
-    for name, content in contents.items():
-        whole.write(stream.add(f"{statement.slug}/{name}", content, file_date(letter, sheet)))
-    whole.write(stream.end())
-    return whole.getvalue()
+    stream, at = ZipStream(), file_date(letter, sheet)
+    pieces = [stream.add(f"{statement.slug}/{name}", content, at) for name, content in contents.items()]
+    pieces += stream.end()
+    stream.close()
+    return b"".join(pieces)
 
 
 def _packed_copies(
@@ -162,9 +161,10 @@ def zip_of(listing: Listing, keys: Sequence[int]) -> Iterator[bytes]:
             index.add(letter, address=page_address(statement), state=_state(statement, listing.language), files=files)
         for name, file in index.files():
             yield from stream.add_file(name, file, timezone.now())
-        yield stream.end()
+        yield from stream.end()
     finally:
         index.close()
+        stream.close()
 
 
 def _state(statement: Statement, language: str) -> str:

@@ -91,8 +91,8 @@ class Index:
         body = (
             f"{letterhead_html(self.listing.letterhead)}<main>\n<h1>{_text(self.listing.title)}</h1>\n"
             f"{rows_html(self.listing.rows, self.listing.language)}{table}"
-            f'<p><a href="index.csv">index.csv</a> · <a href="{SUMS}">{SUMS}</a>{_text(colon(self.listing.language))}'
-            f"{_text(words['sums'])}</p>\n</main>\n"
+            f'<p><a href="index.csv"><bdi>index.csv</bdi></a> · <a href="{SUMS}"><bdi>{SUMS}</bdi></a>'
+            f"{_text(colon(self.listing.language) + words['sums'])}</p>\n</main>\n"
         )
         document = html_page(
             title=f"{self.listing.title} – {self.listing.subject}".replace(HERE, ""),

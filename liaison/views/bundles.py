@@ -27,7 +27,7 @@ from liaison.turns import NoTurnError, Turn
 
 from .statements import gone_page, public_statement
 
-SECONDS, MEGABYTES = 90, 1500  # that a bound PDF may take
+SECONDS, MEGABYTES = 120, 2000  # that a bound PDF may take
 TURNS = 2  # at each kind of work, on one machine
 WAIT = "60"  # seconds, told to whoever comes when all turns are taken
 KEPT = "public, no-cache"  # asked for again each time: a withdrawal shows at once

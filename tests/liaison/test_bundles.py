@@ -121,6 +121,14 @@ def test_nothing_hidden_is_in_the_zipped_register(client, hidden, header_only):
     assert ("Header only" in words, LEAK in words) == (True, False)
 
 
+def test_hidden_statements_are_not_counted(client, hidden, monkeypatch):
+    make_home()
+    make_public_statement()
+    monkeypatch.setattr(views, "MOST", 1)
+    assert "Number of statements: 1" in " ".join(poppler(client.get("/statements.pdf").content).split())
+    assert "<dt>Number of statements:</dt><dd><bdi>1</bdi></dd>" in opened(client).read("index.html").decode()
+
+
 def test_nothing_hidden_is_found_by_what_a_header_does_not_tell(client, header_only):
     make_home()
     document = header_only.annexes.get().entries.get().document
@@ -265,7 +273,7 @@ def test_bound_pdf_is_made_in_a_process_of_its_own_with_limits(client, monkeypat
     monkeypatch.setattr(views, "bind", lambda *_a, **given: limits.append(given) or b"%PDF")
     make_public_statement()
     client.get("/statements.pdf")
-    assert limits == [{"seconds": 90, "megabytes": 1500}]
+    assert limits == [{"seconds": 120, "megabytes": 2000}]
 
 
 @pytest.mark.parametrize(("address", "work"), [("/statements.pdf", "binding"), ("/statements.zip", "zip")])

@@ -77,6 +77,7 @@ def test_outcome_is_that_of_this_meeting(client, meeting):
     Consideration.objects.create(statement=statement, meeting=make_meeting(), outcome="reply_agreed")
     statement.parties.filter(part="to").update(considered_at=make_meeting(), outcome="forwarded")
     other = listed(meeting, title="Later")
+    Consideration.objects.create(statement=other, meeting=make_meeting(), outcome="noted")
     other.parties.filter(part="to").update(considered_at=make_meeting(), outcome="forwarded")
     assert [row[4] for row in rows(client)] == ["Deferred", ""]
 
