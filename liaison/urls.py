@@ -3,7 +3,20 @@
 from django.urls import path
 
 from .letter.formats import PUBLIC_WRITERS
-from .views import bodies, documents, exports, history, home, meetings, people, reviews, search, statements, topics
+from .views import (
+    addresses,
+    bodies,
+    documents,
+    exports,
+    history,
+    home,
+    meetings,
+    people,
+    reviews,
+    search,
+    statements,
+    topics,
+)
 
 app_name = "liaison"
 urlpatterns = [
@@ -16,6 +29,7 @@ urlpatterns = [
     path(
         "statements/<slug:slug>/history/<int:number>.<str:extension>", history.revision_file, name="statement-revision"
     ),
+    path("statements/<slug:slug>/addresses/", addresses.statement_addresses, name="statement-addresses"),
     path("statements/<slug:slug>/annexes/", statements.annex_list, name="annex-list"),
     path("statements/<slug:slug>/annexes/<int:number>/", statements.annex_detail, name="annex-detail"),
     path("statements/<slug:slug>/annexes/<int:number>.pdf", exports.annex_file, name="annex-pdf"),

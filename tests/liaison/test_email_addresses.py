@@ -76,3 +76,24 @@ def test_what_staff_see_is_as_it_was_sent(client: Client, one: str, settings: ob
     client.force_login(factory.make_member_of("Reader"))
     key = Statement.objects.get().pk
     assert "ann@example.org" in client.get(f"/admin/liaison/statement/{key}/change/").content.decode()
+
+
+def test_addresses_are_asked_for_by_a_button_where_the_setting_says_so(
+    client: Client, one: str, settings: object
+) -> None:
+    settings.EMAIL_ADDRESSES = "click"  # type: ignore[attr-defined]
+    page = f"{one}/addresses/"
+    answer, asked = client.get(page), client.post(page)
+    assert f'href="{page}"' in client.get(f"{one}/").content.decode()
+    assert ("a@example.org" in answer.content.decode(), "a@example.org" in asked.content.decode()) == (False, True)
+    assert ("no-store" in asked["Cache-Control"], asked["X-Robots-Tag"]) == (True, "noindex")
+    assert Client(enforce_csrf_checks=True).post(page).status_code == 403
+
+
+@pytest.mark.parametrize("setting", ["shown", "hidden"])
+def test_page_with_that_button_is_there_in_no_other_case(
+    client: Client, one: str, settings: object, setting: str
+) -> None:
+    settings.EMAIL_ADDRESSES = setting  # type: ignore[attr-defined]
+    assert client.post(f"{one}/addresses/").status_code == 404
+    assert "/addresses/" not in client.get(f"{one}/").content.decode()
