@@ -4,6 +4,7 @@ from django.urls import path
 
 from .letter.formats import PUBLIC_WRITERS
 from .views import (
+    addresses,
     bodies,
     bundles,
     documents,
@@ -29,6 +30,7 @@ urlpatterns = [
     path(
         "statements/<slug:slug>/history/<int:number>.<str:extension>", history.revision_file, name="statement-revision"
     ),
+    path("statements/<slug:slug>/addresses/", addresses.statement_addresses, name="statement-addresses"),
     path("statements/<slug:slug>/annexes/", statements.annex_list, name="annex-list"),
     path("statements/<slug:slug>/annexes/<int:number>/", statements.annex_detail, name="annex-detail"),
     path("statements/<slug:slug>/annexes/<int:number>.pdf", exports.annex_file, name="annex-pdf"),

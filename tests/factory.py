@@ -6,6 +6,8 @@ import datetime
 import itertools
 from typing import Any
 
+from django.contrib.auth.models import Group
+
 from contacts.models import Appointment, Body, Entity, Person, Question, Role, StudyPeriod, User
 from contributions.models import Brief, Document, Meeting, Topic
 from liaison.models import Annex, Entry, Party, Series, Statement, StatementContact
@@ -22,6 +24,13 @@ def make_user(**values: Any) -> User:
 
 def make_secretary(**values: Any) -> User:
     return make_user(is_staff=True, is_superuser=True, **values)
+
+
+def make_member_of(role: str, **values: Any) -> User:
+    """An account of the desk in one of the groups Reader, Editor, Secretary; in none for another word."""
+    user = make_user(**{"is_staff": True} | values)
+    user.groups.set(Group.objects.filter(name=role))
+    return user
 
 
 def make_period(label: str = "2022-2025", **values: Any) -> StudyPeriod:

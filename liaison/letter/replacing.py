@@ -106,12 +106,14 @@ class Replacer:
         return type(value)(**parts)
 
     def _inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        replaced = inlines
         for one in self.passages:
-            inlines = _replaced(inlines, one)
-        return tuple(
+            replaced = _replaced(replaced, one)
+        replaced = tuple(
             dataclasses.replace(run, href=self.link(run.href)) if isinstance(run, Run) and run.href else run
-            for run in inlines
+            for run in replaced
         )
+        return replaced if replaced == inlines else _joined(replaced)
 
 
 def _replaced(inlines: tuple[Inline, ...], one: Passage) -> tuple[Inline, ...]:
@@ -141,6 +143,18 @@ def _replaced(inlines: tuple[Inline, ...], one: Passage) -> tuple[Inline, ...]:
         else:
             _keep(found, inline, text[at - start :])
         start = end
+    return tuple(found)
+
+
+def _joined(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Neighbours of one style as one run, as they are when they are read back from rich text."""
+    found: list[Inline] = []
+    for inline in inlines:
+        last = found[-1] if found else None
+        if isinstance(inline, Run) and isinstance(last, Run) and dataclasses.replace(last, text=inline.text) == inline:
+            found[-1] = dataclasses.replace(last, text=last.text + inline.text)
+        else:
+            found.append(inline)
     return tuple(found)
 
 

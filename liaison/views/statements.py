@@ -15,7 +15,7 @@ from liaison.letter.formats import PUBLIC_WRITERS
 from liaison.letter.sheets import letterhead_of
 from liaison.models import Annex, Statement
 from liaison.models.statement_queries import StatementQuerySet
-from liaison.renditions import hide_addresses, hide_addresses_in_annexes
+from liaison.renditions import hide_addresses, hide_addresses_in_annexes, shows_addresses_on_request
 
 from .lists import filtered_list
 
@@ -68,6 +68,7 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "in_office": statement.in_office_now(),
             "answers": Statement.objects.public().answering(statement).for_list().newest_first(),
             "exports": PUBLIC_WRITERS,
+            "asks_addresses": shows_addresses_on_request(),
         },
     )
 
