@@ -284,3 +284,12 @@ def test_draft_leads_to_the_page_and_a_statement_of_others_does_not(desk: Client
     assert url in desk.get(change_url(statement)).content.decode()
     Statement.objects.filter(pk=statement.pk).update(direction="incoming")
     assert url not in desk.get(change_url(statement)).content.decode()
+
+
+def test_what_is_typed_counts_over_what_is_ticked(desk: Client, statement: Statement) -> None:
+    annex = compiled(desk, statement)
+    Document.objects.get(symbol="2/77").briefs.update(text="Better brief")
+    page = CompilePage(desk, page_url(statement, annex))
+    assert page.values["rows-1-take"] == ["brief"]
+    page.fill(rows__1__brief="Typed just now").post(_save="1")
+    assert rows_of(annex)[1] == ("2/77", "Typed just now")
