@@ -125,11 +125,12 @@ class MailAdmin(ReadOnlyAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Mail | None = None) -> Any:
         """Without what says nothing of this mail."""
         of_subscriber = ["unsubscribe_url"] if obj and obj.unsubscribe_url else []
+        of_thread = ["references"] if obj and obj.references else []
         of_worker = [("leased_until", "leased_by")] if obj and obj.leased_by else []
         times = [("queued_at", "queued_by"), ("attempts", "next_try"), ("handed_over_at", "sent_at")]
         return [
             (None, {"fields": ["subject", ("kind", "language"), ("statement", "party"), "text_shown"]}),
-            (_("Delivery"), {"fields": [*times, *of_worker, ("message_id_shown", "size"), *of_subscriber]}),
+            (_("Delivery"), {"fields": [*times, *of_worker, ("message_id_shown", "size"), *of_thread, *of_subscriber]}),
         ]
 
     # The list

@@ -84,7 +84,8 @@ class Parts:
                 "deadline_text": plan.say("deadline") if recipient.ask.in_words else "",
             }
             if plan.scene.direction == Direction.OUTGOING and plan.scene.is_frozen:
-                asks |= {"sent_on": plan.day, "sent_address": f"liaison-{recipient.side.slug}@example.org"}
+                asks |= {"sent_on": plan.day, "sent_channel": Party.Channel.MAIL}
+                asks |= {"sent_address": f"liaison-{recipient.side.slug}@example.org"}
             if plan.scene.status == Status.CLOSED:
                 asks |= {"outcome": Party.Outcome.NOTED, "outcome_text": plan.say("outcome")}
                 asks |= {"considered_at": self.cast.meeting_of(plan.home.body, plan.day, years=1)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -244,6 +245,11 @@ class StatementFileQuerySet(models.QuerySet["StatementFile"]):
 
     def attached_to(self, statement: object) -> StatementFileQuerySet:
         return self.filter(statement=statement, kind=StatementFile.Kind.ATTACHED).order_by("attachment__position", "pk")
+
+    def original_mails(self, statements: Iterable[int]) -> StatementFileQuerySet:
+        """The mails in which statements came, as they were kept, each with the statement's parties."""
+        mails = self.filter(statement__in=list(statements), kind=StatementFile.Kind.ORIGINAL, name__iendswith=".eml")
+        return mails.select_related("statement").prefetch_related("statement__parties").order_by("pk")
 
     def proofs(self) -> StatementFileQuerySet:
         return self.filter(kind=StatementFile.Kind.PROOF)

@@ -20,12 +20,11 @@ from liaison.letter.fingerprints import json_of
 from liaison.mail.covers import LINK, SYMBOL, filled
 from liaison.mail.message import safe_name
 from liaison.mail.services import mail_check, mail_queue
-from liaison.models import Mail, Party, Reply, Revision, Statement, StatementFile
+from liaison.models import Mail, Party, Revision, Statement, StatementFile
 
 from .settling import code_of_django
+from .threads import threads_of, whose
 
-LONGEST_THREAD = 20  # Message-IDs: the first, and the last ones
-GENERATIONS = 10  # of statements that answer each other, looked at for the thread
 ATTACHED = "attached-"
 
 
@@ -193,7 +192,7 @@ def mails_queue(*, statement: Statement, revision: Revision, dispatch: Dispatch,
             text=mail.text,
             language=mail.language,
             files=mail.files,
-            references=threads.get(_whose(mail.party), ()),
+            references=threads.get(whose(mail.party), ()),
             by=by,
         )
         for mail in mails
@@ -213,33 +212,3 @@ def files_of(revision: Revision) -> dict[str, StatementFile]:
 
 def attached_files(rows: Iterable[StatementFile]) -> dict[str, StatementFile]:
     return {f"{ATTACHED}{row.pk}": row for row in rows}
-
-
-def threads_of(statement: Statement) -> dict[tuple[str, int], list[str]]:
-    """By whose they are, the Message-IDs of what was sent to it before: this statement, and those that it answers."""
-    keys = _answered_by(statement)
-    found: dict[tuple[str, int], list[str]] = {}
-    for mail in Mail.objects.in_thread_of(keys):
-        if mail.party:
-            found.setdefault(_whose(mail.party), []).append(mail.message_id)
-    return {whose: _shortened(thread) for whose, thread in found.items()}
-
-
-def _whose(party: Party) -> tuple[str, int]:
-    return ("body", party.body_id) if party.body_id else ("party", party.pk)
-
-
-def _answered_by(statement: Statement) -> set[int]:
-    """The statement and those that it answers, and that they answer. A query a generation."""
-    found: set[int] = {statement.pk}
-    newest = set(found)
-    for _generation in range(GENERATIONS):
-        newest = set(Reply.objects.targets_of(newest)) - found
-        if not newest:
-            break
-        found |= newest
-    return found
-
-
-def _shortened(thread: list[str]) -> list[str]:
-    return thread if len(thread) <= LONGEST_THREAD else [thread[0], *thread[1 - LONGEST_THREAD :]]

@@ -143,6 +143,7 @@ def test_nothing_in_public_tells_address_note_or_proof(client: Any, ending: str)
     statement = make_approved()
     secrets = ("secret-address@example.org", "secret note", "secret-receipt.pdf")
     record(statement, Delivery(first(statement).pk, "mail", None, *secrets[:2], Proof(secrets[2], b"secret bytes")))
+    services.party_handle(party=first(statement), by=None, their_symbol="CWG-COP-19/4")
     statement.refresh_from_db()
     address = f"/statements/{statement.slug}"
     response = client.get(f"{address}{ending or '/'}")

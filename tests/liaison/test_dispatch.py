@@ -284,6 +284,41 @@ def test_mail_of_a_reply_stands_in_the_thread_of_what_was_sent_to_the_same_body(
     assert threads == {"A": first.mails.get(party__body=asked).message_id, "C": ""}
 
 
+@pytest.mark.parametrize(
+    ("header", "thread"),
+    [
+        ("Message-ID: <their.mail@example.org>\r\n", ["<their.mail@example.org>"]),
+        ("Message-ID: <a@b> <c@d>\r\n", []),
+        ("Message-ID: nothing\r\n", []),
+        ("", []),
+    ],
+)
+def test_mail_of_a_reply_answers_the_mail_in_which_the_request_came(header: str, thread: list[str]) -> None:
+    asking, other = make_receiver("A", "a@example.org"), make_receiver("B", "b@example.org")
+    theirs = factory.make_public_statement(sender=asking)
+    file = make_file("request.eml", f"{header}Subject: A request\r\n\r\nText".encode(), theirs)
+    StatementFile.objects.filter(pk=file.pk).update(kind="original")
+    statement = make_approved(asking, other, title="Reply to the liaison statement")
+    Reply.objects.create(statement=statement, target=theirs)
+    send(statement)
+    found = {mail.party.body.code: mail.references.split() for mail in statement.mails.all()}
+    assert found == {"A": thread, "B": []}
+
+
+def test_thread_begins_with_the_oldest_mail(media_root: Path) -> None:
+    body = make_receiver("A", "a@example.org")
+    first = send(make_approved(body))
+    theirs = factory.make_public_statement(sender=body)
+    Reply.objects.create(statement=theirs, target=first)
+    file = make_file("reply.eml", b"Message-ID: <their@example.org>\n\n", theirs)
+    StatementFile.objects.filter(pk=file.pk).update(kind="original")
+    statement = make_approved(body, title="Reply to the liaison statement")
+    Reply.objects.create(statement=statement, target=theirs)
+    send(statement)
+    expected = [first.mails.get().message_id, "<their@example.org>"]
+    assert statement.mails.get().references.split() == expected
+
+
 def test_mail_that_never_left_is_no_part_of_a_thread() -> None:
     body = make_receiver("A", "a@example.org")
     first = send(make_approved(body))

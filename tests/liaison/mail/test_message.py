@@ -46,6 +46,18 @@ def attachments(mail: Mail) -> list[tuple[str | None, str, bytes]]:
     return [(part.get_filename(), part.get_content_type(), part.get_payload(decode=True)) for part in parts]
 
 
+def test_mail_answers_the_last_of_its_thread_and_refers_to_all() -> None:
+    thread = [f"<{number:032}@liaison.example.org>" for number in range(20)]
+    found = message(make_mail(references=thread))
+    assert (found["In-Reply-To"], found["References"].split()) == (thread[-1], thread)
+    assert max(len(line) for line in wire(Mail.objects.get()).split(b"\r\n")) <= 998
+
+
+def test_mail_without_a_thread_answers_nothing() -> None:
+    found = message(make_mail())
+    assert (found["In-Reply-To"], found["References"]) == (None, None)
+
+
 def test_headers_say_what_it_is() -> None:
     mail = make_mail(reply_to=["focal@example.org"], cc=["copy@example.org"], language="fr")
     found = message(mail)
