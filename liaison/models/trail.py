@@ -291,8 +291,12 @@ class Note(models.Model):
 
 class ConsiderationQuerySet(models.QuerySet["Consideration"]):
     def open(self) -> ConsiderationQuerySet:
-        """Without an outcome that ends it, and not carried over: where a statement waits today."""
-        return self.filter(outcome__in=Consideration.WAITING, carried_to__isnull=True)
+        """Without an outcome that ends it, and not carried over: where a statement waits today.
+
+        What was closed or withdrawn waits for nothing.
+        """
+        waiting = self.filter(outcome__in=Consideration.WAITING, carried_to__isnull=True)
+        return waiting.exclude(statement__status__in=["closed", "withdrawn"])
 
     def left_over(self, on: datetime.date) -> ConsiderationQuerySet:
         """Open, while their meeting is over or was cancelled."""

@@ -254,6 +254,14 @@ def test_statement_waits_where_it_is_while_no_meeting_is_planned() -> None:
     assert waiting(statement) == [str(meeting)]
 
 
+def test_closed_statement_waits_for_nothing() -> None:
+    statement = make_received()
+    services.incoming_place(statement=statement, by=None, meeting=make_meeting(-9))
+    make_meeting(9)
+    services.statement_close(statement=statement, by=None)
+    assert (waiting(statement), services.considerations_carry_over()) == ([], [])
+
+
 def test_outcome_is_written_down_once() -> None:
     row = services.incoming_place(statement=make_received(), by=None, meeting=make_meeting(-1))
     services.incoming_decide(consideration=row, by=None, outcome="noted")
