@@ -83,6 +83,12 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         close = self.filter(series=symbol.series_key, number__range=(symbol.number - 3, symbol.number + 3))
         return close.order_by("-prefix", "number", "-revision")
 
+    def of_meetings_like(self, meeting: Meeting, period: StudyPeriod | None) -> DocumentQuerySet:
+        """Those of the meeting; where it has none, those of all meetings of its kind that its body had in a period."""
+        own = self.filter(meeting=meeting)
+        same = Q(meeting__body=meeting.body_id, meeting__kind=meeting.kind, period=period)
+        return own if own.exists() else self.filter(same)
+
     def last_of_series_for_liaison(self) -> Document | None:
         """The one with the highest number of the series in which liaison statements stand among them.
 
@@ -131,12 +137,6 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def of_meetings(self, meetings: Iterable[int]) -> DocumentQuerySet:
         """Of the meetings of these keys themselves."""
         return self.filter(meeting__in=list(meetings))
-
-    def of_meetings_like(self, meeting: Meeting, period: StudyPeriod | None) -> DocumentQuerySet:
-        """Those of the meeting; where it has none, those of all meetings of its kind that its body had in a period."""
-        own = self.filter(meeting=meeting)
-        same = Q(meeting__body=meeting.body_id, meeting__kind=meeting.kind, period=period)
-        return own if own.exists() else self.filter(same)
 
     def for_topic(self, *topics: Topic) -> DocumentQuerySet:
         return self.filter(Exists(Brief.objects.filter(document=OuterRef("pk"), topic__in=topics)))

@@ -12,7 +12,6 @@ import email.errors
 import email.header
 import email.policy
 import email.utils
-import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -108,8 +107,7 @@ def read_eml(data: bytes, name: str, readers: Mapping[str, Reader]) -> Reading:
         mail = open_mail(data)
     except Refusal as refusal:
         return refused(str(refusal), name)
-    chosen = itertools.islice(_readable(mail, readers), MOST_READ)
-    readings = [(part.name, readers[ending](part.data, part.name)) for part, ending in chosen]
+    readings = [(part.name, readers[ending](part.data, part.name)) for part, ending in _readable(mail, readers)]
     statements = [(part, reading) for part, reading in readings if reading.letter]
     if statements:
         part, reading = statements[0]
@@ -125,13 +123,27 @@ def read_eml(data: bytes, name: str, readers: Mapping[str, Reader]) -> Reading:
     return refused(" ".join([said, *reasons]), name)
 
 
-def _readable(mail: MailFile, readers: Mapping[str, Reader]) -> Iterator[tuple[MailPart, str]]:
-    """Word before PDF: of a statement that comes in both, Word keeps more."""
-    endings = [ending for ending in (".docx", *readers) if ending != ".eml"]
-    for wanted in dict.fromkeys(endings):
-        for part in mail.attachments:
-            if PurePath(part.name).suffix.lower() == wanted:
-                yield part, wanted
+def statement_part(data: bytes, readers: Mapping[str, Reader]) -> MailPart | None:
+    """What `read_eml` reads the statement from, so that it can be shown: an attachment, or the text as “mail.txt”."""
+    try:
+        mail = open_mail(data)
+    except Refusal:
+        return None
+    text = MailPart("mail.txt", mail.text.encode())
+    parts = [*_readable(mail, readers), (text, ".txt")]
+    return next((part for part, ending in parts if readers[ending](part.data, part.name).letter), None)
+
+
+def _readable(mail: MailFile, readers: Mapping[str, Reader]) -> list[tuple[MailPart, str]]:
+    """With their endings. Word comes before the others: of a statement that comes in several forms it keeps most."""
+    endings = dict.fromkeys(ending for ending in (".docx", *readers) if ending != ".eml")
+    found = [
+        (part, ending)
+        for ending in endings
+        for part in mail.attachments
+        if PurePath(part.name).suffix.lower() == ending
+    ]
+    return found[:MOST_READ]
 
 
 def _told(mail: MailFile, part: str, others: list[str]) -> Iterator[Finding]:

@@ -73,24 +73,6 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         before = [self.model.Status.DRAFT, self.model.Status.IN_REVIEW]
         return self.filter(direction__in=ours, status__in=before)
 
-    def agreed_by_now(self, on: datetime.date | None = None) -> StatementQuerySet:
-        """To be agreed, where the meeting at which they were prepared is over: did it agree?"""
-        on = on or timezone.localdate()
-        over = Meeting.objects.past(on).order_by().values("pk")
-        printed = Q(meeting__isnull=True, meeting_end__lt=on)
-        return self.to_be_agreed().filter(Q(meeting__in=over) | printed, correction_of__isnull=True)
-
-    def mine(self, user: object) -> StatementQuerySet:
-        """What somebody looks after and is not done with, and the drafts that they began."""
-        done = [self.model.Status.CLOSED, self.model.Status.WITHDRAWN, self.model.Status.SENT]
-        begun = Q(created_by=user, assigned_to__isnull=True, status__in=self.model.OPEN_TO_EDITS)
-        return self.filter(Q(assigned_to=user) & ~Q(status__in=done) | begun)
-
-    def without_a_place(self) -> StatementQuerySet:
-        """Recorded as received, and on no meeting’s list."""
-        received = self.filter(direction=self.model.Direction.INCOMING, status=self.model.Status.RECORDED)
-        return received.filter(considerations__isnull=True)
-
     def prepared_at(self, meeting: Meeting) -> StatementQuerySet:
         """Prepared at the meeting, at a sitting of it, or at the meeting that it is a sitting of."""
         around = [meeting.pk, *([meeting.parent_id] if meeting.parent_id else [])]
@@ -296,6 +278,24 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         on = on or timezone.localdate()
         soon = Party.objects.open_of(OuterRef("pk")).filter(deadline__range=(on, on + datetime.timedelta(days=days)))
         return self.standing().filter(Exists(soon))
+
+    def agreed_by_now(self, on: datetime.date | None = None) -> StatementQuerySet:
+        """To be agreed, where the meeting at which they were prepared is over: did it agree?"""
+        on = on or timezone.localdate()
+        over = Meeting.objects.past(on).order_by().values("pk")
+        printed = Q(meeting__isnull=True, meeting_end__lt=on)
+        return self.to_be_agreed().filter(Q(meeting__in=over) | printed, correction_of__isnull=True)
+
+    def mine(self, user: object) -> StatementQuerySet:
+        """What somebody looks after and is not done with, and the drafts that they began."""
+        done = [self.model.Status.CLOSED, self.model.Status.WITHDRAWN, self.model.Status.SENT]
+        begun = Q(created_by=user, assigned_to__isnull=True, status__in=self.model.OPEN_TO_EDITS)
+        return self.filter(Q(assigned_to=user) & ~Q(status__in=done) | begun)
+
+    def without_a_place(self) -> StatementQuerySet:
+        """Recorded as received, and on no meeting’s list."""
+        received = self.filter(direction=self.model.Direction.INCOMING, status=self.model.Status.RECORDED)
+        return received.filter(considerations__isnull=True)
 
     # In which order
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +18,7 @@ from liaison.letter.labels import language_name
 
 from .parties import Party
 from .sealing import SealedError, SealedRow, SealedRowsQuerySet, TrailQuerySet, TrailRow, is_unsealed
+from .trail_queries import ConsiderationQuerySet, EventQuerySet
 
 SHA256 = RegexValidator(r"^[0-9a-f]{64}$", _("A checksum is 64 hexadecimal digits."))
 
@@ -47,20 +47,6 @@ class Attachment(SealedRow):
 
     def __str__(self) -> str:
         return self.title
-
-
-class EventQuerySet(TrailQuerySet):
-    def since(self, at: datetime.datetime) -> EventQuerySet:
-        return self.filter(at__gt=at)
-
-    def by_others(self, user: object) -> EventQuerySet:
-        """All but somebody's own; what no person did is among them."""
-        return self.exclude(by=user, by__isnull=False)
-
-    def for_board(self) -> EventQuerySet:
-        """The newest first, each with its statement by its title."""
-        names = ("kind", "at", "note", "by__username", "statement__title", "statement__symbol", "statement__language")
-        return self.select_related("statement", "by").only(*names).order_by("-at", "-pk")
 
 
 class Event(TrailRow):
@@ -342,27 +328,6 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
-
-
-class ConsiderationQuerySet(models.QuerySet["Consideration"]):
-    def open(self) -> ConsiderationQuerySet:
-        """Without an outcome that ends it, and not carried over: where a statement waits today."""
-        return self.filter(outcome__in=Consideration.WAITING, carried_to__isnull=True)
-
-    def left_over(self, on: datetime.date) -> ConsiderationQuerySet:
-        """Open, while their meeting is over or was cancelled."""
-        over = Q(meeting__in=Meeting.objects.past(on).order_by().values("pk"))
-        return self.open().filter(over | Q(meeting__status=Meeting.Status.CANCELLED))
-
-    def at(self, meeting: Meeting) -> ConsiderationQuerySet:
-        return self.filter(meeting=meeting)
-
-    def by_meeting(self) -> ConsiderationQuerySet:
-        """The next meeting first."""
-        return self.order_by(F("meeting__starts_on").asc(nulls_last=True), "meeting", "pk")
-
-    def for_list(self) -> ConsiderationQuerySet:
-        return self.select_related("statement__registered_as", "meeting__body", "forwarded_to", "carried_to__meeting")
 
 
 class Consideration(models.Model):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from contacts.models import Appointment, Body, Question, StudyPeriod, User
@@ -311,8 +312,17 @@ def _queue(
     files: Sequence[StatementFile],
     by: User | None,
 ) -> Mail:
+    """In the language in which whoever works at the desk reads it."""
     return mail_queue(
-        kind=Mail.Kind.HANDLING, to=to, cc=cc, subject=subject, text=text, statement=statement, files=files, by=by
+        kind=Mail.Kind.HANDLING,
+        to=to,
+        cc=cc,
+        subject=subject,
+        text=text,
+        language=(get_language() or "en")[:2],
+        statement=statement,
+        files=files,
+        by=by,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from contacts.models import BodyAddress
 from contributions.models import Document
@@ -124,6 +124,15 @@ def test_number_taken_at_the_same_moment_is_not_given_twice(monkeypatch: pytest.
     factory.make_document("2/1", period=make_period())
     offered = iter(["2/1", "2/1", "2/2"])
     monkeypatch.setattr("liaison.services.incoming.next_symbol", lambda _meeting: next(offered))
+    assert register(statement, meeting=meeting).registered_as.symbol == "2/2"
+
+
+def test_number_that_the_database_refuses_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    statement, meeting = make_received(), make_meeting(5)
+    factory.make_document("2/1", period=make_period())
+    offered = iter(["2/1", "2/2"])
+    monkeypatch.setattr("liaison.services.incoming.next_symbol", lambda _meeting: next(offered))
+    monkeypatch.setattr(type(Document.objects.all()), "twins", lambda documents, _document: documents.none())
     assert register(statement, meeting=meeting).registered_as.symbol == "2/2"
 
 
@@ -254,6 +263,14 @@ def test_statement_waits_where_it_is_while_no_meeting_is_planned() -> None:
     assert waiting(statement) == [str(meeting)]
 
 
+def test_closed_statement_waits_for_nothing() -> None:
+    statement = make_received()
+    services.incoming_place(statement=statement, by=None, meeting=make_meeting(-9))
+    make_meeting(9)
+    services.statement_close(statement=statement, by=None)
+    assert (waiting(statement), services.considerations_carry_over()) == ([], [])
+
+
 def test_outcome_is_written_down_once() -> None:
     row = services.incoming_place(statement=make_received(), by=None, meeting=make_meeting(-1))
     services.incoming_decide(consideration=row, by=None, outcome="noted")
@@ -286,6 +303,16 @@ def test_assigned_questions_decide_who_is_told() -> None:
     services.incoming_assign(statement=statement, by=None, questions=[other], assigned_to=None)
     mail = services.incoming_mail(statement=statement, by=None, subject="S", text="T")
     assert [address.email for address in mail.to] == ["cy@example.org"]
+
+
+def test_mail_is_in_the_language_of_whoever_wrote_it() -> None:
+    statement = make_received()
+    factory.make_appointment(
+        question=factory.Question.objects.get(), person=factory.make_person(email="ann@example.org")
+    )
+    with translation.override("zh-hans"):
+        mail = services.incoming_mail(statement=statement, by=None, subject="S", text="T")
+    assert mail.language == "zh"
 
 
 def test_mail_to_nobody_is_refused() -> None:

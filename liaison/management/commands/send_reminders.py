@@ -15,8 +15,8 @@ from liaison.services import considerations_carry_over, reminders_send
 
 class Command(BaseCommand):
     help = (
-        "Queue the reminders that are due, each once, to whoever holds the role today, and put statements received that "
-        "a meeting left without an outcome on the next meeting's list. Run it once a day; again does nothing more."
+        "Queue the reminders that are due, each once, to whoever holds the role today, and put incoming statements "
+        "that a meeting left without an outcome on the next meeting's list. Run it once a day; again does nothing more."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

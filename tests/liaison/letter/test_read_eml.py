@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liaison.letter.read_eml import ENCRYPTED, NOT_A_MAIL, PACKED, TOO_MANY, open_mail
+from liaison.letter.read_eml import ENCRYPTED, NOT_A_MAIL, PACKED, TOO_MANY, open_mail, statement_part
 from liaison.letter.readers import READERS, read_file
 from liaison.letter.refusal import Refusal
 from tests.liaison.letter.look_alikes import itu_t_2022
@@ -163,6 +163,19 @@ def test_broken_mails_are_refused_and_never_fail(data: st.DataObject) -> None:
 def test_charset_that_is_not_what_it_says_loses_no_line() -> None:
     data = "From: a@b.org\nContent-Type: text/plain; charset=nonsense\n\nÉtat\nZwei\n".encode("cp1252")
     assert open_mail(data).text.splitlines() == ["État", "Zwei"]
+
+
+@pytest.mark.parametrize(
+    ("mail", "name"),
+    [
+        (make_mail(notes_txt="Hello", ls_txt=STATEMENT), "ls.txt"),
+        (make_mail(STATEMENT), "mail.txt"),
+        (make_mail(), None),
+    ],
+)
+def test_part_that_is_the_statement_can_be_shown(mail: EmailMessage, name: str | None) -> None:
+    part = statement_part(bytes(mail), READERS)
+    assert (part and part.name) == name
 
 
 def test_reader_is_listed_with_the_others() -> None:

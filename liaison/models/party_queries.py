@@ -1,0 +1,75 @@
+"""What the board, the reminders and a handover ask of the parties of statements, by name."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+
+from .sealing import SealedRowsQuerySet
+
+
+class FollowUpQuerySet(SealedRowsQuerySet):
+    def awaited(self) -> FollowUpQuerySet:
+        """Requests that are open: action or comment was asked in a statement in force, and nobody has answered."""
+        asked = [self.model.Purpose.ACTION, self.model.Purpose.COMMENT]
+        asked_for = self.filter(part=self.model.Part.TO, purpose__in=asked, answered_on__isnull=True)
+        return asked_for.filter(statement__status__in=["sent", "recorded"], statement__correction_of__isnull=True)
+
+    def of_drafts(self) -> FollowUpQuerySet:
+        """Senders of what is being drafted, corrections left aside."""
+        drafts = ["draft", "in_review", "approved"]
+        return self.filter(
+            part=self.model.Part.FROM, statement__status__in=drafts, statement__correction_of__isnull=True
+        )
+
+    def among(self, bodies: Collection[int]) -> FollowUpQuerySet:
+        return self.filter(body__in=bodies)
+
+    def outside(self, bodies: Collection[int]) -> FollowUpQuerySet:
+        """Of none of the bodies, those that are no body of the register among them."""
+        return self.filter(Q(body__isnull=True) | ~Q(body__in=bodies))
+
+    def due_by(self, last: datetime.date, first: datetime.date | None = None) -> FollowUpQuerySet:
+        """With a deadline up to a day, and from another on; both included."""
+        due = self.filter(deadline__lte=last)
+        return due.filter(deadline__gte=first) if first else due
+
+    def concerning(self, questions: Collection[int], bodies: Collection[int]) -> FollowUpQuerySet:
+        """Of one of the Questions, by what is printed or by what it is assigned to; or of a body without any."""
+        keys = list(questions)
+        by_question = Q(questions__in=keys) | Q(statement__assigned_questions__in=keys)
+        return self.filter(by_question | Q(questions__isnull=True, body__in=list(bodies))).distinct()
+
+    def of_open_requests(self, ours: Collection[int]) -> FollowUpQuerySet:
+        """Of statements in which others than our bodies are asked something that is open."""
+        open_to_others = self.model.objects.awaited().outside(ours)
+        asked = open_to_others.filter(statement=OuterRef("statement"))
+        rows = Prefetch("statement__parties", open_to_others.for_list(), to_attr="open_requests")
+        return self.filter(Exists(asked)).prefetch_related(rows)
+
+    def for_handover(self) -> FollowUpQuerySet:
+        return self.select_related("statement", "body").prefetch_related("questions", "statement__assigned_questions")
+
+    def for_reminder(self) -> FollowUpQuerySet:
+        """With its statement, whose parties come with their Questions."""
+        questions = "statement__assigned_questions"
+        parties = Prefetch("statement__parties", self.model.objects.for_detail())
+        return self.select_related("body", "statement__registered_as").prefetch_related("questions", questions, parties)
+
+    def soonest_first(self) -> FollowUpQuerySet:
+        return self.order_by(F("deadline").asc(nulls_last=True), "pk")
+
+    def for_board(self) -> FollowUpQuerySet:
+        """With the statement by its title alone."""
+        return self.select_related("body", "statement").only(
+            *("part", "text", "body__code", "body__name", "questions_text", "deadline", "deadline_text", "purpose"),
+            *(
+                "statement__title",
+                "statement__symbol",
+                "statement__status",
+                "statement__direction",
+                "statement__language",
+            ),
+        )
