@@ -1,12 +1,13 @@
 // What is typed into a form is kept in this tab until it is saved, so that a sign-in that ran out, a lost connection or
-// a closed page costs nothing. Files are not kept. It goes when it is saved, dropped, or with signing out.
+// a closed page costs nothing. Files and passwords are not kept. It goes when it is saved or dropped, or with signing out.
 "use strict";
 {
   const PREFIX = "liaison:typed:";
   const NOT_KEPT = new Set(["csrfmiddlewaretoken", "_put_back"]);
   const words = () => document.getElementById("desk-words").dataset;
   const keyOf = (path) => `${PREFIX}${words().user}:${path}`;
-  const form = () => document.querySelector("body.change-form #content-main form[method=post]");
+  // The forms that can show what is put back (contacts/admin/in_place.py); others would store it.
+  const form = () => document.querySelector("#content-main form[method=post]:has(#desk-buttons)");
 
   const keys = () => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
   const read = (key) => {
@@ -24,8 +25,14 @@
     }
   };
 
+  const isSecret = (element, name) => {
+    const field = element.elements.namedItem(name);
+    return field instanceof HTMLInputElement && field.type === "password";
+  };
   const entriesOf = (element) =>
-    [...new FormData(element)].filter(([name, value]) => typeof value === "string" && !NOT_KEPT.has(name));
+    [...new FormData(element)].filter(
+      ([name, value]) => typeof value === "string" && !NOT_KEPT.has(name) && !isSecret(element, name),
+    );
   const sameText = (entries) =>
     JSON.stringify(entries.filter(([name]) => name !== "seen").map(([name, value]) => [name, value.replace(/\r\n/g, "\n")]));
 
