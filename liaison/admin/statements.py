@@ -30,6 +30,7 @@ from liaison.models import Event, Note, Party, Statement
 from . import rich, rows
 from .acts import ACTS, Act
 from .intake import IntakePages
+from .originals import OriginalPages
 from .versions import VersionPages
 
 # All that `letter.build` reads of the statement's own row: closed once it is no draft.
@@ -66,7 +67,7 @@ class ReplyFilter(admin.SimpleListFilter):
 
 
 @admin.register(Statement)
-class StatementAdmin(IntakePages, VersionPages, DeskAdmin):
+class StatementAdmin(IntakePages, OriginalPages, VersionPages, DeskAdmin):
     form = StatementForm
     change_form_template = "admin/liaison/statement/change_form.html"
     list_display = ["short_title", "date", "sender", "recipient", "direction", "state", "symbol"]
