@@ -224,3 +224,15 @@ def test_original_of_another_statement_is_not_given(clerk: Client, statement: St
     path = f"/admin/liaison/statement/{statement.pk}/original/{made.files.get().pk}"
     assert [clerk.get(path).status_code, clerk.get(f"{path}/").status_code] == [404, 404]
     assert with_rights("view_document").get(path.replace(str(statement.pk), str(made.pk))).status_code == 403
+
+
+@pytest.mark.parametrize("value", ["", "\x00", str(2**70), "<script>x</script>", "x" * 30_000])
+def test_no_value_of_any_field_breaks_a_version(clerk: Client, statement: Statement, value: str) -> None:
+    add(clerk, statement)
+    page = opened(clerk, statement)
+    for name in page.values:
+        if name not in ("csrfmiddlewaretoken", "seen"):
+            page.values[name] = [value]
+    answer = page.post()
+    assert answer.status_code in (200, 302)
+    assert "<script>x" not in clerk.get(page_of(statement, "fr")).content.decode()
