@@ -151,8 +151,11 @@ class VersionForm(forms.Form):
         return [(field_label(one.field), self._doubt(one)) for one in self.findings if not self._place(one)]
 
     @property
-    def doubts(self) -> list[Finding]:
-        return [one for one in self.findings if one.level != "note" and one.key not in self.version.settled]
+    def doubts(self) -> list[tuple[str, Finding]]:
+        """What nobody has found in order yet, each with what it is about."""
+        settled = self.version.settled
+        found = [one for one in self.findings if one.level != "note" and one.key not in settled]
+        return [(field_label(one.field), one) for one in found]
 
     def _place(self, finding: Finding) -> str:
         """The words that a finding is about, or that stand nearest to the fact that it is about."""

@@ -43,6 +43,7 @@ from .replying import NewDrafts
 from .reviewing import ReviewingPages
 from .sending import SendingPages
 from .unsealing import UnsealingPages
+from .originals import OriginalPages
 from .versions import VersionPages
 
 # All that `letter.build` reads of the statement's own row: closed once it is no draft.
@@ -78,13 +79,14 @@ class ReplyFilter(admin.SimpleListFilter):
 
 @admin.register(Statement)
 class StatementAdmin(
+    IntakePages,
+    OriginalPages,
+    VersionPages,
     HistoryMixin,
     ConflictMixin,
     ExportMixin,
     IncomingPages,
     SendingPages,
-    IntakePages,
-    VersionPages,
     MeetingTablePages,
     Checklist,
     CompilePages,

@@ -22,7 +22,6 @@ from liaison.services.versions import version_letters
 from liaison.version_forms import AddVersionForm, VersionForm
 
 from . import rich
-from .intake import kept_file
 
 SEND = "liaison.send_statement"
 
@@ -37,9 +36,6 @@ class VersionPages:
             path("<path:object_id>/versions/", wrap(self.versions_view), name="liaison_statement_versions"),
             path(one, wrap(self.version_view), name="liaison_statement_version"),
             path(f"{one[:-1]}.pdf", wrap(self.version_preview), name="liaison_statement_version_preview"),
-            path(
-                "<path:object_id>/original/<int:file>", wrap(self.kept_original_view), name="liaison_statement_original"
-            ),
         ]
         return own + super().get_urls()  # type: ignore[misc]
 
@@ -124,14 +120,6 @@ class VersionPages:
         pdf = to_pdf(version_letters(version)[1], sheet_for(statement, language=version.language))
         headers = {"Content-Disposition": f'inline; filename="{version.language}.pdf"'}
         return HttpResponse(pdf, content_type="application/pdf", headers=headers)
-
-    def kept_original_view(self, request: HttpRequest, object_id: str, file: int) -> HttpResponse:
-        """A file from which the statement, or a version of it, was read."""
-        statement = self._found(request, object_id)  # type: ignore[attr-defined]
-        found = statement.files.originals().filter(pk=file).first()
-        if found is None:
-            raise Http404
-        return kept_file(found.file, found.name)
 
     def _version(self, request: HttpRequest, object_id: str, language: str) -> tuple[Statement, Translation]:
         statement: Statement = self._found(request, object_id)  # type: ignore[attr-defined]

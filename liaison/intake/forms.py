@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contacts.admin.rows import is_key
 from contacts.admin_site import choice_label
 from contacts.models import Body, Person, Question, User
 from liaison.letter.letter import Finding, Letter
@@ -76,7 +77,7 @@ class NameSelect(AutocompleteSelect):
     offered: Sequence[tuple[int, str]] = ()
 
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
-        groups = super().optgroups(name, value, attrs)
+        groups = super().optgroups(name, [key for key in value if is_key(key)], attrs)
         options = groups[0][1]
         for key, label in self.offered:
             if str(key) not in value:
@@ -90,7 +91,7 @@ class RowField(forms.ModelChoiceField):
 
     def to_python(self, value: Any) -> models.Model | None:
         """A number that no database takes is no row."""
-        if value not in self.empty_values and not (str(value).isascii() and str(value).isdigit() and len(value) < 19):
+        if value not in self.empty_values and not is_key(str(value)):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
         return super().to_python(value)
 
@@ -226,7 +227,7 @@ class ReviewForm(forms.Form):
         widget = NameSelect(owner._meta.get_field(link), admin.site)
         widget.choices, widget.is_required = field.choices, False
         if is_offered and asked.kind not in self.offered:
-            rows = model._default_manager.all()[:OFFERED]
+            rows = getattr(model._default_manager, "for_list", model._default_manager.all)()[:OFFERED]
             self.offered[asked.kind] = [(row.pk, choice_label(admin.site, row)) for row in rows]
         widget.offered = self.offered.get(asked.kind, ())
         field.widget = widget

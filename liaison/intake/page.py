@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from liaison.letter.letter import Annex, Entry, Finding
+from liaison.letter.letter import Annex, Entry
 from liaison.letter.source_lines import SourceLine
 
 from .corrections import ROW
@@ -106,7 +106,7 @@ class ReviewPage:
     @property
     def lines(self) -> list[tuple[int, SourceLine, bool]]:
         """Each with its number and whether a finding names it."""
-        return numbered(self.review.apart.lines, self.review.findings)
+        return numbered(self.review.apart.lines, (finding.where for finding in self.review.findings))
 
     @property
     def unknown(self) -> list[Any]:
@@ -121,6 +121,7 @@ class ReviewPage:
         return [*doubts, *names]
 
 
-def numbered(lines: Iterable[SourceLine], findings: Iterable[Finding]) -> list[tuple[int, SourceLine, bool]]:
-    named = {finding.where for finding in findings if finding.where}
+def numbered(lines: Iterable[SourceLine], places: Iterable[str]) -> list[tuple[int, SourceLine, bool]]:
+    """Lines of an original, each with its number and whether it is one of the places that findings name."""
+    named = set(places) - {""}
     return [(place, line, line.where in named) for place, line in enumerate(lines, start=1)]

@@ -245,7 +245,7 @@ def _take_planned(file: IntakeFile) -> None:
             if locked.open_count:
                 raise ValidationError(_("There is something to look at by now."))
             if locked.plan == Plan.RECORD:
-                if review.is_ours and not by.has_perm("liaison.send_statement"):
+                if review.is_ours and not (by and by.has_perm("liaison.send_statement")):
                     raise ValidationError(_("The statement is ours, and you may not record it as sent."))
                 file_record(file=locked, by=by, day=None if review.is_ours else locked.plan_on)
             else:

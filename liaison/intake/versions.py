@@ -7,6 +7,7 @@ import hashlib
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from contacts.models import User
@@ -32,11 +33,14 @@ def version_read(*, statement: Statement, language: str, name: str, data: bytes,
     found = [[one.level, one.field, one.where, one.message] for one in apart.reading.findings if one.level != "note"]
     if words.language != language:
         text = _("By its words the file is in %(found)s, not in %(asked)s.")
-        names = {"found": language_name(words.language, "en"), "asked": language_name(language, "en")}
-        found.insert(0, ["warning", "", "", text % names])
+        found.insert(0, ["warning", "", "", text % {"found": _name(words.language), "asked": _name(language)}])
     with transaction.atomic():
         version = version_add(statement=statement, language=language, by=by, words=words, findings=found)
         digest = hashlib.sha256(data).hexdigest()
         original = Original(name, ContentFile(data, name=name[-100:]), len(data), digest, apart.lines)
         original.keep(statement, translation=version)
     return version
+
+
+def _name(language: str) -> str:
+    return language_name(language, get_language() or "en")

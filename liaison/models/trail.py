@@ -9,12 +9,11 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Body
 from contributions.models import Document, Meeting
-from liaison.letter.labels import language_name
 
 from .parties import Party
 from .sealing import SealedError, SealedRow, SealedRowsQuerySet, TrailQuerySet, TrailRow, is_unsealed
@@ -212,7 +211,7 @@ class Translation(models.Model):
     @property
     def language_name(self) -> str:
         """In the reader's language."""
-        return language_name(self.language, get_language() or "en")
+        return str(get_language_info({"zh": "zh-hans"}.get(self.language, self.language))["name_translated"])
 
     @property
     def is_published(self) -> bool:

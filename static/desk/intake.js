@@ -2,6 +2,7 @@
 "use strict";
 document.addEventListener("DOMContentLoaded", async () => {
   const standing = () => document.getElementById("intake-standing");
+  const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
   let failures = 0;
   while (standing() && standing().dataset.waits && failures < 3) {
     const form = document.getElementById("work_form");
@@ -12,17 +13,21 @@ document.addEventListener("DOMContentLoaded", async () => {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const next = page.getElementById("intake-standing");
       if (!answer.ok || !next) throw new Error("no answer");
-      const had = standing().querySelectorAll("tbody tr").length;
-      standing().querySelector("[role=status]").textContent = next.querySelector("[role=status]").textContent;
-      if (!next.dataset.waits || had !== next.querySelectorAll("tbody tr").length) standing().replaceWith(next);
+      const said = standing().textContent;
+      const status = next.querySelector("[role=status]").textContent;
+      if (standing().querySelector("[role=status]").textContent !== status) {
+        standing().querySelector("[role=status]").textContent = status;
+      }
+      if (!next.dataset.waits) standing().replaceWith(next);
       else {
         standing().querySelector("progress").value = next.querySelector("progress").value;
         standing().querySelector("tbody").replaceWith(next.querySelector("tbody"));
       }
       failures = 0;
+      if (standing().textContent === said) await pause(5); // somebody else reads what waits, or did until a moment ago
     } catch {
       failures += 1;
-      await new Promise((resolve) => setTimeout(resolve, 2000));
+      await pause(2);
     }
   }
 });

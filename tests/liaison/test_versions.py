@@ -11,9 +11,11 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from liaison.intake import services
 from liaison.letter.read_json import from_dict
 from liaison.models import Statement, Translation
 from tests import desk, factory
+from tests.liaison.intake.files import read, text
 
 pytestmark = pytest.mark.django_db
 
@@ -207,3 +209,30 @@ def test_preview_is_a_pdf_in_the_language(clerk: Client, statement: Statement) -
 @pytest.mark.parametrize("path", ["9999/versions/", "1/versions/xx/", "x/versions/", "9999/original/1"])
 def test_what_is_not_there_is_not_found(clerk: Client, path: str) -> None:
     assert clerk.get(f"/admin/liaison/statement/{path}").status_code in (302, 404)
+
+
+def test_statement_stands_beside_its_original_with_each_finding_at_its_place(clerk: Client) -> None:
+    made = services.file_take(file=read("a.txt", text("wrapped.txt")), by=factory.make_secretary())
+    page = clerk.get(f"/admin/liaison/statement/{made.pk}/original/{made.files.get().pk}/").content.decode()
+    assert '<p id="line-9" class="desk-named" dir="auto">  action and comment</p>' in page
+    place = page.index("Recipient 1</dt>")
+    assert place < page.index('gives two purposes; a recipient has one.</bdi> <a href="#line-9">line 9</a>', place)
+
+
+def test_original_of_another_statement_is_not_given(clerk: Client, statement: Statement) -> None:
+    made = services.file_take(file=read("a.txt", text("wrapped.txt")), by=factory.make_secretary())
+    path = f"/admin/liaison/statement/{statement.pk}/original/{made.files.get().pk}"
+    assert [clerk.get(path).status_code, clerk.get(f"{path}/").status_code] == [404, 404]
+    assert with_rights("view_document").get(path.replace(str(statement.pk), str(made.pk))).status_code == 403
+
+
+@pytest.mark.parametrize("value", ["", "\x00", str(2**70), "<script>x</script>", "x" * 30_000])
+def test_no_value_of_any_field_breaks_a_version(clerk: Client, statement: Statement, value: str) -> None:
+    add(clerk, statement)
+    page = opened(clerk, statement)
+    for name in page.values:
+        if name not in ("csrfmiddlewaretoken", "seen"):
+            page.values[name] = [value]
+    answer = page.post()
+    assert answer.status_code in (200, 302)
+    assert "<script>x" not in clerk.get(page_of(statement, "fr")).content.decode()

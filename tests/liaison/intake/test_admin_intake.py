@@ -291,3 +291,40 @@ def test_pages_are_shown_in_every_language(clerk: Client, prefix: str) -> None:
     file = read("a.txt", text("three-recipients.txt"))
     paths = [UPLOAD, f"{UPLOAD}{file.intake_id}/", reverse("admin:liaison_intake_file", args=[file.intake_id, file.pk])]
     assert [clerk.get(prefix + path).status_code for path in paths] == [200] * 3
+
+
+HOSTILE = [
+    "",
+    "0",
+    "-1",
+    str(2**70),
+    "\x00",
+    "\ud800".encode("utf-8", "replace").decode(),
+    "<b>",
+    "x" * 5000,
+    "9999-99-99",
+]
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_no_value_of_any_field_breaks_the_review(clerk: Client, value: str) -> None:
+    factory.make_home()
+    page = review(clerk, read("a.txt", text("wrapped.txt")))
+    for name in page.values:
+        if name != "csrfmiddlewaretoken":
+            page.values[name] = [value]
+    assert [page.post(**{act: "1"}).status_code for act in ("_keep", "_draft", "_record")] == [200] * 3
+    assert Statement.objects.count() == 0
+
+
+BROKEN = [b"", b"\x00" * 100, b"PK\x03\x04", b"{}", b"[" * 100_000, b"\xff\xfe\x00\xd8"]
+
+
+@pytest.mark.parametrize("ending", ["txt", "docx", "json", "pdf", "zip"])
+def test_no_file_breaks_the_upload(clerk: Client, ending: str) -> None:
+    answer = upload(clerk, *((f"{number}.{ending}", data) for number, data in enumerate(BROKEN)))
+    services.intake_work()
+    assert answer.status_code in (200, 302)
+    states = IntakeFile.objects.values_list("state", flat=True)
+    assert (set(states) <= {"refused", "read"}, Statement.objects.count()) == (True, 0)
+    assert not IntakeFile.objects.filter(error__contains="The site failed").exists()
