@@ -39,11 +39,11 @@ from .history import HistoryMixin
 from .incoming import IncomingPages
 from .intake import IntakePages
 from .meeting_tables import MeetingTablePages
+from .originals import OriginalPages
 from .replying import NewDrafts
 from .reviewing import ReviewingPages
 from .sending import SendingPages
 from .unsealing import UnsealingPages
-from .originals import OriginalPages
 from .versions import VersionPages
 
 # All that `letter.build` reads of the statement's own row: closed once it is no draft.
