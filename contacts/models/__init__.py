@@ -1,9 +1,11 @@
 """Who: study periods, bodies and their Questions, entities, people and the roles they hold."""
 
 from .aliases import Alias
-from .bodies import Body, BodyAddress, Question, StudyPeriod
+from .appointments import Appointment
+from .bodies import Body, BodyAddress, Question
 from .naming import Named
-from .people import Appointment, Entity, Person, Role, User
+from .people import Entity, Person, Role, User
+from .periods import StudyPeriod
 
 __all__ = [
     "Alias",

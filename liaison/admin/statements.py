@@ -35,6 +35,7 @@ from .checking import Checklist, with_places
 from .compiling import CompilePages
 from .conflicts import ConflictMixin
 from .exports import ExportMixin
+from .filters import PurposeFilter, ReplyFilter
 from .history import HistoryMixin
 from .incoming import IncomingPages
 from .intake import IntakePages
@@ -53,28 +54,6 @@ LETTER = [
     *("action_required", "reply_to", "signatures", "keywords", "abstract", "content", "is_interim"),
 ]
 ENDS_OF_TITLE = 110
-
-
-class PurposeFilter(admin.SimpleListFilter):
-    title = gettext_lazy("purpose")
-    parameter_name = "purpose"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return list(Party.Purpose.choices)
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Statement]:
-        return queryset.with_purpose(self.value()) if self.value() in Party.Purpose.values else queryset
-
-
-class ReplyFilter(admin.SimpleListFilter):
-    title = gettext_lazy("reply")
-    parameter_name = "reply"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("open", _("Awaited")), ("overdue", _("Overdue")), ("answered", _("Answered"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Statement]:
-        return getattr(queryset, self.value())() if self.value() in ("open", "overdue", "answered") else queryset
 
 
 @admin.register(Statement)
