@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.words import all_words
 
 from .bodies import Body, Question
+from .naming import NAMES
 from .people import Entity, Person, Role
 from .periods import StudyPeriod
 
