@@ -89,12 +89,11 @@ def differences(old: Letter, new: Letter, *, words: Mapping[str, str] = WORDS, l
 
 
 def text_key(letter: Letter) -> str:
-    """The same for letters with the same title and text, whatever their spaces, marks and punctuation; "" for short."""
-    parts = [letter.title, plain_text(letter.abstract), plain_text(letter.content)]
-    for annex in letter.annexes:
-        parts += [annex.title, plain_text(annex.intro), plain_text(annex.content)]
-        parts += [f"{row.symbol or ''} {row.source} {row.title} {plain_text(row.brief)}" for row in annex.entries]
-    key = match_key("".join(parts))
+    """The same for letters with the same title and text, whatever their spaces, marks and punctuation; "" for short.
+
+    Annexes do not count: they are edited by themselves, and differ between versions of one statement.
+    """
+    key = match_key("".join([letter.title, plain_text(letter.abstract), plain_text(letter.content)]))
     return hashlib.sha256(key.encode()).hexdigest() if len(key) >= SHORTEST_TEXT else ""
 
 

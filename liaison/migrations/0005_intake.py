@@ -7,29 +7,20 @@ from django.conf import settings
 from django.db import migrations, models
 
 from liaison.letter.compare import text_key
-from liaison.letter.letter import Annex, Entry, Letter, paragraph
+from liaison.letter.letter import Letter
 from liaison.letter.rich_text import blocks_from_html
 
 
 def fill_text_keys(apps, schema_editor):
     """So that what is taken in is held against the statements of before."""
     statements = apps.get_model('liaison', 'Statement').objects
-    for statement in statements.prefetch_related('annexes__entries').order_by('pk').iterator(chunk_size=200):
+    for statement in statements.order_by('pk').iterator(chunk_size=200):
         letter = Letter(
             title=statement.title,
             abstract=blocks_from_html(statement.abstract),
             content=blocks_from_html(statement.content),
-            annexes=tuple(annex_of(row) for row in statement.annexes.order_by('number')),
         )
         statements.filter(pk=statement.pk).update(text_key=text_key(letter))
-
-
-def annex_of(row):
-    entries = (
-        Entry(entry.symbol or None, entry.source, entry.title, tuple(map(paragraph, entry.brief.splitlines())))
-        for entry in row.entries.order_by('position', 'pk')
-    )
-    return Annex(row.number, row.title, blocks_from_html(row.intro), (), tuple(entries), blocks_from_html(row.content))
 
 
 class Migration(migrations.Migration):

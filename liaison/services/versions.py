@@ -97,10 +97,14 @@ def version_hide(*, version: Translation, by: User | None) -> Translation:
 
 @transaction.atomic
 def version_delete(*, version: Translation, by: User | None) -> None:
-    """Raises ValidationError for one that is published."""
+    """Raises ValidationError for one that is published, or was read from a file that is kept for good."""
     stored = Translation.objects.select_for_update().get(pk=version.pk)
     if stored.status != Status.DRAFT:
         raise ValidationError(_("A published version is not deleted. Take it out of public view first."))
+    if stored.files.exists() and not stored.statement.is_draft:
+        raise ValidationError(
+            _("The files of a statement that was sent or recorded are kept, so its version stays. Change its words.")
+        )
     for file in stored.files.all():
         storage, name = file.file.storage, file.file.name
         transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))

@@ -173,14 +173,22 @@ def test_language_is_added_once(clerk: Client, statement: Statement) -> None:
     assert Translation.objects.count() == 1
 
 
-def test_draft_version_is_deleted_with_its_file_and_a_published_one_is_not(clerk: Client, statement: Statement) -> None:
+def test_draft_version_is_deleted_and_a_published_one_is_not(clerk: Client, statement: Statement) -> None:
     add(clerk, statement)
     opened(clerk, statement).post(_publish="1")
     opened(clerk, statement).post(_delete="1")
     assert Translation.objects.count() == 1
-    add(clerk, statement, "es", ("note.txt", FRENCH.encode()))
-    opened(clerk, statement, "es").post(_delete="1")
-    assert (list(Translation.objects.values_list("language", flat=True)), statement.files.count()) == (["fr"], 0)
+    opened(clerk, statement).post(_hide="1")
+    opened(clerk, statement).post(_delete="1")
+    assert Translation.objects.count() == 0
+
+
+def test_version_is_deleted_with_its_file_unless_the_statement_keeps_it(clerk: Client, statement: Statement) -> None:
+    draft = factory.make_statement(title="On rural coverage")
+    for one in (statement, draft):
+        add(clerk, one, "fr", ("note.txt", FRENCH.encode()))
+        opened(clerk, one).post(_delete="1")
+    assert [(one.translations.count(), one.files.count()) for one in (statement, draft)] == [(1, 1), (0, 0)]
 
 
 def test_reader_looks_and_changes_nothing(clerk: Client, statement: Statement) -> None:
