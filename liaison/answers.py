@@ -17,7 +17,8 @@ def answered_recipients(asked: Statement, senders: Iterable[Party]) -> list[Part
     body of the register is known by the words.
     """
     given = list(senders)
-    parents = Body.objects.parents() if any(party.body_id for party in given) else {}
+    known = any(party.body_id for party in given)
+    parents = dict(Body.objects.order_by().values_list("pk", "parent_id")) if known else {}
     return [party for party in asked.recipients if any(_answers(party, one, parents) for one in given)]
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from .letter.letter import Letter
@@ -90,9 +92,12 @@ def printed_rows(statement: Statement) -> list[models.Model]:
 
 
 def rows_beside(statement: Statement) -> list[models.Model]:
-    """What is written about a statement beside its trail: notes, places on meetings’ lists, findings, mails."""
+    """What is written about a statement beside its trail: notes, places on meetings’ lists, findings, mails, and what
+    the desk keeps of who saved it under which title."""
     rows: list[models.Model] = [*statement.notes.all(), *statement.considerations.all()]
-    return [*rows, *statement.import_findings.all(), *statement.mails.all()]
+    kind = ContentType.objects.get_for_model(statement)
+    saves = LogEntry.objects.filter(content_type=kind, object_id=str(statement.pk))
+    return [*rows, *statement.import_findings.all(), *statement.mails.all(), *saves]
 
 
 def replaced_columns(row: Any, replacer: Replacer) -> dict[str, Any]:

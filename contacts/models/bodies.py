@@ -43,9 +43,6 @@ class BodyQuerySet(models.QuerySet["Body"]):
                 waiting += children.get(pk, [])
         return self.filter(pk__in=found)
 
-    def parents(self) -> dict[int, int | None]:
-        return dict(self.order_by().values_list("pk", "parent_id"))
-
     def ours(self) -> BodyQuerySet:
         """The home body and all under it."""
         home = self.model.objects.home()

@@ -386,6 +386,10 @@ class Statement(models.Model):
     def revision(self, number: int) -> Revision | None:
         return self.revisions.filter(number=number).first()
 
+    def last_correction(self) -> Revision | None:
+        """The revision in force, without its letter; None where nothing was corrected. One query."""
+        return self.revisions.filter(number__gt=0).defer("letter").order_by("number").last()
+
     def superseded_by(self, revision: Revision) -> int | None:
         """The number of the revision that is in force instead; None for the one in force. One query."""
         later = self.revisions.filter(number__gt=revision.number)

@@ -15,7 +15,12 @@ from liaison.letter.formats import PUBLIC_WRITERS
 from liaison.letter.sheets import letterhead_of
 from liaison.models import Annex, Statement
 from liaison.models.statement_queries import StatementQuerySet
-from liaison.renditions import hide_addresses, hide_addresses_in_annexes, shows_addresses_on_request
+from liaison.renditions import (
+    hide_addresses,
+    hide_addresses_in_annexes,
+    public_reason,
+    shows_addresses_on_request,
+)
 
 from .lists import filtered_list
 
@@ -57,6 +62,7 @@ def at_slug(slug: str, public: StatementQuerySet) -> Statement:
 def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     statement = public_statement(slug)
     letter = build(statement, public=True)
+    corrected = statement.last_correction()
     return render(
         request,
         "liaison/statement_detail.html",
@@ -68,6 +74,8 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "in_office": statement.in_office_now(),
             "answers": Statement.objects.public().answering(statement).for_list().newest_first(),
             "exports": PUBLIC_WRITERS,
+            "corrected": corrected,
+            "reason": public_reason(corrected, statement) if corrected else "",
             "asks_addresses": shows_addresses_on_request(),
         },
     )

@@ -53,6 +53,8 @@ document.addEventListener("DOMContentLoaded", () => {
     waiting = setTimeout(ask, PAUSE);
   }
 
+  // A new statement has its list from the beginning, so that nothing moves under the hands when typing begins.
+  if (list.closest("section").hidden) ask();
   form.addEventListener("input", later);
   form.addEventListener("change", later);
   document.addEventListener("formset:added", later);

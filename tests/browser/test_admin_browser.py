@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from contacts.models import Appointment, Body, Entity, Person, Question, Role, StudyPeriod, User
 from contributions.models import Document, Meeting, Topic
+from liaison import saves, services
 from liaison.models import Series, Statement
 from tests import factory
 from tests.browser.clerk import Clerk
@@ -218,7 +219,20 @@ def pages_of_our_own() -> list[str]:
         *(reverse("admin:liaison_statement_act", args=[row.pk, name]) for row, name in acts),
         reverse("admin:contacts_body_merge", args=pair),
         *beside(statement),
+        reverse("admin:desk-keys"),
+        *pages_of_saves(),
     ]
+
+
+def pages_of_saves() -> list[str]:
+    statement = factory.make_statement(title="Before", content="<p>Before</p>")
+    for title in ("After", "At last"):
+        services.draft_keep(statement=statement, by=None)
+        Statement.objects.filter(pk=statement.pk).update(title=title, content="")
+    newest, oldest = saves.saves_of(statement)
+    pages = [reverse(f"admin:liaison_statement_{name}", args=[statement.pk, oldest.pk]) for name in ("save", "restore")]
+    compared = reverse("admin:liaison_statement_compare", args=[statement.pk])
+    return [*pages, f"{compared}?old={oldest.pk}&new={newest.pk}", beside(statement)[0]]
 
 
 def test_nothing_scrolls_sideways_on_a_telephone(clerk: Clerk) -> None:

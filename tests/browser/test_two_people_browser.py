@@ -76,6 +76,29 @@ def test_two_browsers_edit_one_draft_and_nothing_is_lost(clerk: Clerk, bert: Cle
     assert [saves.letter_in(save).title for save in saves.saves_of(statement)] == ["Mine", "Theirs", "As opened"]
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_refused_page_meets_the_rules_of_accessibility(clerk: Clerk, chromium: Any, scheme: str) -> None:
+    """With what the browser kept offered on it, in a browser that lets the tool write its own styles."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    context = chromium.new_context(bypass_csp=True, color_scheme=scheme, viewport={"width": 360, "height": 800})
+    context.add_cookies(clerk.page.context.cookies())
+    tested, statement = Clerk(context.new_page(), clerk.url), drafted()
+    tested.visit(change_url(statement))
+    Statement.objects.filter(pk=statement.pk).update(title="Theirs")
+    tested.fill(title="Mine")
+    tested.page.click("[name=_continue]")
+    tested.page.wait_for_selector(".desk-conflict")
+    tested.visit(change_url(statement))
+    tested.page.wait_for_selector(".desk-kept")
+    found = axe.run(tested.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}).response["violations"]
+    tested.page.get_by_role("button", name=PUT_BACK).click()
+    tested.page.wait_for_selector(".desk-conflict")
+    found += axe.run(tested.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}).response["violations"]
+    wide = tested.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    context.close()
+    assert ([(rule["id"], node["html"][:120]) for rule in found for node in rule["nodes"]], wide) == ([], False)
+
+
 def test_saved_over_is_brought_back_from_the_history(clerk: Clerk) -> None:
     statement = drafted()
     clerk.visit(change_url(statement))

@@ -293,3 +293,14 @@ def test_what_is_typed_counts_over_what_is_ticked(desk: Client, statement: State
     assert page.values["rows-1-take"] == ["brief"]
     page.fill(rows__1__brief="Typed just now").post(_save="1")
     assert rows_of(annex)[1] == ("2/77", "Typed just now")
+
+
+def test_without_scripts_there_are_topics_questions_and_meetings_to_choose_from(
+    desk: Client, statement: Statement
+) -> None:
+    question = factory.make_question("5/2")
+    topic, meeting = factory.make_topic("Broadband"), factory.make_meeting(body=question.group, name="May")
+    text = desk.get(page_url(statement)).content.decode()
+    for row in (question, topic, meeting):
+        assert f'<option value="{row.pk}"' in text
+    assert "Broadband</option>" in text

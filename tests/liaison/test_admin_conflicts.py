@@ -198,6 +198,8 @@ def test_rows_added_by_both_are_all_stored(ada: Client, bert: Client, statement:
     theirs.add("recipients", text="Theirs").errors()
     conflicts, taken = refused(mine.add("recipients", text="Mine"))
     assert (conflicts, taken) == ([], [("Recipient", "", "Theirs")])
+    values = mine.answer_values()
+    assert [values[f"recipients-{place}-text"] for place in (2, 3)] == [["Theirs"], ["Mine"]]
     assert again(mine) == 302
     assert sorted(texts(statement)) == ["First", "Mine", "Second", "Theirs"]
 
@@ -257,6 +259,16 @@ def test_what_became_of_a_sent_statement_is_not_lost(ada: Client, bert: Client) 
     conflicts, _taken = refused(mine.fill(parties__0__their_symbol="MINE/1"))
     assert [(old, new) for _label, old, new in conflicts] == [("THEIRS/1", "MINE/1")]
     assert sent.parties.get().their_symbol == "THEIRS/1"
+
+
+def test_annexes_of_one_number_by_both_are_told_and_kept(ada: Client, bert: Client, statement: Statement) -> None:
+    mine, theirs = open_change(ada, statement), open_change(bert, statement)
+    theirs.add("annexes", number=1, title="Theirs").errors()
+    refused(mine.add("annexes", number=1, title="Mine"))
+    mine.values = mine.answer_values()
+    assert "The statement has an annex of this number already." in mine.errors()
+    assert mine.fill(annexes__1__number=2).errors() == []
+    assert [(annex.number, annex.title) for annex in statement.annexes.all()] == [(1, "Theirs"), (2, "Mine")]
 
 
 # An annex

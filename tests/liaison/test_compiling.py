@@ -353,3 +353,11 @@ def test_symbol_without_a_period_means_that_of_the_senders_question(desk: Desk) 
     factory.make_document("2/34", period=old)
     now = desk.paper("2/34")
     assert documents_named("2/34", desk.read()) == [now]
+
+
+def test_what_was_remembered_of_the_register_goes_when_the_statement_is_sent(desk: Desk) -> None:
+    desk.paper("2/34", "Brief")
+    annex = desk.compile()
+    assert annex.entries.get().taken["brief"] == "Brief"
+    services.statement_record_sent(statement=desk.statement, by=None)
+    assert annex.entries.get().taken == {}

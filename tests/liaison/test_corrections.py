@@ -67,6 +67,14 @@ def test_correction_takes_the_place_at_the_same_address_with_its_reason(client: 
     assert [event.kind for event in row.events.all()] == ["sent", "correcting", "created", "corrected"]
 
 
+def test_page_says_that_it_was_corrected_and_why(client: Client) -> None:
+    statement = sent()
+    assert "Corrected on" not in client.get(f"/statements/{SLUG}/").content.decode()
+    services.correction_send(correction=changed(statement), reason="A letter was wrong.", by=None)
+    page = client.get(f"/statements/{SLUG}/").content.decode()
+    assert ("Corrected on" in page, "A letter was wrong." in page, "history/differences/" in page) == (True, True, True)
+
+
 def test_correction_without_a_reason_is_refused() -> None:
     statement = sent()
     with pytest.raises(ValidationError) as refusal:

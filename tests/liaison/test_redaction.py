@@ -82,6 +82,15 @@ def test_notes_mails_and_outcomes_lose_the_words_too(few_files: None) -> None:
     assert NAME in json.dumps(Redaction.objects.get().sealed)
 
 
+def test_desk_forgets_under_which_title_it_was_saved(client: Client, few_files: None) -> None:
+    statement = sent_with_name(title=f"Of {NAME}")
+    client.force_login(factory.make_member_of("Secretary"))
+    client.post(reverse("admin:liaison_statement_act", args=[statement.pk, "publish"]), {"visibility": "header"})
+    assert NAME in client.get("/admin/").content.decode()
+    redact(statement)
+    assert NAME not in client.get("/admin/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("words", "reason", "replacement", "field"),
     [
