@@ -67,7 +67,8 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
         self.fields["files"].help_text = _(
-            "Word (.docx), text (.txt), and PDF or JSON made by Liaison; or a .zip of them. Up to %(count)d files."
+            "Word (.docx), text (.txt), a saved mail (.eml), and PDF or JSON made by Liaison; or a .zip of them. "
+            "Up to %(count)d files."
         ) % {"count": MOST_FILES}
 
 

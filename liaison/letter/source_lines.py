@@ -1,7 +1,8 @@
 """The original of a statement as numbered lines, so that whoever checks a reading finds the line of a finding.
 
 A text file gives its own lines, a Word document those that it was read as, each with its place ("table 1, row 2"),
-which is what findings name. A PDF or JSON holds data, not lines: they are given as their text copy, without places.
+which is what findings name, and a mail those of what it brings. A PDF or JSON holds data, not lines: they are given as
+their text copy, without places.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from pathlib import PurePath
 
 from .letter import Reading
 from .read_docx import docx_lines
+from .read_eml import statement_part
+from .readers import READERS
 from .refusal import Refusal
 from .sheet import Sheet
 from .text_lines import LINE_ENDS, Findings, decode
@@ -30,6 +33,9 @@ class SourceLine:
 
 def source_lines(name: str, data: bytes, reading: Reading) -> tuple[SourceLine, ...]:
     """Of a file that was read. Never raises: what cannot be shown has no lines."""
+    if PurePath(name).suffix.lower() == ".eml":
+        part = statement_part(data, READERS)
+        name, data = (part.name, part.data) if part else ("", b"")
     lines = _lines(PurePath(name).suffix.lower(), data, reading)
     return tuple(SourceLine(where, text[:LONGEST]) for where, text in lines[:MOST_LINES])
 
