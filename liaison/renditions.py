@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 
+from contributions.models import Document
+
 from .letter.letter import Letter
 from .letter.replacing import Replacer, hiding, passage
 
@@ -56,12 +58,19 @@ def hide_addresses(statement: Statement) -> Statement:
 
 
 def printed_rows(statement: Statement) -> list[models.Model]:
-    """The statement and all rows that its letter is built of."""
+    """The statement and all rows that its letter is built of; and the document of ours that bears its title."""
     rows: list[models.Model] = [statement, *statement.parties.all(), *statement.contacts.all()]
+    rows += filter(None, [own_document(statement)])
     rows += [*statement.replies.all(), *statement.next_meetings.all(), *statement.attachments.all()]
     for annex in statement.annexes.all():
         rows += [annex, *annex.entries.all()]
     return rows
+
+
+def own_document(statement: Statement) -> Document | None:
+    """The document under which it was registered as the liaison statement that it is; it bears its title."""
+    document = statement.registered_as
+    return document if document and document.kind == Document.Kind.LIAISON_STATEMENT else None
 
 
 def replaced_columns(row: Any, replacer: Replacer) -> dict[str, Any]:
