@@ -91,7 +91,7 @@ class RichTextForm(forms.ModelForm):
         return cleaned
 
 
-class SeenForm(ChangeForm, RichTextForm):
+class SeenForm(RichTextForm):
     """The admin sets `mark`, that of what is stored, and `conflict`: what another stored since the page was opened."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -110,7 +110,7 @@ class SeenForm(ChangeForm, RichTextForm):
         return cleaned
 
 
-class StatementForm(SeenForm):
+class StatementForm(ChangeForm, SeenForm):
     content = RichTextField(label=gettext_lazy("Content"), required=False)
     abstract = RichTextField(
         label=gettext_lazy("Abstract"), required=False, widget=RichTextWidget(attrs={"rows": 5, "cols": 100})
@@ -148,7 +148,7 @@ class StatementForm(SeenForm):
         return {"approval_text": text, "approval_level": level, "approval_date": day}
 
 
-class AnnexForm(SeenForm):
+class AnnexForm(ChangeForm, SeenForm):
     intro = RichTextField(
         label=gettext_lazy("Introduction"), required=False, widget=RichTextWidget(attrs={"rows": 5, "cols": 100})
     )

@@ -14,6 +14,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from contributions.models import Document
+
 from .letter.letter import Letter
 from .letter.read_json import from_dict
 from .letter.replacing import Replacer, hiding, passage
@@ -83,8 +85,9 @@ def hide_addresses_in_annexes(statement: Statement) -> Statement:
 
 
 def printed_rows(statement: Statement) -> list[models.Model]:
-    """The statement and all rows that its letter is built of."""
+    """The statement and all rows that its letter is built of; and the document of ours that bears its title."""
     rows: list[models.Model] = [statement, *statement.parties.all(), *statement.contacts.all()]
+    rows += filter(None, [own_document(statement)])
     rows += [*statement.replies.all(), *statement.next_meetings.all(), *statement.attachments.all()]
     for annex in statement.annexes.all():
         rows += [annex, *annex.entries.all()]
@@ -98,6 +101,11 @@ def rows_beside(statement: Statement) -> list[models.Model]:
     kind = ContentType.objects.get_for_model(statement)
     saves = LogEntry.objects.filter(content_type=kind, object_id=str(statement.pk))
     return [*rows, *statement.import_findings.all(), *statement.mails.all(), *saves]
+
+def own_document(statement: Statement) -> Document | None:
+    """The document under which it was registered as the liaison statement that it is; it bears its title."""
+    document = statement.registered_as
+    return document if document and document.kind == Document.Kind.LIAISON_STATEMENT else None
 
 
 def replaced_columns(row: Any, replacer: Replacer) -> dict[str, Any]:

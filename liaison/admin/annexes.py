@@ -115,7 +115,7 @@ def _is_open(annex: Annex | None) -> bool:
 
 
 @admin.register(Annex)
-class AnnexAdmin(ConflictMixin, AsksWhatChanged, DeskAdmin):
+class AnnexAdmin(AsksWhatChanged, ConflictMixin, DeskAdmin):
     """Reached from its statement, to whose permissions it is bound; added there too."""
 
     form = AnnexForm

@@ -61,9 +61,6 @@ class StatementAdmin(
     IntakePages,
     OriginalPages,
     VersionPages,
-    HistoryMixin,
-    ConflictMixin,
-    ExportMixin,
     IncomingPages,
     SendingPages,
     MeetingTablePages,
@@ -74,6 +71,9 @@ class StatementAdmin(
     ReviewingPages,
     UnsealingPages,
     AsksWhatChanged,
+    HistoryMixin,
+    ConflictMixin,
+    ExportMixin,
     DeskAdmin,
 ):
     form = StatementForm

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='statement',
             name='assigned_questions',
-            field=models.ManyToManyField(blank=True, related_name='+', to='contacts.question', verbose_name='assigned to Questions'),
+            field=models.ManyToManyField(blank=True, related_name='+', to='contacts.question', verbose_name='dealt with by'),
         ),
         migrations.CreateModel(
             name='BoardVisit',

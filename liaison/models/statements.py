@@ -160,9 +160,7 @@ class Statement(models.Model):
         related_name="+",
         verbose_name=_("assigned to"),
     )
-    assigned_questions = models.ManyToManyField(
-        Question, blank=True, related_name="+", verbose_name=_("assigned to Questions")
-    )
+    assigned_questions = models.ManyToManyField(Question, blank=True, related_name="+", verbose_name=_("dealt with by"))
     original_sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     text_key = models.CharField(max_length=64, blank=True, editable=False, db_index=True)  # of letter.compare
     created_at = models.DateTimeField(auto_now_add=True)

@@ -8,8 +8,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from contacts.models import Body, User
-from contributions.models import Document
 from liaison.models import Event, Party, Statement
+from liaison.renditions import own_document
 
 from .moves import move, permit
 from .trail import locked
@@ -51,9 +51,9 @@ def _show(statement: Statement, visibility: str) -> None:
     statement.visibility = visibility
     if visibility in (Visibility.PUBLIC, Visibility.HEADER):
         slug_give(statement)
-    if statement.registered_as_id:  # the document of ours bears its title
-        own = Document.objects.filter(pk=statement.registered_as_id, kind=Document.Kind.LIAISON_STATEMENT)
-        own.update(is_public=statement.is_public)
+    if document := own_document(statement):
+        document.is_public = statement.is_public
+        document.save(update_fields=["is_public"])
 
 
 def slug_give(statement: Statement) -> None:

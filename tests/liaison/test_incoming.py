@@ -394,3 +394,23 @@ def test_document_of_ours_is_listed_only_while_the_statement_is_public() -> None
     assert Document.objects.public().filter(pk=statement.registered_as_id).exists()
     services.statement_publish(statement=statement, by=None, visibility="staff")
     assert not Document.objects.public().exists()
+
+
+def test_words_that_are_redacted_go_from_the_document_of_ours_too(client: Client) -> None:
+    statement, meeting = make_received(title="Letter of Ada Marsh"), make_meeting(5)
+    document = register(statement, meeting=meeting).registered_as
+    services.statement_publish(statement=statement, by=None, visibility="public")
+    assert "Ada Marsh" in client.get("/documents/").content.decode()
+    services.statement_redact(statement=statement, by=None, words="Ada Marsh", reason="Asked for")
+    document.refresh_from_db()
+    assert (document.title, "Ada Marsh" in client.get("/documents/").content.decode()) == (
+        "Letter of [redacted]",
+        False,
+    )
+
+
+def test_contribution_under_which_it_was_registered_stays_as_it_is() -> None:
+    statement = make_received(registered_as=factory.make_document("2/57", title=TITLE, period=make_period()))
+    services.statement_publish(statement=statement, by=None, visibility="staff")
+    services.statement_remove(statement=statement, by=None, reason="Sent by mistake")
+    assert Document.objects.public().get().title == TITLE
