@@ -65,11 +65,19 @@ class ConflictMixin:
     def statement_of(self, obj: Any) -> Statement:
         return obj if isinstance(obj, Statement) else obj.statement
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Begins each try to save, of which a request may have two: each looks anew at what was posted."""
+        if hasattr(request, "conflict"):
+            request.POST = request.posted  # type: ignore[attr-defined]
+            del request.conflict
+        return super().get_object(request, object_id, from_field)  # type: ignore[misc]
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
         if obj is None or "seen" not in form.base_fields:
             return form
         if request.method == "POST" and self._may_change(request, obj) and not hasattr(request, "conflict"):
+            request.posted = request.POST  # type: ignore[attr-defined]
             request.conflict = self._meet(request, obj, form)  # type: ignore[attr-defined]
         found = getattr(request, "conflict", None)
         if request.method == "POST":
@@ -150,7 +158,7 @@ class ConflictMixin:
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kw: Any) -> HttpResponse:
         found = getattr(request, "conflict", None)
-        if found and found.is_refused and not found.is_closed:
+        if found and (found.is_refused or found.conflicts) and not found.is_closed:
             context["conflict"] = found
         return super().render_change_form(request, context, *args, **kw)  # type: ignore[misc]
 

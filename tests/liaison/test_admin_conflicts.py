@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import IntegrityError
 from django.test import Client
 
 from liaison import saves, services
+from liaison.admin.conflicts import Conflict
+from liaison.admin.statements import StatementAdmin
 from liaison.models import Annex, Consideration, Statement
 from tests import factory
 from tests.desk import Page, change_url, open_change
@@ -130,6 +133,35 @@ def test_same_change_by_both_is_no_conflict(ada: Client, bert: Client, statement
     theirs.fill(title="Both").errors()
     assert mine.fill(title="Both", subtitle="Mine").errors() == []
     assert (stored(statement).title, stored(statement).subtitle) == ("Both", "Mine")
+
+
+def test_save_mine_with_another_error_can_be_pressed_again(ada: Client, bert: Client, statement: Statement) -> None:
+    mine, theirs = open_change(ada, statement), open_change(bert, statement)
+    theirs.fill(title="Theirs").errors()
+    refused(mine.fill(title="Mine", date="no day"))
+    assert again(mine, _save_mine="1") == 200
+    assert 'name="_save_mine"' in mine.answer.content.decode()
+    mine.values = mine.answer_values()
+    assert (mine.fill(date="2024-01-02").post(_save_mine="1").status_code, stored(statement).title) == (302, "Mine")
+
+
+def test_second_try_of_one_request_looks_anew(ada: Client, statement: Statement, monkeypatch: Any) -> None:
+    """The first fails, as where somebody stored the same row a moment before; by then the statement is another one."""
+    save, tries = StatementAdmin.save_related, []
+
+    def fail_once(*args: Any) -> None:
+        tries.append(args)
+        if len(tries) == 1:
+            raise IntegrityError
+        save(*args)
+
+    monkeypatch.setattr(StatementAdmin, "save_related", fail_once)
+    mine = open_change(ada, statement)
+    Statement.objects.filter(pk=statement.pk).update(subtitle="Theirs")
+    monkeypatch.setattr(Conflict, "is_refused", property(lambda self: bool(tries)))
+    conflicts, _taken = refused(mine.fill(title="Mine"))
+    assert ("Lines under the title", "Theirs", "Line") in conflicts
+    assert len(tries) == 1
 
 
 def test_third_save_in_between_is_told_again(ada: Client, bert: Client, statement: Statement) -> None:
