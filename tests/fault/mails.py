@@ -34,7 +34,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MAILS = 50
 ONCE = ["start", "connect", "EHLO"]  # a worker comes to these once
 STAGES = [*ONCE, "MAIL", "RCPT", "DATA", "body", ".", "taken", "answered", "RSET"]
-KILLED_SENDS = 6  # at most, in a round
+KILLED_SENDS = 12  # at most, in a round
 LATEST = 0.04  # seconds between a stage and the kill
 LATEST_START = 1.5  # the same after the start of the process
 LATER = 0.03  # of the messages are to be tried again
@@ -122,7 +122,7 @@ class Run:
             self.sends.send(0, lot).mails.update(state="cancelled")
         before = self.sends.kills
         left = self.wanted - self.kills.total()
-        statement = self.sends.send(min(left, lot.randint(2, KILLED_SENDS)), lot)
+        statement = self.sends.send(min(left, KILLED_SENDS, max(2, left // 4)), lot)
         self.kills["send"] += self.sends.kills - before
         self.keys = set(statement.mails.values_list("pk", flat=True))
         self.mails += len(self.keys)
