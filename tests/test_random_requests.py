@@ -9,7 +9,10 @@ import pytest
 from django.urls import Resolver404, get_resolver, resolve
 from django.utils import translation
 
-from liaison.models import Note, Statement
+from liaison import services
+from liaison.letter.build import build
+from liaison.letter.to_json import to_dict
+from liaison.models import Note, Revision, Statement
 from tests.factory import (
     DAY,
     make_annex,
@@ -37,12 +40,14 @@ ADDRESSES = """
 /study-groups/ /study-groups/{body}/ /questions/{question}/ /bodies/ /bodies/{body}/ /meetings/ /meetings/{meeting}/
 /meetings/{meeting}/statements.docx
 /topics/ /topics/{topic}/ /members/ /members/{member}/ /search/ /statements.{format} /documents.{format}
+/statements/{statement}/history/{number}.{format} /statements/{statement}/history/differences/
+/statements/{statement}/addresses/ /review/{token}/ /review/{token}/draft.pdf
 /robots.txt /healthz /sitemap.xml /calendar.ics /api/v1/
 """.split()
 
 PARAMETERS = """
 q direction body question group period purpose topic source country meeting language status from_date to_date
-deadline_from deadline_to due sort page kind role lang unknown
+deadline_from deadline_to due sort page kind role lang old new unknown
 """.split()
 
 NASTY = [
@@ -89,7 +94,14 @@ def register(db):
         make_entry(make_annex(statement, title=SECRET), document=document, title=SECRET)
     header = make_public_statement(slug="header", visibility="header", content=SECRET, action_required=SECRET)
     make_entry(make_annex(header, title=SECRET, intro=SECRET), title=SECRET, brief=SECRET)
+    for number, statement in [(0, shown), (1, shown), (0, header)]:
+        letter = to_dict(build(Statement.objects.for_detail().get(pk=statement.pk)))
+        Revision.objects.create(statement=statement, number=number, letter=letter, reason="A date")
     make_statement(title=SECRET)
+    draft = make_statement(title="For review")
+    Note.objects.create(statement=draft, text=SECRET)
+    closed, token = services.review_share(statement=make_statement(title=SECRET), by=None, label="Rapporteur")
+    services.review_revoke(link=closed, by=None)
     return {
         "statement": [*Statement.objects.exclude(slug=None).values_list("slug", flat=True), "nowhere"],
         "document": [document.slug, hidden_paper.slug],
@@ -100,6 +112,7 @@ def register(db):
         "member": [entity.slug],
         "number": ["1", "2", "3", "0", "99999999999999999999"],
         "period": ["2022-2025", "1066"],
+        "token": [services.review_share(statement=draft, by=None, label="Rapporteur")[1], token, "x" * 43],
         "symbol": ["2/34", "2-34", "D22-SG02-C-0034", "2/35", "SG2-LS1", "SG2-LS9", "2/999", "x" * 300],
         "format": ["pdf", "json", "docx", "txt", "atom", "csv", "xlsx", "zip", "exe", ""],
     }
