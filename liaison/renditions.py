@@ -102,6 +102,7 @@ def rows_beside(statement: Statement) -> list[models.Model]:
     saves = LogEntry.objects.filter(content_type=kind, object_id=str(statement.pk))
     return [*rows, *statement.import_findings.all(), *statement.mails.all(), *saves]
 
+
 def own_document(statement: Statement) -> Document | None:
     """The document under which it was registered as the liaison statement that it is; it bears its title."""
     document = statement.registered_as
