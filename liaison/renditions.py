@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 
-from contributions.models import Document
-
 from .letter.letter import Letter
 from .letter.replacing import Replacer, hiding, passage
+from .registered import own_document
 
 if TYPE_CHECKING:
     from .models import Statement
@@ -65,12 +64,6 @@ def printed_rows(statement: Statement) -> list[models.Model]:
     for annex in statement.annexes.all():
         rows += [annex, *annex.entries.all()]
     return rows
-
-
-def own_document(statement: Statement) -> Document | None:
-    """The document under which it was registered as the liaison statement that it is; it bears its title."""
-    document = statement.registered_as
-    return document if document and document.kind == Document.Kind.LIAISON_STATEMENT else None
 
 
 def replaced_columns(row: Any, replacer: Replacer) -> dict[str, Any]:
