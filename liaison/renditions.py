@@ -14,11 +14,10 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from contributions.models import Document
-
 from .letter.letter import Letter
 from .letter.read_json import from_dict
 from .letter.replacing import Replacer, hiding, passage
+from .registered import own_document
 
 if TYPE_CHECKING:
     from .models import Revision, Statement
@@ -101,12 +100,6 @@ def rows_beside(statement: Statement) -> list[models.Model]:
     kind = ContentType.objects.get_for_model(statement)
     saves = LogEntry.objects.filter(content_type=kind, object_id=str(statement.pk))
     return [*rows, *statement.import_findings.all(), *statement.mails.all(), *saves]
-
-
-def own_document(statement: Statement) -> Document | None:
-    """The document under which it was registered as the liaison statement that it is; it bears its title."""
-    document = statement.registered_as
-    return document if document and document.kind == Document.Kind.LIAISON_STATEMENT else None
 
 
 def replaced_columns(row: Any, replacer: Replacer) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Body, User
 from liaison.models import Event, Party, Statement
-from liaison.renditions import own_document
+from liaison.registered import own_document
 
 from .moves import move, permit
 from .trail import locked
