@@ -6,11 +6,13 @@ import datetime
 import itertools
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import Group
 
 from contacts.models import Appointment, Body, Entity, Person, Question, Role, StudyPeriod, User
 from contributions.models import Brief, Document, Meeting, Topic
 from liaison.models import Annex, Entry, Party, Series, Statement, StatementContact
+from liaison.roles import ROLES, make_roles
 
 _number = itertools.count(1)
 
@@ -29,8 +31,10 @@ def make_secretary(**values: Any) -> User:
 def make_member_of(role: str, **values: Any) -> User:
     """An account of the desk in one of the groups Reader, Editor, Secretary; in none for another word."""
     user = make_user(**{"is_staff": True} | values)
+    if role in ROLES and not Group.objects.filter(name=role).exists():
+        make_roles(apps)  # a test with transactions of its own empties the tables, these too
     user.groups.set(Group.objects.filter(name=role))
-    return user
+    return User.objects.get(pk=user.pk)
 
 
 def make_period(label: str = "2022-2025", **values: Any) -> StudyPeriod:

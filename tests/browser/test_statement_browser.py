@@ -278,11 +278,25 @@ def test_list_is_searched_filtered_and_sorted(clerk: Clerk) -> None:
     assert titles.all_inner_texts() == ["On Cybersecurity", "On broadband", "On security"]
 
 
+def test_change_of_what_was_agreed_is_asked_about_and_what_was_typed_stays(clerk: Clerk) -> None:
+    statement = factory.make_complete(status="approved", content="<p>Agreed text.</p>")
+    clerk.visit(change_url(statement))
+    content(clerk).press("ControlOrMeta+End")
+    clerk.page.keyboard.type(" And more.")
+    clerk.page.click("[name=_continue]")
+    clerk.page.wait_for_selector("#change-group.errors")
+    assert "Agreed text. And more." in content(clerk).inner_text()
+    clerk.page.get_by_label("Of substance").check()
+    clerk.save()
+    statement.refresh_from_db()
+    assert (statement.content, statement.status) == ("<p>Agreed text. And more.</p>", "in_review")
+
+
 def test_drafts_are_deleted_by_the_list_and_nothing_else(clerk: Clerk) -> None:
     draft, sent = factory.make_statement(title="Draft"), factory.make_public_statement(title="Sent")
     clerk.visit(list_url(Statement))
     act_on(clerk, "#action-toggle")
-    clerk.page.wait_for_selector("text=Only drafts can be deleted. Nothing was deleted.")
+    clerk.page.wait_for_selector("text=Only drafts that no meeting agreed can be deleted. Nothing was deleted.")
     act_on(clerk, f"[name=_selected_action][value='{draft.pk}']")
     clerk.page.get_by_role("button", name="Yes, I’m sure").click()
     clerk.page.wait_for_selector(".messagelist .success")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -38,10 +37,7 @@ def cheap(few_files: None) -> None:
 
 
 def account(role: str) -> User:
-    user = factory.make_user(username=role.lower(), is_staff=True, is_superuser=role == "superuser")
-    if role in ("Reader", "Editor", "Secretary"):
-        user.groups.add(Group.objects.get(name=role))
-    return User.objects.get(pk=user.pk)
+    return factory.make_member_of(role, username=role.lower(), is_superuser=role == "superuser")
 
 
 ours = factory.make_complete
