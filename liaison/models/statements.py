@@ -17,8 +17,8 @@ from contacts.models import Appointment, Question, StudyPeriod
 from contributions.models import Document, Meeting, Topic
 
 from .annexes import Annex
-from .parties import Party
 from .sealing import SealedError, is_unsealed
+from .statement_parties import WithParties
 from .statement_queries import StatementQuerySet, kept_for_good
 
 if TYPE_CHECKING:
@@ -32,10 +32,9 @@ LANGUAGES = [
     ("ru", _("Russian")),
     ("es", _("Spanish")),
 ]
-PURPOSES = Party.Purpose.choices
 
 
-class Statement(models.Model):
+class Statement(WithParties, models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         IN_REVIEW = "in_review", _("In review")
@@ -321,55 +320,9 @@ class Statement(models.Model):
     def subtitle_lines(self) -> list[str]:
         return [line for line in self.subtitle.splitlines() if line.strip()]
 
-    # Parties are read from the prefetched rows, so a list costs no query for them
-
-    def _part(self, part: str) -> list[Party]:
-        return [party for party in self.parties.all() if party.part == part]
-
-    @property
-    def senders(self) -> list[Party]:
-        return self._part(Party.Part.FROM)
-
-    @property
-    def recipients(self) -> list[Party]:
-        return self._part(Party.Part.TO)
-
-    @property
-    def copies(self) -> list[Party]:
-        return self._part(Party.Part.CC)
-
-    @property
-    def purposes(self) -> list[tuple[str, list[Party]]]:
-        """What is asked, each purpose with the recipients of whom it is asked, in the order of Purpose."""
-        asked = [(label, [party for party in self.recipients if party.purpose == value]) for value, label in PURPOSES]
-        return [(label, parties) for label, parties in asked if parties]
-
-    @property
-    def deadlines(self) -> list[Party]:
-        return [party for party in self.recipients if party.deadline or party.deadline_text]
-
-    @property
-    def outcomes(self) -> list[Party]:
-        """Recipients of whom something is known or awaited."""
-        return [party for party in self.recipients if party.has_news or party.is_asked]
-
-    @property
-    def recipients_asked(self) -> list[Party]:
-        return [party for party in self.recipients if party.is_asked]
-
-    @property
-    def next_deadline(self) -> datetime.date | None:
-        """The earliest day by which somebody who has not answered is to answer."""
-        return min((party.deadline for party in self.recipients if party.is_open and party.deadline), default=None)
-
     @property
     def is_overdue(self) -> bool:
         return not self.is_withdrawn and any(party.is_overdue() for party in self.recipients)
-
-    @property
-    def is_answered(self) -> bool:
-        """Action or comment was asked, and all who were asked have answered."""
-        return bool(self.recipients_asked) and not any(party.is_open for party in self.recipients)
 
     def in_office_now(self, on: datetime.date | None = None) -> list[Appointment]:
         """Who holds a role today for the senders' Questions, or for the Questions that took them up.
