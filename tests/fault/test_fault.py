@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.both_engines]
 def run(module: str, *arguments: str) -> str:
     """What it prints, where all held."""
     command = [sys.executable, "-m", f"tests.fault.{module}", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
