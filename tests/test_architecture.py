@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib import admin
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -200,3 +203,18 @@ def test_no_migration_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
         call_command("makemigrations", "--check", "--dry-run", verbosity=1)
     except SystemExit:
         pytest.fail(f"Run manage.py makemigrations and commit what it writes:\n{capsys.readouterr().out}")
+
+
+def test_no_part_of_an_admin_hides_a_method_of_another() -> None:
+    """What two classes of one admin define must be handed on: pages in mixins do not know of each other."""
+    assert list(hidden_methods(admin.site._registry.values())) == []
+
+
+def hidden_methods(admins: Iterable[Any]) -> Iterator[str]:
+    for one in admins:
+        own = [cls for cls in type(one).__mro__ if cls.__module__.split(".")[0] in LAYERS]
+        for cls, later in ((cls, own[place + 1 :]) for place, cls in enumerate(own)):
+            for method, code in vars(cls).items():
+                taken = [other.__name__ for other in later if method in vars(other)]
+                if inspect.isfunction(code) and taken and "super()" not in inspect.getsource(code):
+                    yield f"{cls.__name__}.{method} hides that of {', '.join(taken)}"

@@ -69,6 +69,7 @@ class Checklist:
 
     def _filled(self, request: HttpRequest, stored: Statement | None) -> Statement:
         """The statement that a save of the form would give, as far as the form is right."""
+        request.conflict = None  # type: ignore[attr-defined]  # nothing is to be stored, so nobody is met
         form_class = self.get_form(request, stored, change=stored is not None)  # type: ignore[attr-defined]
         form = form_class(request.POST, instance=stored)
         form.is_valid()

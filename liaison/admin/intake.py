@@ -44,7 +44,7 @@ class IntakePages:
         own = [
             path("intake/", self._desk(self.uploads_view), name="liaison_intake"),
             path("intake/<int:intake>/", self._desk(self.intake_view), name="liaison_intake_one"),
-            path("intake/<int:intake>/<int:file>/", self._desk(self.review_view), name="liaison_intake_file"),
+            path("intake/<int:intake>/<int:file>/", self._desk(self.file_view), name="liaison_intake_file"),
             path(
                 "intake/<int:intake>/<int:file>/original",
                 self._desk(self.original_view),
@@ -118,7 +118,7 @@ class IntakePages:
 
     # One file
 
-    def review_view(self, request: HttpRequest, intake: int, file: int) -> HttpResponse:
+    def file_view(self, request: HttpRequest, intake: int, file: int) -> HttpResponse:
         found = self._file(intake, file)
         if request.method == "POST" and "_back" in request.POST:
             return self._take_back(request, found)

@@ -154,11 +154,13 @@ class SendingPages:
 
     def _form_page(self, request: HttpRequest, pages: DispatchForms) -> HttpResponse:
         context = {"pages": pages, "problems": _problems(pages.statement)}
-        return self._page(request, "send.html", self._send_label(request, pages.statement), pages.statement, context)
+        label = self._send_label(request, pages.statement)
+        return self._sending_page(request, "send.html", label, pages.statement, context)
 
     def _preview_page(self, request: HttpRequest, pages: DispatchForms, look: Look, notice: str = "") -> HttpResponse:
         context = {"pages": pages, "look": look, "sender": settings.DEFAULT_FROM_EMAIL, "notice": notice}
-        return self._page(request, "send_preview.html", _("Look at it before it goes"), pages.statement, context)
+        label = _("Look at it before it goes")
+        return self._sending_page(request, "send_preview.html", label, pages.statement, context)
 
     def _changed_page(self, request: HttpRequest, pages: DispatchForms, refusal: ValidationError) -> HttpResponse:
         """Somebody changed the statement meanwhile: what would leave now is shown again."""
@@ -205,7 +207,7 @@ class SendingPages:
             "act": act,
             "problems": _problems(statement),
         }
-        return self._page(request, "record_sent.html", act.label, statement, context)
+        return self._sending_page(request, "record_sent.html", act.label, statement, context)
 
     def delivered_view(self, request: HttpRequest, object_id: str, party: int) -> HttpResponse:
         """How it reached one recipient, told after it was sent."""
@@ -227,7 +229,7 @@ class SendingPages:
                 self.message_user(request, _("How it reached them is written down."), messages.SUCCESS)  # type: ignore[attr-defined]
                 return HttpResponseRedirect(reverse("admin:liaison_statement_delivery", args=[statement.pk]))
         context = {"form": form, "party": row, "files_are_lost": bool(request.FILES)}
-        return self._page(request, "delivered.html", _("How it reached them"), statement, context)
+        return self._sending_page(request, "delivered.html", _("How it reached them"), statement, context)
 
     # Where it stands
 
@@ -236,7 +238,7 @@ class SendingPages:
         if statement.is_draft or statement.direction not in OURS:
             raise Http404
         context = self._delivery(request, statement)
-        return self._page(request, "delivery.html", _("Delivery"), statement, context)
+        return self._sending_page(request, "delivery.html", _("Delivery"), statement, context)
 
     def _delivery(self, request: HttpRequest, statement: Statement) -> dict[str, Any]:
         rows, others = reached(statement)
@@ -269,7 +271,7 @@ class SendingPages:
             raise PermissionDenied
         return Statement.objects.for_detail().get(pk=found.pk)
 
-    def _page(
+    def _sending_page(
         self, request: HttpRequest, template: str, title: Any, statement: Statement, context: dict[str, Any]
     ) -> HttpResponse:
         shown = self.admin_site.each_context(request) | {  # type: ignore[attr-defined]
