@@ -278,7 +278,7 @@ def test_mail_of_a_reply_stands_in_the_thread_of_what_was_sent_to_the_same_body(
     theirs = factory.make_public_statement(sender=asked)
     Reply.objects.create(statement=theirs, target=first)
     second = make_approved(asked, make_receiver("C", "c@example.org"), title="Reply to the liaison statement")
-    Reply.objects.create(statement=second, target=theirs)
+    Reply.objects.create(statement=second, target=theirs, text="Theirs")
     send(second)
     threads = {mail.party.body.code: mail.references for mail in second.mails.all()}
     assert threads == {"A": first.mails.get(party__body=asked).message_id, "C": ""}
@@ -299,7 +299,7 @@ def test_mail_of_a_reply_answers_the_mail_in_which_the_request_came(header: str,
     file = make_file("request.eml", f"{header}Subject: A request\r\n\r\nText".encode(), theirs)
     StatementFile.objects.filter(pk=file.pk).update(kind="original")
     statement = make_approved(asking, other, title="Reply to the liaison statement")
-    Reply.objects.create(statement=statement, target=theirs)
+    Reply.objects.create(statement=statement, target=theirs, text="Theirs")
     send(statement)
     found = {mail.party.body.code: mail.references.split() for mail in statement.mails.all()}
     assert found == {"A": thread, "B": []}
@@ -313,7 +313,7 @@ def test_thread_begins_with_the_oldest_mail(media_root: Path) -> None:
     file = make_file("reply.eml", b"Message-ID: <their@example.org>\n\n", theirs)
     StatementFile.objects.filter(pk=file.pk).update(kind="original")
     statement = make_approved(body, title="Reply to the liaison statement")
-    Reply.objects.create(statement=statement, target=theirs)
+    Reply.objects.create(statement=statement, target=theirs, text="Theirs")
     send(statement)
     expected = [first.mails.get().message_id, "<their@example.org>"]
     assert statement.mails.get().references.split() == expected
@@ -324,7 +324,7 @@ def test_mail_that_never_left_is_no_part_of_a_thread() -> None:
     first = send(make_approved(body))
     first.mails.update(state="cancelled")
     second = make_approved(body, title="Reply to the liaison statement")
-    Reply.objects.create(statement=second, target=first)
+    Reply.objects.create(statement=second, target=first, text="The first")
     assert send(second).mails.get().references == ""
 
 

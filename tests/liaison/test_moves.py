@@ -15,8 +15,10 @@ from liaison import services
 from liaison.letter.build import build
 from liaison.letter.letter import Letter
 from liaison.models import Event, Statement
+from liaison.services.covers import Dispatch
 from liaison.services.drafting import EDITORIAL, SUBSTANCE
 from tests import factory
+from tests.liaison.sendable import cover, make_approved, send
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +28,7 @@ EDITORS, SECRETARIES = {"Editor", "Secretary", "superuser"}, {"Secretary", "supe
 MAY = {
     **dict.fromkeys(["submit", "return", "edit", "revise", "share", "unshare"], EDITORS),
     **dict.fromkeys(["record-received", "close", "reopen", "handle"], EDITORS),
-    **dict.fromkeys(["agree", "record-sent", "publish", "remove", "correct", "send-correction"], SECRETARIES),
+    **dict.fromkeys(["agree", "send", "record-sent", "publish", "remove", "correct", "send-correction"], SECRETARIES),
     **dict.fromkeys(["withdraw", "redact", "unseal"], SECRETARIES),
 }
 
@@ -109,6 +111,7 @@ MOVES: dict[str, tuple[Make, Do, str]] = {
     "revise": (lambda: in_state("approved"), lambda row, by: change(row, by, SUBSTANCE), "in_review"),
     "share": (ours, lambda row, by: services.review_share(statement=row, by=by, label="Rapporteur"), "draft"),
     "unshare": (ours, revoke, "draft"),
+    "send": (make_approved, lambda row, by: send(row, by=by, dispatch=Dispatch(covers=(cover(row),))), "sent"),
     "record-sent": (ours, lambda row, by: services.statement_record_sent(statement=row, by=by), "sent"),
     "record-received": (theirs, lambda row, by: services.statement_record_received(statement=row, by=by), "recorded"),
     "close": (received, lambda row, by: services.statement_close(statement=row, by=by), "closed"),
@@ -154,7 +157,7 @@ POSTED: dict[str, dict[str, str]] = {
     "withdraw": {"reason": "Twice"},
     "redact": {"words": "Zebra", "replacement": "[redacted]", "reason": "Asked"},
 }
-REACHED_OTHERWISE = {"edit", "revise", "share", "unshare", "handle", "unseal"}
+REACHED_OTHERWISE = {"send", "edit", "revise", "share", "unshare", "handle", "unseal"}
 
 
 def standing(statement: Statement) -> tuple[Any, ...]:

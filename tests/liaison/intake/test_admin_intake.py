@@ -117,11 +117,11 @@ def test_editor_who_may_not_add_bodies_is_not_offered_a_new_one() -> None:
 
 def test_one_file_leads_to_its_review_and_many_to_their_list(clerk: Client, bodies: Body) -> None:
     one = upload(clerk, ("one.txt", CLEAR))
-    many = upload(clerk, ("b.zip", zip_of(a__txt=text("wrapped.txt"), b__txt=text("french.txt"))), ("m.eml", b"x"))
+    many = upload(clerk, ("b.zip", zip_of(a__txt=text("wrapped.txt"), b__txt=text("french.txt"))), ("m.msg", b"x"))
     assert one["Location"] == IntakeFile.objects.get(name="one.txt").get_admin_url()
     shown = plain(clerk.get(many["Location"]))
     assert "3 of 3 files are read. 2 have something to look at." in shown
-    assert "This is a mail: save the statement that is attached to it, or its text as .txt." in shown
+    assert "This is a mail as Outlook keeps it: save it as .eml" in shown
 
 
 def test_upload_without_a_file_asks_for_one(clerk: Client) -> None:
