@@ -4,6 +4,7 @@ from .aliases import Alias
 from .bodies import Body, BodyAddress, Question, StudyPeriod
 from .naming import Named
 from .people import Appointment, Entity, Person, Role, User
+from .search import SearchProgress, SearchRow
 
 __all__ = [
     "Alias",
@@ -15,6 +16,8 @@ __all__ = [
     "Person",
     "Question",
     "Role",
+    "SearchProgress",
+    "SearchRow",
     "StudyPeriod",
     "User",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -16,9 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.fields import AddressField, MatchKeyField
 from contacts.keys import natural_key
-from contacts.words import all_words, words_of
 
-from .naming import NAMES, Named
+from .naming import Named
 
 
 class StudyPeriodQuerySet(models.QuerySet["StudyPeriod"]):
@@ -137,11 +135,6 @@ class BodyQuerySet(models.QuerySet["Body"]):
         """Its parts and the bodies that it followed, each with `is_part`."""
         part = ExpressionWrapper(Q(parent=body), output_field=models.BooleanField())
         return self.filter(Q(parent=body) | Q(successor=body)).annotate(is_part=part)
-
-    def matching(self, text: str) -> BodyQuerySet:
-        """With each of the words in the code, a name or another spelling."""
-        columns = ["code", *NAMES]
-        return self.filter(all_words(text, columns, ["code_key", "name_key", "aliases__key"])).distinct()
 
 
 class Body(Named):
@@ -329,11 +322,6 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         earlier = Q(pk__in=question.continues.order_by().values("pk"))
         is_earlier = ExpressionWrapper(earlier, output_field=models.BooleanField())
         return self.filter(earlier | Q(continues=question)).annotate(is_earlier=is_earlier).distinct()
-
-    def matching(self, text: str) -> QuestionQuerySet:
-        """Of that number (3/2, Q3/2, Question 3/2), or with each of the words in the title; the latest first."""
-        number = re.sub(r"^(questions?|q)\W*(?=[0-9])", "", " ".join(words_of(text)), flags=re.IGNORECASE)
-        return self.filter(Q(number__iexact=number) | all_words(text, NAMES))
 
     def lineage(self, question: Question) -> QuestionQuerySet:
         """The Question and all it continues, back through the periods. A query a generation."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.fields import AddressField
 from contacts.keys import match_key
 from contacts.models import Body, Entity, Question, StudyPeriod
-from contacts.words import all_words
+from contacts.search.finding import keys
 from contributions import symbols
 
 from .meetings import Meeting
@@ -124,13 +124,14 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(received_on__lte=day)
 
     def matching(self, text: str) -> DocumentQuerySet:
-        """With each of the words in the title, the source or the symbol; or with a symbol that is the whole text."""
-        words = all_words(text, ["title", "source_text", "symbol", "code"])
+        """That the index of search finds for the words; and those with a symbol that is the whole text."""
+        found = Q(pk__in=keys("document", text, symbols.spellings(text)))
         try:
             symbol = symbols.parse(text)
         except symbols.SymbolError:
-            return self.filter(words)
-        return self.filter(words | Q(pk__in=self.model.objects.with_symbol(symbol).order_by().values("pk")))
+            return self.filter(found)
+        named = list(self.model.objects.with_symbol(symbol).order_by().values_list("pk", flat=True))
+        return self.filter(found | Q(pk__in=named))
 
     def _questions(self, **conditions: object) -> models.QuerySet:
         return Document.questions.through.objects.filter(document=OuterRef("pk"), **conditions)

@@ -12,6 +12,12 @@ from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from liaison.paging import Ranking
+from liaison.searching import best_of
+
+RELEVANCE = "relevance"
+BY_RELEVANCE = [(RELEVANCE, _("Best matches first")), (f"-{RELEVANCE}", _("Best matches last"))]
+
 
 class FilterForm(forms.Form):
     """`main` names the fields that are always seen; the others wait under “More filters”.
@@ -63,13 +69,35 @@ class ListFilter(django_filters.FilterSet):
 
     default_sort = ""
     not_chips = ("sort",)
+    ranks = False
 
     def __init__(self, data: Any, queryset: QuerySet, **kwargs: Any) -> None:
         super().__init__(data, queryset, **kwargs)
 
     @property
+    def words(self) -> str:
+        """What is searched for, "" where nothing is."""
+        return self.form.cleaned_data.get("q") or ""
+
+    @property
     def sort(self) -> str:
-        return self.form.cleaned_data.get("sort") or self.default_sort
+        """As asked; else the best matches first where words are searched for, and the usual order where none are."""
+        asked = self.form.cleaned_data.get("sort") or (RELEVANCE if self.ranks and self.words else self.default_sort)
+        return asked if self.words or not self.is_ranked_by(asked) else self.default_sort
+
+    @staticmethod
+    def is_ranked_by(sort: str) -> bool:
+        return sort.removeprefix("-") == RELEVANCE
+
+    @property
+    def ranking(self) -> Ranking | None:
+        """The order by relevance, where that is asked for."""
+        if not self.is_ranked_by(self.sort):
+            return None
+        return Ranking(best_of(self.queryset.model, self.words), is_reversed=self.sort.startswith("-"))
+
+    def sorted(self, found: QuerySet) -> QuerySet:
+        return found.sorted_by(self.default_sort if self.is_ranked_by(self.sort) else self.sort)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return super().filter_queryset(queryset) if self.is_valid() else queryset.none()

@@ -9,10 +9,11 @@ from contributions.models import Document
 from liaison.models.statements import LANGUAGES
 
 from . import fields
-from .base import By, FilterForm, ListFilter
+from .base import BY_RELEVANCE, By, FilterForm, ListFilter
 
 KINDS = [("contribution", _("Contribution, for action or information")), *Document.Kind.choices]
 SORTS = [
+    *BY_RELEVANCE,
     ("-received", _("Newest first")),
     ("received", _("Oldest first")),
     ("symbol", _("Symbol, ascending")),
@@ -28,9 +29,15 @@ class DocumentFilterForm(FilterForm):
 
 
 class DocumentFilter(ListFilter):
+    ranks = True
     default_sort = "-received"
 
-    q = By(fields.TextField, "matching", label=_("Words"), help_text=_("In title, source or symbol, such as 2/34"))
+    q = By(
+        fields.TextField,
+        "matching",
+        label=_("Words"),
+        help_text=_("In title, source, text or symbol, such as 2/34"),
+    )
     kind = By(fields.OptionField, "of_kind", label=_("Kind"), choices=KINDS)
     question = By(
         fields.PickField, "for_question", label=_("Question"), find=fields.questions_called, help_text=_("Such as 3/2")
@@ -83,4 +90,4 @@ class DocumentFilter(ListFilter):
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         found = super().filter_queryset(queryset)
-        return found.sorted_by(self.sort) if self.is_valid() else found
+        return self.sorted(found) if self.is_valid() else found

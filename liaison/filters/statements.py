@@ -9,7 +9,7 @@ from liaison.models import Party, Statement
 from liaison.models.statements import LANGUAGES
 
 from . import fields
-from .base import By, FilterForm, ListFilter
+from .base import BY_RELEVANCE, By, FilterForm, ListFilter
 
 STATUSES = [
     ("open", _("Open: a reply is awaited")),
@@ -19,6 +19,7 @@ STATUSES = [
 ]
 DUE = [("overdue", _("Overdue")), ("7", _("In the next 7 days")), ("30", _("In the next 30 days"))]
 SORTS = [
+    *BY_RELEVANCE,
     ("-date", _("Newest first")),
     ("date", _("Oldest first")),
     ("deadline", _("Earliest deadline first")),
@@ -38,9 +39,15 @@ class StatementFilterForm(FilterForm):
 class StatementFilter(ListFilter):
     """Of all statements with a public page; without the withdrawn ones unless they are what is asked for."""
 
+    ranks = True
     default_sort = "-date"
 
-    q = By(fields.TextField, "matching", label=_("Words"), help_text=_("In title, symbol, sender or recipient"))
+    q = By(
+        fields.TextField,
+        "matching",
+        label=_("Words"),
+        help_text=_("In all its text; “in quotes” side by side"),
+    )
     status = By(fields.OptionField, label=_("State"), choices=STATUSES)
     direction = By(fields.OptionField, "of_direction", label=_("Direction"), choices=Statement.Direction.choices)
     body = By(
@@ -108,7 +115,7 @@ class StatementFilter(ListFilter):
             found = found.due_between(asked["deadline_from"], asked["deadline_to"])
         if asked["due"]:
             found = found.overdue() if asked["due"] == "overdue" else found.due_within(int(asked["due"]))
-        return found.sorted_by(self.sort)
+        return self.sorted(found)
 
 
 def _in_state(found: QuerySet, state: str) -> QuerySet:

@@ -12,6 +12,8 @@ from django.db.models.functions import NullIf
 from django.utils import timezone
 
 from contacts.models import Body, Entity, Question, StudyPeriod
+from contacts.search.finding import keys
+from contributions import symbols
 from contributions.models import Document, Meeting, Topic
 
 from .annexes import Annex, Entry
@@ -20,8 +22,6 @@ from .trail import Attachment, Revision
 
 if TYPE_CHECKING:
     from .statements import Statement
-
-MOST_WORDS = 10  # of one search; more would only cost
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -151,16 +151,8 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self._with_party(part=Party.Part.TO, **_between("deadline", first, last))
 
     def matching(self, words: str) -> StatementQuerySet:
-        """With each of the words in the title, the lines under it, a symbol, or the name of a party."""
-        found = self
-        for word in words.split()[:MOST_WORDS]:
-            party = Party.objects.filter(
-                Q(text__icontains=word) | Q(body__code__icontains=word) | Q(body__name__icontains=word),
-                statement=OuterRef("pk"),
-            )
-            own = [f"{name}__icontains" for name in ("title", "subtitle", "symbol", "other_symbols", "reference")]
-            found = found.filter(Q(*((name, word) for name in own), _connector=Q.OR) | Exists(party))
-        return found
+        """That the index of search finds for the words: they stand in what the public may read of it."""
+        return self.filter(pk__in=keys("statement", words, symbols.spellings(words)))
 
     # Who answers whom
 

@@ -1,5 +1,6 @@
 """Acts on statements. Each is one transaction, raises ValidationError where it may not be, and leaves an event."""
 
+from liaison import search_sources
 from liaison.rules import Problem, problems
 
 from .moves import (
@@ -32,3 +33,8 @@ __all__ = [
     "statement_submit",
     "statement_withdraw",
 ]
+
+# Whatever an act does to a statement, the index of search is in step when its transaction ends.
+for _name in __all__:
+    if _name.startswith(("statement_", "correction_")):
+        globals()[_name] = search_sources.kept_in_step(globals()[_name])

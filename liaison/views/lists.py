@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from liaison.filters.base import ListFilter
 from liaison.paging import PER_PAGE, Page, page_of
+from liaison.searching import with_excerpts
 
 
 def filtered_list(
@@ -15,7 +16,8 @@ def filtered_list(
 ) -> HttpResponse:
     """The template gets `filter` and `page`; with a wrong value among the filters, the message and no rows."""
     if found.is_valid():
-        page = page_of(found.qs, lambda rows: rows.for_list(), request.GET.get("page"), per_page)
+        page = page_of(found.qs, lambda rows: rows.for_list(), request.GET.get("page"), per_page, found.ranking)
+        with_excerpts(page.rows, found.words if found.ranks else "")
     else:
         page = Page(problem=_("Nothing is shown until the filters are put right."))
     return render(request, template, {"filter": found, "page": page, **context})

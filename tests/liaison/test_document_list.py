@@ -6,6 +6,7 @@ import pytest
 
 from contributions.models import DocumentSymbol
 from tests.factory import (
+    index_all,
     make_body,
     make_brief,
     make_document,
@@ -103,6 +104,7 @@ def test_words_and_symbols_are_found_in_any_spelling(client, words):
     other.read_symbol()
     other.save()
     make_document("2/35", title="Another")
+    index_all()
     assert symbols(client, f"?q={words}") == ["2/34"]
 
 

@@ -7,6 +7,7 @@ import pytest
 from liaison.models import Statement
 from tests.factory import (
     DAY,
+    index_all,
     make_body,
     make_home,
     make_party,
@@ -101,6 +102,7 @@ def test_equal_rows_keep_one_order_over_all_pages(client):
 
 def test_sorted_heading_says_its_order_and_links_to_the_other(client):
     make_public_statement()
+    index_all()
     text = client.get("/statements/?sort=date&q=Statement&page=1").content.decode()
     assert '<th scope="col" aria-sort="ascending"><a href="?sort=-date&amp;q=Statement">Date' in text
 
@@ -108,6 +110,7 @@ def test_sorted_heading_says_its_order_and_links_to_the_other(client):
 def test_links_to_other_pages_keep_the_filters(client):
     for _row in range(26):
         make_public_statement()
+    index_all()
     text = client.get("/statements/?q=Statement&sort=date").content.decode()
     assert 'href="?q=Statement&amp;sort=date&amp;page=2"' in text
 

@@ -1,0 +1,97 @@
+"""What was found, in its own words, with the words that were looked for marked. Everything is escaped but the marks."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from .normaliser import Token, stems, tokens
+from .queries import Choice, Query
+
+LENGTH = 240  # characters of an excerpt
+MOST_READ = 100_000  # characters of a text that are looked at
+
+
+def places(words: Sequence[Token], choices: Iterable[Choice]) -> list[tuple[int, int]]:
+    """First and last place of each run of words that one of the choices means."""
+    found = []
+    for choice in choices:
+        size = len(choice.words)
+        for first in range(len(words) - size + 1):
+            if _fits(words[first : first + size], choice):
+                found.append((first, first + size - 1))
+    return found
+
+
+def _fits(words: Sequence[Token], choice: Choice) -> bool:
+    *before, last = choice.words
+    if [word.text for word in words[:-1]] != before:
+        return False
+    word = words[-1]
+    if word.text == last or (choice.is_beginning and word.text.startswith(last)):
+        return True
+    if not word.lexical:
+        return False
+    roots = {word.text, *stems(word.lexical)}
+    return len(choice.words) == 1 and (last in roots or not roots.isdisjoint(choice.stems))
+
+
+def _spans(text: str, query: Query) -> list[tuple[int, int]]:
+    """Where in the text what was looked for stands, in order, overlapping ones made one."""
+    words = list(tokens(text))
+    spans = sorted((words[first].start, words[last].end) for first, last in places(words, query.wanted))
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def marked(text: str, query: Query) -> SafeString:
+    text = unicodedata.normalize("NFC", text)
+    return _marked(text, _spans(text, query), 0, len(text))
+
+
+def excerpt(text: str, query: Query, length: int = LENGTH) -> SafeString:
+    """The stretch of the text in which most was found; "" where nothing was."""
+    text = unicodedata.normalize("NFC", text[:MOST_READ])
+    spans = _spans(text, query)
+    if not spans:
+        return SafeString()
+    best = max(range(len(spans)), key=lambda place: (_held(spans, place, length), -place))
+    start = max(0, spans[best][0] - length // 4)
+    start = _word_start(text, start) if start else 0
+    end = min(len(text), start + length)
+    if end < len(text):
+        end = text.rfind(" ", spans[best][1], end) if text.rfind(" ", spans[best][1], end) > 0 else end
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return format_html("{}{}{}", before, _marked(text, spans, start, end), after)
+
+
+def _held(spans: list[tuple[int, int]], place: int, length: int) -> int:
+    first = spans[place][0]
+    return sum(1 for start, end in spans[place:] if end <= first + length * 3 // 4)
+
+
+def _word_start(text: str, place: int) -> int:
+    space = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place))
+    return space + 1 if place - space < 40 else place
+
+
+def _marked(text: str, spans: list[tuple[int, int]], start: int, end: int) -> SafeString:
+    def parts() -> Iterator[tuple[str, str, str]]:
+        last = start
+        for first, after in spans:
+            if first >= start and after <= end:
+                yield text[last:first].replace("\n", " · "), text[first:after], ""
+                last = after
+        yield text[last:end].replace("\n", " · "), "", ""
+
+    return format_html_join(
+        "", "{}{}", ((before, format_html("<mark>{}</mark>", hit) if hit else "") for before, hit, _after in parts())
+    )
