@@ -100,6 +100,16 @@ class PostgreSQL:
             return [Hit(*row) for row in cursor.fetchall()]
 
 
+RANKED = """
+    SELECT * FROM (
+        SELECT row.key, row.date, row.title, -bm25(contacts_searchwords, 8.0, 4.0, 1.0, 0.4)
+        FROM contacts_searchwords JOIN contacts_searchrow row ON row.id = contacts_searchwords.rowid
+        WHERE contacts_searchwords MATCH %s AND row.kind = %s
+        ORDER BY row.date DESC, row.key DESC LIMIT %s
+    )
+"""
+
+
 class SQLite:
     def write(self, query: Query) -> str:
         return "" if query.is_empty else to_fts5(query)
@@ -139,19 +149,11 @@ class SQLite:
         if query.is_empty:
             return []
         found: dict[int, Hit] = {}
-        for asked in (to_fts5(query), to_fts5(query, "title")):
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    """
-                    SELECT row.key, row.date, row.title, -bm25(contacts_searchwords, 8.0, 4.0, 1.0, 0.4)
-                    FROM contacts_searchwords JOIN contacts_searchrow row ON row.id = contacts_searchwords.rowid
-                    WHERE contacts_searchwords MATCH %s AND row.kind = %s
-                    ORDER BY row.date DESC, row.key DESC LIMIT %s
-                    """,
-                    [asked, kind, NEWEST],
-                )
-                for key, date, title, score in cursor.fetchall():
-                    found.setdefault(key, Hit(key, datetime.date.fromisoformat(str(date)), title, score))
+        with connection.cursor() as cursor:
+            values = [[asked, kind, NEWEST] for asked in (to_fts5(query), to_fts5(query, "title"))]
+            cursor.execute(f"{RANKED} UNION ALL {RANKED}", [*values[0], *values[1]])
+            for key, date, title, score in cursor.fetchall():
+                found.setdefault(key, Hit(key, datetime.date.fromisoformat(str(date)), title, score))
         return list(found.values())
 
 

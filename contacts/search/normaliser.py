@@ -81,10 +81,12 @@ def tokens(text: str) -> Iterator[Token]:
             run = match[0]
             for place in range(len(run)):
                 pair = run[place : place + 2]
-                yield Token(pair, places[first + place], places[first + place + len(pair)])
+                yield Token(pair, places[first + place], places[first + place + len(pair) - 1] + 1)
         else:
             word = match[0][:LONGEST]
-            yield Token(word.translate(_FOLDED), places[first], places[last], word)
+            # To the next character, for a mark above the last letter is part of it; ¼ is one of several.
+            end = max(places[last - 1] + 1, places[last])
+            yield Token(word.translate(_FOLDED), places[first], end, word)
 
 
 def _with_places(text: str) -> tuple[str, list[int]]:
@@ -125,6 +127,24 @@ def stem(word: str, language: str) -> str:
     return str(_stemmer(language).stemWord(word)).translate(_FOLDED)
 
 
+# The stemmers take some nouns for verbs, and Arabic ones without an article for whole. Ends alone, as a second guess.
+_ENDS = {
+    "ru": re.compile("(?:ами|ями|ого|его|ов|ев|ам|ям|ах|ях|ом|ем|[аеиоуыэюяьй]+)$"),
+    "ar": re.compile("(?:ات|ان|ون|ين|ية|يه|ها|[ةهي])$"),
+}
+_ARTICLE = re.compile("^[وف]?(?:ال|لل|بال|كال)(?=...)")
+SHORTEST_LEFT = 3
+
+
+def _without_end(word: str, language: str) -> str:
+    if language not in _ENDS:
+        return word
+    if language == "ar":
+        word = _ARTICLE.sub("", word)
+    left = _ENDS[language].sub("", word)
+    return left if len(left) >= SHORTEST_LEFT else word
+
+
 @functools.cache
 def _stemmer(language: str) -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer(LANGUAGES[language])
@@ -141,4 +161,5 @@ def stems(word: str, language: str = "") -> list[str]:
     if language in possible:
         possible = (language,)
     found = dict.fromkeys(stem(word, one) for one in possible)
+    found |= dict.fromkeys(_without_end(word, one).translate(_FOLDED) for one in possible)
     return [text for text in found if text and text != word.translate(_FOLDED)]
