@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Abs, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,7 @@ from contributions import symbols
 
 from .meetings import Meeting
 from .parts import Brief, DocumentSource, DocumentSymbol
-from .symbolled import Symbolled, matching, numbered
+from .symbolled import COLUMNS, Symbolled, matching, numbered
 from .topics import Topic
 
 
@@ -68,10 +69,33 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         lowered = self.filter(number__isnull=True).alias(lower_symbol=Lower("symbol"))
         return lowered.filter(lower_symbol__in={text.lower() for text in texts})
 
+    def named_one_of(self, wanted: Iterable[symbols.Symbol]) -> Iterator[tuple[tuple[str, int], Document]]:
+        """Those with one of the symbols, own or other, and few more: each with the series and number that it is under.
+
+        What the rest of that symbol says stands in the document's `found_under`. Two queries.
+        """
+        names = {(symbol.series_key, symbol.number) for symbol in wanted}
+        parts = Q(series__in={series for series, _number in names}, number__in={number for _series, number in names})
+        others = list(DocumentSymbol.objects.filter(parts))
+        own = self.filter(parts | Q(pk__in=[other.document_id for other in others])).for_choice()
+        known = {document.pk: document for document in own}
+        rows = [*known.values(), *(other for other in others if other.document_id in known)]
+        for row in rows:
+            if (row.series, row.number) in names:
+                document = copy.copy(known[row.pk if isinstance(row, Document) else row.document_id])
+                document.found_under = {column: getattr(row, column) for column in COLUMNS}
+                yield (row.series, row.number), document
+
     def near(self, symbol: symbols.Symbol) -> DocumentQuerySet:
-        """Documents of the same series with a number close by, the latest period first."""
-        close = self.filter(series=symbol.series_key, number__range=(symbol.number - 3, symbol.number + 3))
-        return close.order_by("-prefix", "number", "-revision")
+        """Of the same series with a number close by, and of the same number in another series of the group.
+
+        The same number first, then the closest, the latest period first.
+        """
+        group = symbol.group.partition(".")[0]
+        close = Q(series=symbol.series_key, number__range=(symbol.number - 3, symbol.number + 3))
+        beside = Q(series__startswith=group, number=symbol.number)
+        away = Abs(F("number") - symbol.number, output_field=models.IntegerField())
+        return self.filter(close | beside).order_by(away, "-prefix", "series", "-revision")
 
     # What belongs to what
 

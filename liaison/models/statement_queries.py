@@ -234,7 +234,9 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def for_annexes(self) -> StatementQuerySet:
         """With what the pages of its annexes read."""
-        return self.defer("content", "abstract").prefetch_related(Prefetch("annexes", Annex.objects.for_detail()))
+        annexes = Prefetch("annexes", Annex.objects.for_detail())
+        parties = Prefetch("parties", Party.objects.for_list())
+        return self.select_related("period").defer("content", "abstract").prefetch_related(annexes, parties)
 
     def for_history(self) -> StatementQuerySet:
         """With its revisions, newest first, without their letters."""

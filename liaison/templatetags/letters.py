@@ -20,6 +20,7 @@ from liaison.letter.formats import Writer
 from liaison.letter.letter import Block, Table
 from liaison.letter.rich_text import blocks_from_html
 from liaison.models import Statement, StatementContact
+from liaison.symbol_links import SymbolLinks
 
 from .days import day
 
@@ -29,10 +30,11 @@ CODE = re.compile(r"\b(?:[A-Z]{2,}(?:-[A-Z0-9]+)+(?: SG\d+)?|Q?\d+/\d+|\d{4}-\d{
 
 
 @register.simple_tag
-def blocks(value: Iterable[Block] | str, language: str, top: int) -> SafeString:
+def blocks(value: Iterable[Block] | str, language: str, top: int, links: SymbolLinks | None = None) -> SafeString:
     """Letter blocks, or stored HTML, as HTML with the upper headings at level `top`; a wide table scrolls within
     itself. The one place that trusts HTML: `block_html` escapes all text and prints known tags alone."""
-    found = blocks_from_html(value) if isinstance(value, str) else value
+    found = blocks_from_html(value) if isinstance(value, str) else tuple(value)
+    found = links.blocks(found) if links else found
     return mark_safe("".join(_scrolling(block, block_html(block, language, top=top)) for block in found))  # nosec B308 B703
 
 
@@ -48,6 +50,12 @@ def _scrolling(block: Block, html: str) -> str:
 def unbroken(text: str) -> SafeString:
     """Escaped, with codes such as ITU-D, CWG-COP or 3/2 kept on one line."""
     return mark_safe(CODE.sub(r'<span class="nowrap">\g<0></span>', escape(text)))  # nosec B308 B703
+
+
+@register.filter
+def linked(text: str, links: SymbolLinks | str) -> SafeString:
+    """Escaped, with the symbols of known documents as links; `links` may be missing."""
+    return links.html(text) if isinstance(links, SymbolLinks) else escape(text)
 
 
 @register.filter

@@ -15,6 +15,7 @@ from liaison.letter.formats import PUBLIC_WRITERS
 from liaison.letter.sheets import letterhead_of
 from liaison.models import Annex, Statement
 from liaison.models.statement_queries import StatementQuerySet
+from liaison.symbol_links import links_in, links_in_annex
 
 from .lists import filtered_list
 
@@ -55,12 +56,14 @@ def _at(slug: str, public: StatementQuerySet) -> Statement:
 @gone_page
 def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     statement = public_statement(slug)
+    letter = build(statement, public=True)
     return render(
         request,
         "liaison/statement_detail.html",
         {
             "statement": statement,
-            "letter": build(statement, public=True),
+            "letter": letter,
+            "links": links_in(statement, letter),
             "letterhead": letterhead_of(statement, statement.language),
             "versions": statement.public_translations(),
             "in_office": statement.in_office_now(),
@@ -87,7 +90,8 @@ def annex_list(request: HttpRequest, slug: str) -> HttpResponse:
 def annex_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     statement = _at(slug, Statement.objects.public().for_annexes())
     annex = annex_of(statement, number)
-    return render(request, "liaison/annex_detail.html", {"statement": statement, "annex": annex})
+    context = {"statement": statement, "annex": annex, "links": links_in_annex(statement, annex)}
+    return render(request, "liaison/annex_detail.html", context)
 
 
 def annex_of(statement: Statement, number: int) -> Annex:
