@@ -20,23 +20,22 @@ def places(words: Sequence[Token], choices: Iterable[Choice]) -> list[tuple[int,
     found = []
     for choice in choices:
         size = len(choice.words)
-        for first in range(len(words) - size + 1):
-            if _fits(words[first : first + size], choice):
-                found.append((first, first + size - 1))
+        ends = [place for place in range(size - 1, len(words)) if _fits(words[place], choice)]
+        for last in ends:
+            first = last - size + 1
+            if size == 1 or tuple(word.text for word in words[first:last]) == choice.words[:-1]:
+                found.append((first, last))
     return found
 
 
-def _fits(words: Sequence[Token], choice: Choice) -> bool:
-    *before, last = choice.words
-    if [word.text for word in words[:-1]] != before:
-        return False
-    word = words[-1]
+def _fits(word: Token, choice: Choice) -> bool:
+    """Whether it is the last word of the choice."""
+    last = choice.words[-1]
     if word.text == last or (choice.is_beginning and word.text.startswith(last)):
         return True
-    if not word.lexical:
+    if not word.lexical or len(choice.words) > 1:
         return False
-    roots = {word.text, *stems(word.lexical)}
-    return len(choice.words) == 1 and (last in roots or not roots.isdisjoint(choice.stems))
+    return word.text in choice.stems or any(root == last or root in choice.stems for root in stems(word.lexical))
 
 
 def _spans(text: str, query: Query) -> list[tuple[int, int]]:

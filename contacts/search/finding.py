@@ -14,13 +14,13 @@ from django.utils.safestring import SafeString
 from contacts.models.search import SearchRow
 
 from .backends import Hit, backend
-from .excerpts import excerpt, marked, places
-from .normaliser import tokens
-from .queries import Query, parse
+from .excerpts import excerpt, places
+from .normaliser import Token, tokens
+from .queries import Choice, Query, parse
 
 Row = TypeVar("Row", bound=Model)
 
-COMPARED = 200  # of the best hits of an engine, whose titles are looked at
+COMPARED = 100  # of the best hits of an engine, whose titles are looked at
 HALF_LIFE = 4 * 365  # days after which what is recent counts half
 
 
@@ -63,18 +63,16 @@ def _in_title(hit: Hit, query: Query) -> float:
     """How much of what was asked stands in the title, as it was asked; 1 for all, more where it says nothing else."""
     words = list(tokens(hit.title))
     asked = [term for term in query.terms if not term.is_excluded]
-    there = [max((places_score(words, choice) for choice in term.choices), default=0.0) for term in asked]
-    share = sum(there) / (len(asked) or 1)
-    is_all = share > 0.99 and len(words) <= sum(len(term.choices[0].words) for term in asked)
+    share = sum(max(_said(words, choice) for choice in term.choices) for term in asked) / (len(asked) or 1)
+    is_all = share == 1 and len(words) <= sum(len(term.choices[0].words) for term in asked)
     return share + (0.5 if is_all else 0)
 
 
-def places_score(words: Sequence[Any], choice: Any) -> float:
+def _said(words: Sequence[Token], choice: Choice) -> float:
+    """1 where the words are there as they were asked for, less where only their stem or beginning is."""
     found = places(words, [choice])
-    if not found:
-        return 0.0
-    exact = any([token.text for token in words[first : last + 1]] == list(choice.words) for first, last in found)
-    return 1.0 if exact else 0.8
+    as_asked = any(tuple(word.text for word in words[first : last + 1]) == choice.words for first, last in found)
+    return 1.0 if as_asked else 0.8 if found else 0.0
 
 
 def excerpts(kind: str, found: Collection[int], text: str, also: Iterable[str] = ()) -> dict[int, SafeString]:
@@ -82,7 +80,3 @@ def excerpts(kind: str, found: Collection[int], text: str, also: Iterable[str] =
     query = query_of(text, tuple(also))
     rows = SearchRow.objects.of_keys(kind, list(found)).values_list("key", "text")
     return {key: excerpt(words, query) for key, words in rows}
-
-
-def title_marked(title: str, text: str) -> SafeString:
-    return marked(title, query_of(text))

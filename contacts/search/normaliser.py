@@ -115,7 +115,6 @@ def joined(text: str) -> Iterator[str]:
         yield "".join(token.text for token in tokens(match[0]))[:LONGEST]
 
 
-@functools.lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
     """What a word shares with its inflected forms in a language; the word itself where the language has none."""
     if language not in LANGUAGES or any(character.isdigit() for character in word):
@@ -155,11 +154,12 @@ def languages_of(word: str) -> tuple[str, ...]:
     return next((languages for script, languages in _SCRIPTS if script.search(word)), ())
 
 
-def stems(word: str, language: str = "") -> list[str]:
+@functools.lru_cache(maxsize=200_000)
+def stems(word: str, language: str = "") -> tuple[str, ...]:
     """The stems of a word in a language, or in all that have its letters, without those that are the word itself."""
     possible = languages_of(word)
     if language in possible:
         possible = (language,)
     found = dict.fromkeys(stem(word, one) for one in possible)
     found |= dict.fromkeys(_without_end(word, one).translate(_FOLDED) for one in possible)
-    return [text for text in found if text and text != word.translate(_FOLDED)]
+    return tuple(text for text in found if text and text != word.translate(_FOLDED))

@@ -104,7 +104,7 @@ def _choices(part: re.Match[str], may_begin: bool) -> tuple[Choice, ...]:
         return whole + tuple(Choice((word,)) for word in joined(part["word"]))
     if not found[0].lexical:
         return (Choice(words, is_beginning=len(words[0]) == 1),)
-    return (Choice(words, tuple(stems(found[0].lexical)), may_begin and _may_go_on(found[0])),)
+    return (Choice(words, stems(found[0].lexical), may_begin and _may_go_on(found[0])),)
 
 
 def _may_go_on(token: Token) -> bool:

@@ -10,13 +10,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
-from django.db.models.functions import Abs, Lower
+from django.db.models.functions import Abs, Left, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contacts.fields import AddressField
 from contacts.keys import match_key
 from contacts.models import Body, Entity, Question, StudyPeriod
+from contacts.ordering import ListIndex, last_first
 from contacts.search.finding import keys
 from contributions import symbols
 
@@ -24,6 +25,8 @@ from .meetings import Meeting
 from .parts import Brief, DocumentSource, DocumentSymbol
 from .symbolled import COLUMNS, Symbolled, matching, numbered
 from .topics import Topic
+
+SORTED_BY = 100  # characters of a title by which lists are sorted
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -167,10 +170,12 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def sorted_by(self, sort: str) -> DocumentQuerySet:
         """By received, symbol or title, with "-" the other way round; rows without a date come last."""
-        column = F({"received": "received_on", "symbol": "sort_key", "title": "title"}[sort.removeprefix("-")])
+        name = sort.removeprefix("-")
+        column = {"received": F("received_on"), "symbol": F("sort_key"), "title": Left("title", SORTED_BY)}[name]
+        nulls_last = True if name == "received" else None  # an index serves both ways only where nothing is said
         if sort.startswith("-"):
-            return self.order_by(column.desc(nulls_last=True), "-pk")
-        return self.order_by(column.asc(nulls_last=True), "pk")
+            return self.order_by(column.desc(nulls_last=nulls_last), "-pk")
+        return self.order_by(column.asc(nulls_last=nulls_last), "pk")
 
     # What a page needs, in a constant number of queries
 
@@ -281,9 +286,12 @@ class Document(Symbolled):
         ordering = ["-sort_key", "-pk"]
         indexes = [
             models.Index("series", "number", name="document_series_number"),
-            models.Index("sort_key", name="document_sort_key"),
+            models.Index("sort_key", "id", name="document_sort_key"),
             models.Index("received_on", name="document_received"),
             models.Index("kind", "received_on", name="document_kind_received"),
+            models.Index("language", "received_on", name="document_language_received"),
+            ListIndex(last_first("received_on"), F("id").desc(), name="document_newest"),
+            models.Index(Left("title", SORTED_BY), "id", name="document_title"),
         ]
         constraints = [
             models.UniqueConstraint(

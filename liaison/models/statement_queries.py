@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
-from django.db.models.functions import NullIf
+from django.db.models.functions import Left, NullIf
 from django.utils import timezone
 
 from contacts.models import Body, Entity, Question, StudyPeriod
@@ -22,6 +22,9 @@ from .trail import Attachment, Revision
 
 if TYPE_CHECKING:
     from .statements import Statement
+
+
+SORTED_BY = 100  # characters of a title by which lists are sorted
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -207,12 +210,13 @@ class StatementQuerySet(models.QuerySet["Statement"]):
                 .order_by("deadline")
                 .values("deadline")[:1]
             ),
-            "title": F("title"),
+            "title": Left("title", SORTED_BY),
             "symbol": NullIf("symbol", Value("")),
         }[name]
+        nulls_last = None if name == "title" else True  # an index serves both ways only where nothing is said
         if sort.startswith("-"):
-            return self.order_by(key.desc(nulls_last=True), "-pk")
-        return self.order_by(key.asc(nulls_last=True), "pk")
+            return self.order_by(key.desc(nulls_last=nulls_last), "-pk")
+        return self.order_by(key.asc(nulls_last=nulls_last), "pk")
 
     def awaited_first(self, bodies: QuerySet[Body]) -> StatementQuerySet:
         """First those to which one of the bodies has yet to reply, the earliest deadline at the head."""

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Left, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contacts.keys import match_key
 from contacts.models import Appointment, StudyPeriod
+from contacts.ordering import ListIndex, last_first
 from contributions.models import Document, Meeting, Topic
 
 from .annexes import Annex
 from .parties import Party
-from .statement_queries import StatementQuerySet
+from .statement_queries import SORTED_BY, StatementQuerySet
 
 if TYPE_CHECKING:
     from .trail import Translation
@@ -172,6 +174,11 @@ class Statement(models.Model):
             models.Index("date", "id", name="statement_date"),
             models.Index("direction", "date", name="statement_direction_date"),
             models.Index("symbol", name="statement_symbol"),
+            models.Index(fields=["language", "date"], name="statement_language_date"),
+            ListIndex(last_first("date"), F("id").desc(), name="statement_newest"),
+            models.Index(Left("title", SORTED_BY), "id", name="statement_title"),
+            models.Index(NullIf("symbol", Value("")), "id", name="statement_symbol_up"),
+            ListIndex(last_first(NullIf("symbol", Value(""))), F("id").desc(), name="statement_symbol_down"),
         ]
         permissions = [("send_statement", _("Can send, publish and withdraw liaison statements"))]
         constraints = [

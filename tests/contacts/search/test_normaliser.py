@@ -64,7 +64,7 @@ def test_inflected_forms_share_a_stem(one: str, other: str) -> None:
 
 
 def test_stem_in_a_known_language_is_of_that_language_alone() -> None:
-    assert stems("nationaux", "fr") == ["national"]
+    assert stems("nationaux", "fr") == ("national",)
 
 
 def test_word_with_a_hyphen_is_one_word_too() -> None:
