@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.conf import settings
-from django.utils.html import escape, format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from contributions import symbols
@@ -55,10 +55,10 @@ class SymbolLinks:
 
     def html(self, text: str) -> SafeString:
         pieces = (
-            format_html('<a class="symbol" href="{}">{}</a>', address, piece) if address else escape(piece)
+            (format_html('<a class="symbol" href="{}">{}</a>', address, piece) if address else piece,)
             for piece, address in self.parts(text)
         )
-        return SafeString("".join(pieces))
+        return format_html_join("", "{}", pieces)
 
     def blocks(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
         """The blocks with their symbols as links; what is a link already stays as it is."""
