@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "contributions",
     "contacts",
     "django_filters",
+    "django_htmx",
     "django_prose_editor",
     "js_asset",
     "contacts.admin_config.DeskConfig",  # django.contrib.admin as the desk

@@ -74,6 +74,18 @@ class StudyPeriod(models.Model):
         return bool(self.starts_on and self.ends_on and self.starts_on <= today <= self.ends_on)
 
 
+def _below(roots: list[int], children: dict[int | None, list[int]]) -> set[int]:
+    """The keys, and those of all below them."""
+    found: set[int] = set()
+    waiting = list(roots)
+    while waiting:
+        pk = waiting.pop()
+        if pk not in found:
+            found.add(pk)
+            waiting += children.get(pk, [])
+    return found
+
+
 class BodyQuerySet(models.QuerySet["Body"]):
     def for_list(self) -> BodyQuerySet:
         return self.select_related("parent")
@@ -87,17 +99,18 @@ class BodyQuerySet(models.QuerySet["Body"]):
 
     def under(self, *bodies: Body) -> BodyQuerySet:
         """The bodies and all below them in the tree. One query of two columns, since bodies are few."""
+        return self.filter(pk__in=_below([body.pk for body in bodies], self._children()))
+
+    def under_each(self, bodies: Iterable[Body]) -> dict[str, set[int]]:
+        """Of each body by slug the keys of it and of all below it. One query."""
+        children = self._children()
+        return {body.slug: _below([body.pk], children) for body in bodies}
+
+    def _children(self) -> dict[int | None, list[int]]:
         children: dict[int | None, list[int]] = {}
         for pk, parent in self.model.objects.order_by().values_list("pk", "parent_id"):
             children.setdefault(parent, []).append(pk)
-        found: set[int] = set()
-        waiting = [body.pk for body in bodies]
-        while waiting:
-            pk = waiting.pop()
-            if pk not in found:
-                found.add(pk)
-                waiting += children.get(pk, [])
-        return self.filter(pk__in=found)
+        return children
 
     def ours(self) -> BodyQuerySet:
         """The home body and all under it."""

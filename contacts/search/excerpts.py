@@ -64,7 +64,8 @@ def excerpt(text: str, query: Query, length: int = LENGTH) -> SafeString:
         return SafeString()
     best = max(range(len(spans)), key=lambda place: (_held(spans, place, length), -place))
     start = max(0, spans[best][0] - length // 4)
-    start = _word_start(text, start) if start else 0
+    line = text.rfind("\n", start, spans[best][0]) + 1
+    start = line or (_word_start(text, start) if start else 0)
     end = min(len(text), start + length)
     if end < len(text):
         end = text.rfind(" ", spans[best][1], end) if text.rfind(" ", spans[best][1], end) > 0 else end

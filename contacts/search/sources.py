@@ -46,7 +46,8 @@ class Findable:
     def row(self, kind: str, key: int) -> tuple[SearchRow, Words]:
         words = self.words
         title = " ".join(piece for piece, _language in self.title if piece)
-        text = "\n".join(piece for piece, _language in [*self.text, *self.names] if piece)[:MOST_TEXT]
+        pieces = (piece for piece, _language in [*self.text, *self.names])
+        text = "\n".join(line.strip() for piece in pieces for line in piece.splitlines() if line.strip())[:MOST_TEXT]
         date = self.date or datetime.date.min
         said = "\x1f".join([VERSION, str(date), title, text, *(" ".join(column) for column in words.columns)])
         digest = hashlib.sha256(said.encode()).hexdigest()[:32]

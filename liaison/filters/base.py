@@ -16,6 +16,7 @@ from liaison.paging import Ranking
 from liaison.searching import best_of
 
 RELEVANCE = "relevance"
+USUAL_ORDER = _("Best matches, or newest")  # of words that are searched for the best, else the newest
 BY_RELEVANCE = [(RELEVANCE, _("Best matches first")), (f"-{RELEVANCE}", _("Best matches last"))]
 
 
@@ -70,9 +71,15 @@ class ListFilter(django_filters.FilterSet):
     default_sort = ""
     not_chips = ("sort",)
     ranks = False
+    counted: tuple[str, ...] = ()  # the filters that say how many rows each of their values would leave
 
     def __init__(self, data: Any, queryset: QuerySet, **kwargs: Any) -> None:
         super().__init__(data, queryset, **kwargs)
+
+    @property
+    def live_parts(self) -> str:
+        """What changes with the list: messages of wrong values, and options with how many they would leave."""
+        return ",".join(["#filter-wrong", *(f"#filter-{name}" for name in self.counted)])
 
     @property
     def words(self) -> str:
@@ -112,16 +119,26 @@ class ListFilter(django_filters.FilterSet):
         value = self.form.cleaned_data.get(field.name)
         if isinstance(value, list):
             return ", ".join(str(row) for row in value[:3])
+        if value is True:
+            return str(_("Yes"))
         options = dict(getattr(field.field, "choices", None) or {})
         return str(options.get(written, written))[:80]
 
+    @property
+    def address(self) -> str:
+        """The query string without what says nothing."""
+        return self._address(())
+
     def _address_without(self, name: str) -> str:
+        return self._address((name, "page")) or "?"
+
+    def _address(self, leaving_out: tuple[str, ...]) -> str:
         left = self.data.copy()
-        for key in (name, "page"):
+        for key in leaving_out:
             left.pop(key, None)
         for key in [key for key, value in left.items() if not value]:
             del left[key]
-        return f"?{left.urlencode()}"
+        return f"?{left.urlencode()}" if left else ""
 
 
 class By(django_filters.Filter):

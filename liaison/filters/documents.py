@@ -9,7 +9,8 @@ from contributions.models import Document
 from liaison.models.statements import LANGUAGES
 
 from . import fields
-from .base import BY_RELEVANCE, By, FilterForm, ListFilter
+from .base import BY_RELEVANCE, USUAL_ORDER, By, FilterForm, ListFilter
+from .statements import with_predecessors
 
 KINDS = [("contribution", _("Contribution, for action or information")), *Document.Kind.choices]
 SORTS = [
@@ -39,9 +40,8 @@ class DocumentFilter(ListFilter):
         help_text=_("In title, source, text or symbol, such as 2/34"),
     )
     kind = By(fields.OptionField, "of_kind", label=_("Kind"), choices=KINDS)
-    question = By(
-        fields.PickField, "for_question", label=_("Question"), find=fields.questions_called, help_text=_("Such as 3/2")
-    )
+    question = By(fields.PickField, label=_("Question"), find=fields.questions_called, help_text=_("Such as 3/2"))
+    predecessors = By(fields.TickField, label=_("And the Questions that it continues"))
     source = By(
         fields.PickField,
         "for_entity",
@@ -83,11 +83,14 @@ class DocumentFilter(ListFilter):
     language = By(fields.OptionField, "in_language", label=_("Language"), choices=LANGUAGES)
     from_date = By(fields.DayField, "received_from", label=_("Received from"))
     to_date = By(fields.DayField, "received_until", label=_("Received until"))
-    sort = By(fields.OptionField, label=_("Order"), choices=SORTS, empty_label=None)
+    sort = By(fields.OptionField, label=_("Order"), choices=SORTS, empty_label=USUAL_ORDER)
 
     class Meta:
         form = DocumentFilterForm
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         found = super().filter_queryset(queryset)
+        asked = self.form.cleaned_data
+        if self.is_valid() and asked["question"]:
+            found = found.for_question(*with_predecessors(asked["question"], asked["predecessors"]))
         return self.sorted(found) if self.is_valid() else found

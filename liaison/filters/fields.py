@@ -98,6 +98,12 @@ class PickField(TextField):
             kwargs["widget"] = ShortSelect(choices=lambda: [("", ANY), *short()])
         super().__init__(**kwargs)
         self.find = find
+        self.short = short
+
+    def short_options(self) -> list[tuple[str, Any]] | None:
+        """What the list to choose from offers; None where it is a box to type in. One query."""
+        options = list(self.short()) if self.short else []
+        return [("", ANY), *options] if 0 < len(options) <= MOST_OPTIONS else None
 
     def clean(self, value: Any) -> list[Model]:  # type: ignore[override]
         text = super().clean(value)
@@ -107,6 +113,12 @@ class PickField(TextField):
         if not found:
             raise ValidationError(self.error_messages["unknown"], "unknown", {"value": _cut(text)})
         return found
+
+
+class TickField(forms.BooleanField):
+    """Ticked or not; whatever is written for it means that it is."""
+
+    widget = forms.CheckboxInput
 
 
 class CountryField(TextField):

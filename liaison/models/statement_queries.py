@@ -134,13 +134,16 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(registered_as__in=documents.order_by().values("pk")).select_related("registered_as__period")
 
     def of_period(self, period: StudyPeriod) -> StatementQuerySet:
+        return self.filter(self.in_period(period))
+
+    def in_period(self, period: StudyPeriod) -> Q:
         """Of the period by what staff chose; else by the parties' Questions; else by the statement's date."""
         questions = Party.objects.filter(statement=OuterRef("pk"), questions__isnull=False)
         by_question = Exists(questions.filter(questions__period=period))
         by_date = Q(pk__in=[])
         if period.starts_on and period.ends_on:
             by_date = Q(date__range=(period.starts_on, period.ends_on)) & ~Exists(questions)
-        return self.filter(Q(period=period) | Q(period__isnull=True) & (by_question | by_date))
+        return Q(period=period) | Q(period__isnull=True) & (by_question | by_date)
 
     def in_language(self, language: str) -> StatementQuerySet:
         return self.filter(language=language)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from liaison.filters.base import ListFilter
@@ -20,4 +21,8 @@ def filtered_list(
         with_excerpts(page.rows, found.words if found.ranks else "")
     else:
         page = Page(problem=_("Nothing is shown until the filters are put right."))
-    return render(request, template, {"filter": found, "page": page, **context})
+    response = render(request, template, {"filter": found, "page": page, **context})
+    patch_vary_headers(response, ["HX-Request"])
+    if request.headers.get("HX-Request"):
+        response["HX-Push-Url"] = f"{request.path}{found.address}"
+    return response

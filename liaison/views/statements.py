@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from liaison.filters import StatementFilter
+from liaison.filters.counts import write_counts
 from liaison.letter.build import build
 from liaison.letter.formats import PUBLIC_WRITERS
 from liaison.letter.sheets import letterhead_of
@@ -22,6 +23,8 @@ from .lists import filtered_list
 
 def statement_list(request: HttpRequest) -> HttpResponse:
     found = StatementFilter(request.GET, Statement.objects.public())
+    if found.is_valid():
+        write_counts(found.form, found.found_without)
     return filtered_list(request, "liaison/statement_list.html", found)
 
 
