@@ -53,7 +53,7 @@ def _text(letter: Letter) -> Iterable[Said]:
     lines = [*letter.subtitle, letter.action_required, letter.meeting.text, letter.approval.text, *letter.keywords]
     lines += [reply.text for reply in letter.in_reply_to] + [reply.symbol or "" for reply in letter.in_reply_to]
     lines += [*plain_lines(letter.abstract), *plain_lines(letter.content), *letter.signatures]
-    lines += [f"{contact.name}, {contact.role}, {contact.affiliation}" for contact in letter.contacts]
+    lines += [", ".join(filter(None, [row.name, row.role, row.affiliation])) for row in letter.contacts]
     lines += [f"{file.symbol or ''} {file.title}" for file in letter.attachments]
     for annex in letter.annexes:
         lines += [annex.title, *plain_lines(annex.intro)]

@@ -40,13 +40,20 @@ class DocumentFilter(ListFilter):
         help_text=_("In title, source, text or symbol, such as 2/34"),
     )
     kind = By(fields.OptionField, "of_kind", label=_("Kind"), choices=KINDS)
-    question = By(fields.PickField, label=_("Question"), find=fields.questions_called, help_text=_("Such as 3/2"))
+    question = By(
+        fields.PickField,
+        label=_("Question"),
+        find=fields.questions_called,
+        names="questions",
+        help_text=_("Such as 3/2"),
+    )
     predecessors = By(fields.TickField, label=_("And the Questions that it continues"))
     source = By(
         fields.PickField,
         "for_entity",
         label=_("Source"),
         find=fields.entities_called,
+        names="sources",
         help_text=_("Who submitted it, such as Nigeria"),
     )
     period = By(
@@ -64,6 +71,7 @@ class DocumentFilter(ListFilter):
         "for_body",
         label=_("Issued by"),
         find=fields.bodies_called,
+        names="bodies",
         help_text=_("Code or name of the body, such as TDAG; its parts count too"),
     )
     topic = By(fields.PickField, "for_topic", label=_("Topic"), find=fields.topics_called, short=fields.topic_options)
@@ -72,6 +80,7 @@ class DocumentFilter(ListFilter):
         "for_meeting",
         label=_("Meeting"),
         find=fields.meetings_called,
+        names="meetings",
         help_text=_("Its name, or the end of its page’s address"),
     )
     country = By(

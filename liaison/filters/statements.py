@@ -64,6 +64,7 @@ class StatementFilter(ListFilter):
         "for_body",
         label=_("Sender or recipient"),
         find=fields.bodies_called,
+        names="bodies",
         help_text=_("Code or name, such as CWG-COP; its parts count too"),
     )
     from_date = By(fields.DayField, label=_("Dated from"))
@@ -79,7 +80,12 @@ class StatementFilter(ListFilter):
         fields.PickField, "for_body", label=_("Study group"), find=fields.groups_called, short=fields.group_options
     )
     question = By(
-        fields.PickField, "for_question", label=_("Question"), find=fields.questions_called, help_text=_("Such as 3/2")
+        fields.PickField,
+        "for_question",
+        label=_("Question"),
+        find=fields.questions_called,
+        names="questions",
+        help_text=_("Such as 3/2"),
     )
     predecessors = By(fields.TickField, label=_("And the Questions that it continues"))
     purpose = By(fields.OptionField, "with_purpose", label=_("For"), choices=Party.Purpose.choices)
@@ -89,12 +95,14 @@ class StatementFilter(ListFilter):
         "for_meeting",
         label=_("Meeting"),
         find=fields.meetings_called,
+        names="meetings",
         help_text=_("Its name, or the end of its page’s address"),
     )
     source = By(
         fields.PickField,
         label=_("Source of a cited document"),
         find=fields.entities_called,
+        names="sources",
         help_text=_("Such as Nigeria"),
     )
     country = By(

@@ -2,14 +2,22 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from liaison.filters.base import ListFilter
+from liaison.filters.fields import NAMES, names_offered
 from liaison.paging import PER_PAGE, Page, page_of
 from liaison.searching import with_excerpts
+
+
+def names(request: HttpRequest, of: str) -> HttpResponse:
+    """What somebody may mean who types into a filter: options for the box. Asked for when it is entered."""
+    if of not in NAMES:
+        raise Http404
+    return render(request, "_names.html", {"names": names_offered(of)})
 
 
 def filtered_list(

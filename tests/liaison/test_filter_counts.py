@@ -16,9 +16,12 @@ from tests.factory import (
     index_all,
     make_body,
     make_document,
+    make_entity,
     make_home,
+    make_meeting,
     make_party,
     make_period,
+    make_person,
     make_public_statement,
     make_question,
 )
@@ -181,3 +184,19 @@ def test_what_was_found_is_marked_in_the_list(client: Client) -> None:
 def test_list_asked_for_by_a_script_tells_its_short_address(client: Client) -> None:
     response = client.get("/statements/?q=&direction=outgoing&sort=&from_date=", headers={"HX-Request": "true"})
     assert (response["HX-Push-Url"], "HX-Request" in response["Vary"]) == ("/statements/?direction=outgoing", True)
+
+
+@pytest.mark.parametrize("of", ["bodies", "questions", "sources", "meetings"])
+def test_names_are_offered_to_those_who_type(client: Client, of: str) -> None:
+    make_question("3/2")
+    make_entity("Côte <d'Ivoire>")
+    make_meeting(name="The meeting")
+    expected = {"bodies": "ITU-D SG2", "questions": "3/2", "sources": "Côte &lt;d&#x27;Ivoire&gt;"}
+    response = client.get(f"/names/{of}")
+    assert f'<option value="{expected.get(of, "The meeting")}">' in response.content.decode()
+    assert f'hx-get="/names/{of}"' in client.get("/statements/").content.decode()
+
+
+def test_names_of_anything_else_are_not_offered(client: Client) -> None:
+    make_person("Zebra")
+    assert client.get("/names/people").status_code == 404
