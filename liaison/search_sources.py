@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 
 from contacts.models import Body
 from contacts.search import index
@@ -112,6 +112,14 @@ def register_all() -> None:
     )
 
 
+def _concerned(values: Iterable[object]) -> set[int]:
+    """The keys of the statements among the values, of those to which they belong, and of those that they correct."""
+    rows = [value for value in values if isinstance(value, Model)]
+    own = {row.pk for row in rows if isinstance(row, Statement)}
+    others = {getattr(row, name, None) for row in rows for name in ("statement_id", "correction_of_id")}
+    return {key for key in own | others if key}
+
+
 def kept_in_step(act: Callable[..., Any]) -> Callable[..., Any]:
     """An act on a statement that brings the index of search in step in the same transaction."""
 
@@ -119,9 +127,7 @@ def kept_in_step(act: Callable[..., Any]) -> Callable[..., Any]:
     def acting(*args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
             result = act(*args, **kwargs)
-            concerned = [row for row in (*args, *kwargs.values(), result) if isinstance(row, Statement)]
-            keys = {key for row in concerned for key in (row.pk, row.correction_of_id) if key}
-            index.touch_keys(Statement, keys)
+            index.touch_keys(Statement, _concerned([*args, *kwargs.values(), result]))
             return result
 
     return acting

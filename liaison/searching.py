@@ -89,8 +89,12 @@ def search(text: str, sort: str = "relevance") -> Results:
 
 
 def best_of(model: type[Model], text: str) -> list[int]:
-    """The keys of the best matches among the rows of a model, whether or not the reader may see them."""
-    return best(KINDS[model], text, symbols.spellings(text))
+    """The keys of the best matches among the rows of a model, those that a symbol names before all others.
+
+    Whether the reader may see them is for the caller to ask.
+    """
+    named = [row.pk for row in targets_of(text) if isinstance(row, model)] if parsed(text) else []
+    return [*named, *(key for key in best(KINDS[model], text, symbols.spellings(text)) if key not in named)]
 
 
 def ranked(rows: QuerySet, text: str) -> Page:

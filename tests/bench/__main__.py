@@ -37,6 +37,8 @@ def run(size: int, turns: int) -> dict[str, Any]:
     start = time.perf_counter()
     fill.fill(size, lambda text: sys.stderr.write(f"{connection.vendor}: {text}\n"))
     filled = time.perf_counter() - start
+    for name, plan in measure.plans().items():
+        sys.stderr.write(f"-- {name}\n{plan}\n")
     timings = {timing.what: (timing.median, timing.worst) for timing in measure.measure(turns)}
     return {"engine": connection.vendor, "size": size, "filled": filled, "timings": timings}
 

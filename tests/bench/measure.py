@@ -8,11 +8,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.db import connection
 from django.test import Client
 
 from contacts.models import SearchRow
 from contributions.models import Document
 from liaison.models import Statement
+from tests.test_list_indexes import ON_BOTH, ON_POSTGRESQL
 
 from .words import ALL
 
@@ -127,6 +129,12 @@ def filters() -> Iterator[tuple[str, str, list[str]]]:
     }
     for path, names in (("/statements/", statements), ("/documents/", documents)):
         yield from ((path, name, values) for name, values in names.items())
+
+
+def plans() -> dict[str, str]:
+    """How the engine finds each order and filter of the lists."""
+    asked = ON_BOTH | (ON_POSTGRESQL if connection.vendor == "postgresql" else {})
+    return {name: rows().explain() for name, (rows, _index) in asked.items()}
 
 
 def measure(turns: int = TURNS) -> list[Timing]:

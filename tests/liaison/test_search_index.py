@@ -160,7 +160,9 @@ def test_incoming_statement_is_found_once_it_is_published() -> None:
 
 
 def test_every_act_on_a_statement_keeps_search_in_step() -> None:
-    acts = [name for name in services.__all__ if name.startswith(("statement_", "correction_"))]
+    acts = [
+        name for name in services.__all__ if name.startswith(("statement_", "correction_", "translation_", "party_"))
+    ]
     assert acts
     assert [name for name in acts if not hasattr(getattr(services, name), "__wrapped__")] == []
 
