@@ -46,7 +46,7 @@ class Findable:
     def row(self, kind: str, key: int) -> tuple[SearchRow, Words]:
         words = self.words
         title = " ".join(piece for piece, _language in self.title if piece)
-        pieces = (piece for piece, _language in [*self.text, *self.names])
+        pieces = (piece for piece, _language in self.text)  # names are printed beside what was found anyway
         text = "\n".join(line.strip() for piece in pieces for line in piece.splitlines() if line.strip())[:MOST_TEXT]
         date = self.date or datetime.date.min
         said = "\x1f".join([VERSION, str(date), title, text, *(" ".join(column) for column in words.columns)])

@@ -11,6 +11,8 @@ from django.test import Client
 
 from contacts.models import Appointment, Body, Entity, Person, Question, Role, SearchRow, StudyPeriod
 from contacts.search import index
+from contacts.search.finding import keys
+from contacts.search.sources import SOURCES
 from contacts.services import merge
 from contributions.lists.reading import read_list
 from contributions.models import Document, Topic
@@ -45,9 +47,11 @@ def stale() -> list[tuple[str, int]]:
 
 
 def rows_with(word: str) -> list[str]:
-    """The kinds of which something with the word is known."""
-    known = SearchRow.objects.values_list("kind", "title", "text")
-    return sorted({kind for kind, title, text in known if word in title or word in text})
+    """The kinds of which something is found by the word, or shown with it."""
+    shown = {
+        kind for kind, title, text in SearchRow.objects.values_list("kind", "title", "text") if word in title + text
+    }
+    return sorted(shown | {kind for kind in SOURCES if keys(kind, f'"{word}"').exists()})
 
 
 CHANGES: list[tuple[type[Model], str, list[str]]] = [
