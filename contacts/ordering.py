@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F
 from django.db.models.expressions import OrderBy
 
+SORTED_BY = 100  # characters of a title by which lists are sorted
+
 
 def last_first(expression: Any) -> OrderBy:
     """The highest first and rows without a value last, as lists of newest rows are ordered. For a ListIndex."""

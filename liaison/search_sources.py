@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -131,3 +132,13 @@ def kept_in_step(act: Callable[..., Any]) -> Callable[..., Any]:
             return result
 
     return acting
+
+
+def all_kept_in_step(services: dict[str, Any]) -> dict[str, Callable[..., Any]]:
+    """Those of the services that act on a statement: they settle it, or are told by whom it is done."""
+    acts = {name: act for name, act in services.items() if inspect.isfunction(act)}
+    return {
+        name: kept_in_step(act)
+        for name, act in acts.items()
+        if name.startswith("statement_") or "by" in inspect.signature(act).parameters
+    }

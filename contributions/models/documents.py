@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.fields import AddressField
 from contacts.keys import match_key
 from contacts.models import Body, Entity, Question, StudyPeriod
-from contacts.ordering import ListIndex, last_first
+from contacts.ordering import SORTED_BY, ListIndex, last_first
 from contacts.search.finding import keys
 from contributions import symbols
 
@@ -25,8 +25,6 @@ from .meetings import Meeting
 from .parts import Brief, DocumentSource, DocumentSymbol
 from .symbolled import COLUMNS, Symbolled, matching, numbered
 from .topics import Topic
-
-SORTED_BY = 100  # characters of a title by which lists are sorted
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):

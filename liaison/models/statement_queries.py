@@ -12,6 +12,7 @@ from django.db.models.functions import Left, NullIf
 from django.utils import timezone
 
 from contacts.models import Body, Entity, Question, StudyPeriod
+from contacts.ordering import SORTED_BY
 from contacts.search.finding import keys
 from contributions import symbols
 from contributions.models import Document, Meeting, Topic
@@ -22,9 +23,6 @@ from .trail import Attachment, Revision
 
 if TYPE_CHECKING:
     from .statements import Statement
-
-
-SORTED_BY = 100  # characters of a title by which lists are sorted
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):

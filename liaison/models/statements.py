@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.keys import match_key
 from contacts.models import Appointment, StudyPeriod
-from contacts.ordering import ListIndex, last_first
+from contacts.ordering import SORTED_BY, ListIndex, last_first
 from contributions.models import Document, Meeting, Topic
 
 from .annexes import Annex
 from .parties import Party
-from .statement_queries import SORTED_BY, StatementQuerySet
+from .statement_queries import StatementQuerySet
 
 if TYPE_CHECKING:
     from .trail import Translation

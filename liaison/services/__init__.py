@@ -35,6 +35,4 @@ __all__ = [
 ]
 
 # Whatever an act does to a statement, the index of search is in step when its transaction ends.
-for _name in __all__:
-    if _name.startswith(("statement_", "correction_", "translation_", "party_")):
-        globals()[_name] = search_sources.kept_in_step(globals()[_name])
+globals().update(search_sources.all_kept_in_step({name: globals()[name] for name in __all__}))
