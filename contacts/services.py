@@ -41,7 +41,7 @@ def merge(*, keep: Row, gone: Row) -> Row:
     keep.validate_constraints()
     keep.save()
     index.forget(type(keep), [gone_key])
-    index.touch(keep)
+    index.touch_keys(type(keep), [keep.pk], is_moved=True)
     return keep
 
 

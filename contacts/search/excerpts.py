@@ -61,7 +61,7 @@ def excerpt(text: str, query: Query, length: int = LENGTH) -> SafeString:
     text = unicodedata.normalize("NFC", text[:MOST_READ])
     spans = _spans(text, query)
     if not spans:
-        return SafeString()
+        return SafeString("")
     best = max(range(len(spans)), key=lambda place: (_held(spans, place, length), -place))
     start = max(0, spans[best][0] - length // 4)
     line = text.rfind("\n", start, spans[best][0]) + 1

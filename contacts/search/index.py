@@ -30,13 +30,20 @@ def touch(*rows: Model) -> None:
         touch_keys(model, keys)
 
 
-def touch_keys(model: type[Model], keys: Iterable[int]) -> None:
+def touch_keys(model: type[Model], keys: Iterable[int], *, is_moved: bool = False) -> None:
+    """What says something of the rows follows only where what is said of them themselves has changed.
+
+    So a note for staff in a body's form costs nothing, however many statements name it. `is_moved`: other rows refer
+    to them now, and follow in any case.
+    """
     keys = list(keys)
+    own = [source for source in SOURCES.values() if source.model is model]
+    changed = {key for source in own for key in bring_in_step(source, keys)}
+    followed = keys if is_moved or not own else [key for key in keys if key in changed]
     for source in SOURCES.values():
-        if source.model is model:
-            bring_in_step(source, keys)
-        if model in source.follows:
-            bring_in_step(source, list(source.follows[model](keys).order_by().values_list("pk", flat=True).distinct()))
+        if followed and model in source.follows:
+            rows = source.follows[model](followed)
+            bring_in_step(source, list(rows.order_by().values_list("pk", flat=True).distinct()))
 
 
 def forget(model: type[Model], keys: list[int]) -> None:
@@ -46,9 +53,9 @@ def forget(model: type[Model], keys: list[int]) -> None:
             backend().forget(source.kind, keys)
 
 
-def bring_in_step(source: Source, keys: list[int]) -> int:
-    """Renew what is stale among the rows of these keys; how many were."""
-    renewed = 0
+def bring_in_step(source: Source, keys: list[int]) -> set[int]:
+    """Renew what is stale among the rows of these keys; the keys of those that were."""
+    renewed: set[int] = set()
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
         known = dict(SearchRow.objects.of_keys(source.kind, batch).values_list("key", "digest"))
@@ -59,7 +66,7 @@ def bring_in_step(source: Source, keys: list[int]) -> int:
             backend().store(stale)
         if gone:
             backend().forget(source.kind, gone)
-        renewed += len(stale) + len(gone)
+        renewed |= {row.key for row, _words in stale} | set(gone)
     return renewed
 
 
@@ -102,7 +109,7 @@ def _rebuild(source: Source) -> Iterator[Step]:
         with transaction.atomic():
             # So that nobody stores a row between our reading it and our writing what it said.
             list(rows.filter(pk__in=keys).select_for_update(no_key=True).values_list("pk"))
-            renewed = bring_in_step(source, keys)
+            renewed = len(bring_in_step(source, keys))
             progress.reached = keys[-1]
             progress.save()
         seen += len(keys)

@@ -129,6 +129,25 @@ def test_records_made_one_are_found_as_one(register: Statement) -> None:
     assert (stale(), rows_with("Xylophonia")) == ([], ["document", "member"])
 
 
+def test_records_made_one_move_what_refers_to_them_even_under_the_same_name() -> None:
+    keep, gone = factory.make_entity("Xylophonia"), factory.make_entity("Other")
+    keep.aliases.create(text="Other")
+    factory.make_document(sources=[gone])
+    factory.index_all()
+    merge(keep=keep, gone=gone)
+    assert (stale(), rows_with("Xylophonia")) == ([], ["document", "member"])
+
+
+def test_note_for_staff_touches_no_other_row(
+    desk: Client, register: Statement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    bring = index.bring_in_step
+    monkeypatch.setattr(index, "bring_in_step", lambda source, keys: seen.append(source.kind) or bring(source, keys))
+    assert open_change(desk, Body.objects.get(code="ITU-D SG2")).fill(note="For us").errors() == []
+    assert (stale(), seen) == ([], ["body"])
+
+
 def test_list_of_documents_taken_in_is_found() -> None:
     factory.make_period()
     table = read_list("list.csv", b"Symbol,Title,Period\n2/77,Xylophone,2022-2025\n")
