@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -12,7 +12,8 @@ from .normaliser import Token, stems, tokens
 from .queries import Choice, Query
 
 LENGTH = 240  # characters of an excerpt
-MOST_READ = 100_000  # characters of a text that are looked at
+MOST_READ = 50_000  # characters of a text that are looked at
+ENOUGH = 20  # hits of which an excerpt shows those that stand together
 
 
 def places(words: Sequence[Token], choices: Iterable[Choice]) -> list[tuple[int, int]]:
@@ -51,6 +52,18 @@ def _spans(text: str, query: Query) -> list[tuple[int, int]]:
     return merged
 
 
+def _first_spans(text: str, query: Query) -> list[tuple[int, int]]:
+    """The same of the first lines in which enough is found: a long text need not be read to its end."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        found += [(start + first, start + last) for first, last in _spans(line, query)]
+        start += len(line)
+        if len(found) >= ENOUGH:
+            break
+    return found
+
+
 def marked(text: str, query: Query) -> SafeString:
     text = unicodedata.normalize("NFC", text)
     return _marked(text, _spans(text, query), 0, len(text))
@@ -59,7 +72,7 @@ def marked(text: str, query: Query) -> SafeString:
 def excerpt(text: str, query: Query, length: int = LENGTH) -> SafeString:
     """The stretch of the text in which most was found; "" where nothing was."""
     text = unicodedata.normalize("NFC", text[:MOST_READ])
-    spans = _spans(text, query)
+    spans = _first_spans(text, query)
     if not spans:
         return SafeString("")
     best = max(range(len(spans)), key=lambda place: (_held(spans, place, length), -place))
@@ -74,8 +87,8 @@ def excerpt(text: str, query: Query, length: int = LENGTH) -> SafeString:
 
 
 def _held(spans: list[tuple[int, int]], place: int, length: int) -> int:
-    first = spans[place][0]
-    return sum(1 for start, end in spans[place:] if end <= first + length * 3 // 4)
+    last = spans[place][0] + length * 3 // 4
+    return sum(1 for _start, end in spans[place : place + ENOUGH] if end <= last)
 
 
 def _word_start(text: str, place: int) -> int:
@@ -84,14 +97,15 @@ def _word_start(text: str, place: int) -> int:
 
 
 def _marked(text: str, spans: list[tuple[int, int]], start: int, end: int) -> SafeString:
-    def parts() -> Iterator[tuple[str, str, str]]:
-        last = start
-        for first, after in spans:
-            if first >= start and after <= end:
-                yield text[last:first].replace("\n", " · "), text[first:after], ""
-                last = after
-        yield text[last:end].replace("\n", " · "), "", ""
+    parts: list[tuple[str, SafeString | str]] = []
+    last = start
+    for first, after in spans:
+        if first >= start and after <= end:
+            parts.append((_on_one_line(text[last:first]), format_html("<mark>{}</mark>", text[first:after])))
+            last = after
+    parts.append((_on_one_line(text[last:end]), ""))
+    return format_html_join("", "{}{}", parts)
 
-    return format_html_join(
-        "", "{}{}", ((before, format_html("<mark>{}</mark>", hit) if hit else "") for before, hit, _after in parts())
-    )
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", " · ")
