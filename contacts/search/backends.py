@@ -13,7 +13,7 @@ from contacts.models.search import SearchRow
 
 from .queries import Query, to_fts5, to_tsquery
 
-NEWEST = 1_000  # hits that are ranked: the newest, and as many of the newest with the words in their title
+NEWEST = 400  # hits that are ranked: the newest, and as many of the newest with the words in their title
 BATCH = 200
 
 
