@@ -62,22 +62,33 @@ def write_counts(form: Any, without: Callable[[str], QuerySet[Statement]]) -> No
 
     A query for each filter, and one for each that is in use; nothing is written where more than MOST_COUNTED are found.
     """
-    totals: dict[str, int] = {}
+    known: dict[str, tuple[int, Any]] = {}  # of those found with all filters, and without each that is in use
     for name, count in COUNTED.items():
         field: BoundField = form[name]
         options = _options(field)
         if options is None:
             continue
-        found = without(name)
-        first = found.order_by().values("pk")[: MOST_COUNTED + 1]
         key = name if field.value() else ""
-        if key not in totals:
-            totals[key] = first.count()
-        if totals[key] <= MOST_COUNTED:
-            counts = count(Statement.objects.filter(pk__in=first), [value for value, _label in options])
+        if key not in known:
+            known[key] = _first(without(name), bool(form["q"].value()))
+        total, rows = known[key]
+        if total <= MOST_COUNTED:
+            counts = count(Statement.objects.filter(pk__in=rows), [value for value, _label in options])
             field.field.widget.choices = [
                 (value, f"{label} ({counts.get(value, 0)})" if value else label) for value, label in options
             ]
+
+
+def _first(found: QuerySet[Statement], is_searched: bool) -> tuple[int, Any]:
+    """How many there are, as far as they are counted, and their keys.
+
+    These are a query; where words were looked up they are read, so that no filter looks the words up anew.
+    """
+    rows = found.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1]
+    if not is_searched:
+        return rows.count(), rows
+    keys = list(rows)
+    return len(keys), keys
 
 
 def _options(field: BoundField) -> list[tuple[str, Any]] | None:
