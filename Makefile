@@ -4,6 +4,7 @@
 # make check  lint and test
 # make fuzz   2,000 changed Word and text files through the readers
 # make fault  200 kills of the mail workers on each engine, and many sends at once (some minutes)
+# make bench  fills both engines and times their pages into docs/performance.md (BENCH_SIZE=200000; an hour or more)
 # make lock   write the requirements files anew from pyproject.toml (needs uv)
 
 PYTHON ?= python3
@@ -12,12 +13,13 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test lint check fuzz fault lock
+.PHONY: run test lint check fuzz fault bench lock
 
 run: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: .venv/.runtime
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) demo
+	@$(MANAGE) reindex >/dev/null
 	@echo
 	@echo "Liaison is at http://127.0.0.1:$(PORT)/ and its admin at http://127.0.0.1:$(PORT)/admin/ (Ctrl-C stops it)."
 	@echo "To sign in: admin, with the password printed above on the first run."
@@ -37,6 +39,9 @@ fuzz: .venv/.dev
 
 fault: .venv/.dev
 	@tests/fault/run.sh
+
+bench: .venv/.dev
+	@tests/bench/run.sh
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "contributions",
     "contacts",
     "django_filters",
+    "django_htmx",
     "django_prose_editor",
     "js_asset",
     "reversion",  # what drafts said at each save: liaison/saves.py

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from .fields import AddressField, MatchKeyField
 from .models import Alias, Body, Entity, Person
 from .models.naming import NAMES
+from .search import index
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -35,9 +36,12 @@ def merge(*, keep: Row, gone: Row) -> Row:
         if (relation.one_to_many or relation.one_to_one) and relation.auto_created and not relation.concrete:
             _point_to(keep, gone, relation.field)
     _keep_names(keep, gone)
+    gone_key = gone.pk
     gone.delete()
     keep.validate_constraints()
     keep.save()
+    index.forget(type(keep), [gone_key])
+    index.touch_keys(type(keep), [keep.pk], is_moved=True)
     return keep
 
 

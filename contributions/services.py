@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from contacts.models import StudyPeriod, User
+from contacts.search import index
 
 from .lists.headings import Table
 from .lists.outcome import Outcome
@@ -14,7 +15,7 @@ from .lists.papers import PaperReader
 from .lists.plan import plan_of
 from .lists.register import Register
 from .lists.store import log, write
-from .models import Meeting, Topic
+from .models import Document, Meeting, Topic
 
 
 def documents_import(
@@ -47,6 +48,7 @@ def documents_import(
             if outcome.refused or outcome.is_outdated:
                 return outcome
             write(plan.entries)
+            index.touch_keys(Document, [entry.document.pk for entry in plan.entries if entry.is_new or entry.changes])
             if by:
                 log([entry for entry in plan.entries if entry.is_new or entry.changes], by, table.file)
             outcome.is_saved = True

@@ -241,6 +241,15 @@ def normalise(text: str, context: Context | None = None) -> str:
     return parse(text, context).printed
 
 
+def spellings(text: str) -> tuple[str, ...]:
+    """How else a text prints the document that `text` names: 2/34 and D22-SG02-C-0034; nothing for other words."""
+    try:
+        symbol = parse(text)
+    except SymbolError:
+        return ()
+    return (symbol.printed, symbol.code)
+
+
 def suggest_address(symbol: Symbol, language: str = "en") -> str:
     """The page on itu.int that the code leads to, "" where period or group code is unknown. Not known to exist."""
     if not symbol.period or re.match(r"(?:RAG|TDAG)[0-9]{4}|CWG|WGCP", symbol.group):

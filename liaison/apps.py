@@ -9,5 +9,7 @@ class LiaisonConfig(AppConfig):
 
     def ready(self) -> None:
         from .saves import register  # noqa: PLC0415 -- models are there only now
+        from .search_sources import register_all  # noqa: PLC0415 -- the same
 
         register()
+        register_all()

@@ -80,8 +80,36 @@ class Page:
                 last = number
 
 
+@dataclass(frozen=True)
+class Ranking:
+    """Keys in an order that no column has: they come before all other rows, or after them the other way round."""
+
+    keys: list[int]
+    is_reversed: bool = False
+
+    def keys_of(self, found: QuerySet, first: int, last: int, count: int) -> list[int]:
+        """The keys of the rows from `first` to before `last` of `found`, which has `count` rows."""
+        among = set(found.order_by().filter(pk__in=self.keys).values_list("pk", flat=True))
+        ranked = [key for key in self.keys if key in among]
+        rest = found.exclude(pk__in=ranked)
+        if self.is_reversed:
+            ranked.reverse()
+            before = max(count - len(ranked), 0)
+            others = list(rest.reverse().values_list("pk", flat=True)[first:last]) if first < before else []
+            return others + ranked[max(first - before, 0) : max(last - before, 0)]
+        keys = ranked[first:last]
+        if last > len(ranked) and count > len(ranked):
+            start = max(first - len(ranked), 0)
+            keys += rest.values_list("pk", flat=True)[start : last - len(ranked)]
+        return keys
+
+
 def page_of(
-    found: QuerySet, read: Callable[[QuerySet], QuerySet], wanted: str | None, per_page: int = PER_PAGE
+    found: QuerySet,
+    read: Callable[[QuerySet], QuerySet],
+    wanted: str | None,
+    per_page: int = PER_PAGE,
+    ranking: Ranking | None = None,
 ) -> Page:
     """The page that was asked for, of an ordered query. Three queries and those of `read`.
 
@@ -99,7 +127,10 @@ def page_of(
     if page.problem:
         return page
     first = (number - 1) * per_page
-    keys = list(found.values_list("pk", flat=True)[first : first + per_page])
+    if ranking:
+        keys = ranking.keys_of(found, first, first + per_page, count)
+    else:
+        keys = list(found.values_list("pk", flat=True)[first : first + per_page])
     rows = {row.pk: row for row in read(found.model._default_manager.filter(pk__in=keys))}
     page.rows = [rows[key] for key in keys if key in rows]
     return page

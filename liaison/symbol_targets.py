@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contacts.models import StudyPeriod
+from contacts.search.finding import best
 from contributions import symbols
 from contributions.models import Document
 from liaison.models import Statement
 
+MOST_NEAR = 6
 MOST = 200  # rows that one symbol may name: all revisions in all periods
 
 
@@ -33,9 +35,13 @@ def targets_of(text: str, period: StudyPeriod | None = None) -> list[Document | 
 
 
 def near(text: str, period: StudyPeriod | None = None) -> list[Document]:
-    """Public documents that the reader may have meant: numbers close by in the same series."""
+    """Public documents that the reader may have meant: by number where it is a symbol, else by what is in it."""
     symbol = parsed(text, period)
-    return list(Document.objects.public().near(symbol).for_choice()[:6]) if symbol else []
+    public = Document.objects.public().for_choice()
+    if symbol:
+        return list(public.near(symbol)[:MOST_NEAR])
+    order = best("document", text)[: 2 * MOST_NEAR]
+    return sorted(public.filter(pk__in=order), key=lambda row: order.index(row.pk))[:MOST_NEAR] if order else []
 
 
 def parsed(text: str, period: StudyPeriod | None = None) -> symbols.Symbol | None:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import status, symbols
+from .views import lists, status, symbols
 
 urlpatterns = [
     path("healthz", status.healthz, name="healthz"),
     path("robots.txt", status.robots, name="robots"),
+    path("names/<slug:of>", lists.names, name="names"),
     path("doc/", symbols.doc),
     path("doc/<path:symbol>", symbols.doc, name="doc"),
 ]

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 
 from contacts.models import Appointment, Body, Entity, Person, Question, Role, StudyPeriod, User
+from contacts.search import index
 from contributions.models import Brief, Document, Meeting, Topic
 from liaison.models import Annex, Entry, Party, Series, Statement, StatementContact
 from liaison.roles import ROLES, make_roles
@@ -17,6 +18,11 @@ from liaison.roles import ROLES, make_roles
 _number = itertools.count(1)
 
 DAY = datetime.date(2023, 5, 22)
+
+
+def index_all() -> None:
+    """Let search find what was made here, for rows that are stored without a service are not in its index."""
+    index.rebuild(afresh=True)
 
 
 def make_user(**values: Any) -> User:

@@ -9,12 +9,13 @@ from django import forms
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from contacts.search import index
 from contacts.words import all_words
 
 from .in_place import InPlace
@@ -74,6 +75,28 @@ class DeskAdmin(WordSearch, KnownFields, InPlace, admin.ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         context["adminform"].form.label_suffix = ""
         return super().render_change_form(request, context, **kwargs)
+
+    # What is stored here is found at once: the index of search is kept in step in the transaction that stores it.
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
+            self.found_anew(form.instance)
+
+    def found_anew(self, obj: models.Model) -> None:
+        index.touch(obj)
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        key = obj.pk
+        with transaction.atomic():
+            super().delete_model(request, obj)
+            index.forget(type(obj), [key])
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
+        with transaction.atomic():
+            keys = list(queryset.values_list("pk", flat=True))
+            super().delete_queryset(request, queryset)
+            index.forget(queryset.model, keys)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What stands in a list of something else stays too: else it would vanish from there without a word."""

@@ -6,6 +6,7 @@ from .bodies import Body, BodyAddress, Question
 from .naming import Named
 from .people import Entity, Person, Role, User
 from .periods import StudyPeriod
+from .search import SearchProgress, SearchRow
 
 __all__ = [
     "Alias",
@@ -17,6 +18,8 @@ __all__ = [
     "Person",
     "Question",
     "Role",
+    "SearchProgress",
+    "SearchRow",
     "StudyPeriod",
     "User",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -15,10 +14,21 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.fields import AddressField, MatchKeyField
 from contacts.keys import natural_key
-from contacts.words import all_words, words_of
 
-from .naming import NAMES, Named
+from .naming import Named
 from .periods import StudyPeriod
+
+
+def _below(roots: list[int], children: dict[int | None, list[int]]) -> set[int]:
+    """The keys, and those of all below them."""
+    found: set[int] = set()
+    waiting = list(roots)
+    while waiting:
+        pk = waiting.pop()
+        if pk not in found:
+            found.add(pk)
+            waiting += children.get(pk, [])
+    return found
 
 
 class BodyQuerySet(models.QuerySet["Body"]):
@@ -31,17 +41,18 @@ class BodyQuerySet(models.QuerySet["Body"]):
 
     def under(self, *bodies: Body) -> BodyQuerySet:
         """The bodies and all below them in the tree. One query of two columns, since bodies are few."""
+        return self.filter(pk__in=_below([body.pk for body in bodies], self._children()))
+
+    def under_each(self, bodies: Iterable[Body]) -> dict[str, set[int]]:
+        """Of each body by slug the keys of it and of all below it. One query."""
+        children = self._children()
+        return {body.slug: _below([body.pk], children) for body in bodies}
+
+    def _children(self) -> dict[int | None, list[int]]:
         children: dict[int | None, list[int]] = {}
         for pk, parent in self.model.objects.order_by().values_list("pk", "parent_id"):
             children.setdefault(parent, []).append(pk)
-        found: set[int] = set()
-        waiting = [body.pk for body in bodies]
-        while waiting:
-            pk = waiting.pop()
-            if pk not in found:
-                found.add(pk)
-                waiting += children.get(pk, [])
-        return self.filter(pk__in=found)
+        return children
 
     def ours(self) -> BodyQuerySet:
         """The home body and all under it."""
@@ -79,11 +90,6 @@ class BodyQuerySet(models.QuerySet["Body"]):
         """Its parts and the bodies that it followed, each with `is_part`."""
         part = ExpressionWrapper(Q(parent=body), output_field=models.BooleanField())
         return self.filter(Q(parent=body) | Q(successor=body)).annotate(is_part=part)
-
-    def matching(self, text: str) -> BodyQuerySet:
-        """With each of the words in the code, a name or another spelling."""
-        columns = ["code", *NAMES]
-        return self.filter(all_words(text, columns, ["code_key", "name_key", "aliases__key"])).distinct()
 
 
 class Body(Named):
@@ -274,11 +280,6 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         earlier = Q(pk__in=question.continues.order_by().values("pk"))
         is_earlier = ExpressionWrapper(earlier, output_field=models.BooleanField())
         return self.filter(earlier | Q(continues=question)).annotate(is_earlier=is_earlier).distinct()
-
-    def matching(self, text: str) -> QuestionQuerySet:
-        """Of that number (3/2, Q3/2, Question 3/2), or with each of the words in the title; the latest first."""
-        number = re.sub(r"^(questions?|q)\W*(?=[0-9])", "", " ".join(words_of(text)), flags=re.IGNORECASE)
-        return self.filter(Q(number__iexact=number) | all_words(text, NAMES))
 
     def lineage(self, question: Question) -> QuestionQuerySet:
         """The Question and all it continues, back through the periods. A query a generation."""

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When
-from django.db.models.functions import Lower
+from django.db.models.functions import Abs, Left, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contacts.fields import AddressField
 from contacts.keys import match_key
 from contacts.models import Body, Entity, Question, StudyPeriod
-from contacts.words import all_words
+from contacts.ordering import SORTED_BY, ListIndex, last_first
+from contacts.search.finding import keys
 from contributions import symbols
 
 from .meetings import Meeting
 from .parts import Brief, DocumentSource, DocumentSymbol
-from .symbolled import Symbolled, matching, numbered
+from .symbolled import COLUMNS, Symbolled, matching, numbered
 from .topics import Topic
 
 
@@ -78,10 +80,33 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         lowered = self.filter(number__isnull=True).alias(lower_symbol=Lower("symbol"))
         return lowered.filter(lower_symbol__in={text.lower() for text in texts})
 
+    def named_one_of(self, wanted: Iterable[symbols.Symbol]) -> Iterator[tuple[tuple[str, int], Document]]:
+        """Those with one of the symbols, own or other, and few more: each with the series and number that it is under.
+
+        What the rest of that symbol says stands in the document's `found_under`. Two queries.
+        """
+        names = {(symbol.series_key, symbol.number) for symbol in wanted}
+        parts = Q(series__in={series for series, _number in names}, number__in={number for _series, number in names})
+        others = list(DocumentSymbol.objects.filter(parts))
+        own = self.filter(parts | Q(pk__in=[other.document_id for other in others])).for_choice()
+        known = {document.pk: document for document in own}
+        rows = [*known.values(), *(other for other in others if other.document_id in known)]
+        for row in rows:
+            if (row.series, row.number) in names:
+                document = copy.copy(known[row.pk if isinstance(row, Document) else row.document_id])
+                document.found_under = {column: getattr(row, column) for column in COLUMNS}
+                yield (row.series, row.number), document
+
     def near(self, symbol: symbols.Symbol) -> DocumentQuerySet:
-        """Documents of the same series with a number close by, the latest period first."""
-        close = self.filter(series=symbol.series_key, number__range=(symbol.number - 3, symbol.number + 3))
-        return close.order_by("-prefix", "number", "-revision")
+        """Of the same series with a number close by, and of the same number in another series of the group.
+
+        The same number first, then the closest, the latest period first.
+        """
+        group = symbol.group.partition(".")[0]
+        close = Q(series=symbol.series_key, number__range=(symbol.number - 3, symbol.number + 3))
+        beside = Q(series__startswith=group, number=symbol.number)
+        away = Abs(F("number") - symbol.number, output_field=models.IntegerField())
+        return self.filter(close | beside).order_by(away, "-prefix", "series", "-revision")
 
     def of_meetings_like(self, meeting: Meeting, period: StudyPeriod | None) -> DocumentQuerySet:
         """Those of the meeting; where it has none, those of all meetings of its kind that its body had in a period."""
@@ -158,13 +183,14 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(received_on__lte=day)
 
     def matching(self, text: str) -> DocumentQuerySet:
-        """With each of the words in the title, the source or the symbol; or with a symbol that is the whole text."""
-        words = all_words(text, ["title", "source_text", "symbol", "code"])
+        """That the index of search finds for the words; and those with a symbol that is the whole text."""
+        found = Q(pk__in=keys("document", text, symbols.spellings(text)))
         try:
             symbol = symbols.parse(text)
         except symbols.SymbolError:
-            return self.filter(words)
-        return self.filter(words | Q(pk__in=self.model.objects.with_symbol(symbol).order_by().values("pk")))
+            return self.filter(found)
+        named = list(self.model.objects.with_symbol(symbol).order_by().values_list("pk", flat=True))
+        return self.filter(found | Q(pk__in=named))
 
     def _questions(self, **conditions: object) -> models.QuerySet:
         return Document.questions.through.objects.filter(document=OuterRef("pk"), **conditions)
@@ -176,10 +202,12 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def sorted_by(self, sort: str) -> DocumentQuerySet:
         """By received, symbol or title, with "-" the other way round; rows without a date come last."""
-        column = F({"received": "received_on", "symbol": "sort_key", "title": "title"}[sort.removeprefix("-")])
+        name = sort.removeprefix("-")
+        column = {"received": F("received_on"), "symbol": F("sort_key"), "title": Left("title", SORTED_BY)}[name]
+        nulls_last = True if name == "received" else None  # an index serves both ways only where nothing is said
         if sort.startswith("-"):
-            return self.order_by(column.desc(nulls_last=True), "-pk")
-        return self.order_by(column.asc(nulls_last=True), "pk")
+            return self.order_by(column.desc(nulls_last=nulls_last), "-pk")
+        return self.order_by(column.asc(nulls_last=nulls_last), "pk")
 
     def in_document_order(self) -> DocumentQuerySet:
         """As their symbols are ordered, an earlier revision before a later one."""
@@ -294,9 +322,12 @@ class Document(Symbolled):
         ordering = ["-sort_key", "-pk"]
         indexes = [
             models.Index("series", "number", name="document_series_number"),
-            models.Index("sort_key", name="document_sort_key"),
+            models.Index("sort_key", "id", name="document_sort_key"),
             models.Index("received_on", name="document_received"),
             models.Index("kind", "received_on", name="document_kind_received"),
+            models.Index("language", "received_on", name="document_language_received"),
+            ListIndex(last_first("received_on"), F("id").desc(), name="document_newest"),
+            models.Index(Left("title", SORTED_BY), "id", name="document_title"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -8,16 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.fields import AddressField
 from contacts.models import Named
-from contacts.models.naming import NAMES, in_local_order
-from contacts.words import all_words
+from contacts.models.naming import in_local_order
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     def for_list(self) -> TopicQuerySet:
         return self.order_by(in_local_order(), "pk")
-
-    def matching(self, text: str) -> TopicQuerySet:
-        return self.filter(all_words(text, ["code", *NAMES]))
 
 
 class Topic(Named):

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from contacts.keys import match_key
 from contacts.models import Appointment, Entity, Person, Question, Role
+from contacts.search import index
 from contributions.models import Brief, Document, DocumentSource, Meeting, Topic
 from liaison.letter.ingest import import_file
 from liaison.models import Statement
@@ -50,6 +51,7 @@ def load_seed() -> tuple[dict[str, Tally], Statement]:
         "Documents": _load(DATA / "documents.csv", _add_document, around),
     }
     tallies["Statements"], statement = load_statement(around)
+    index.rebuild(kinds=["person"])
     return tallies, statement
 
 
@@ -117,6 +119,7 @@ def _add_document(row: Row, around: Surroundings) -> bool:
     )
     if row["brief"]:
         Brief.objects.create(document=document, topic=around.topic, text=row["brief"])
+    index.touch(document)
     return True
 
 

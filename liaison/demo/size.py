@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
+from contacts.search import index
 from contributions.models import Document
 from liaison.reference.tables import Tally
 
@@ -25,6 +26,7 @@ def load_size(size: int, today: datetime.date) -> dict[str, Tally]:
     A batch is one transaction: a run that was stopped leaves whole batches, and the next goes on from there.
     """
     cast = load_cast(today)
+    index.rebuild(kinds=["question", "member", "topic", "person"])
     popular: dict[int, Document] = {}
     papers = statements = 0
     for first, last in _batches(size):
@@ -32,7 +34,9 @@ def load_size(size: int, today: datetime.date) -> dict[str, Tally]:
             added, documents = add_papers(range(first, last + 1), cast, today)
             popular = popular or {number: documents[number] for number in POPULAR if number in documents}
             numbers = range((first - 1) // PAPERS_A_STATEMENT + 1, last // PAPERS_A_STATEMENT + 1)
-            statements += add_statements(numbers, popular | documents, cast, today)
+            new = add_statements(numbers, popular | documents, cast, today)
+            index.touch(*documents.values(), *new)
+            statements += len(new)
             papers += added
     return {
         "Made-up documents": Tally(papers, size - papers),

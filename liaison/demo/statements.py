@@ -23,8 +23,10 @@ from .words import say_all
 RECEIVED_AFTER = datetime.timedelta(days=3)
 
 
-def add_statements(numbers: Iterable[int], documents: dict[int, Document], cast: Cast, today: datetime.date) -> int:
-    """Save those of the statements that the register lacks; how many they were.
+def add_statements(
+    numbers: Iterable[int], documents: dict[int, Document], cast: Cast, today: datetime.date
+) -> list[Statement]:
+    """Save those of the statements that the register lacks; returns them.
 
     `documents`: the made-up papers that they cite, by number.
     """
@@ -42,7 +44,7 @@ def add_statements(numbers: Iterable[int], documents: dict[int, Document], cast:
         parts.save()
     _close_requests(plans, rows, answered)
     _freeze(plans, rows)
-    return len(plans)
+    return list(rows.values())
 
 
 def _statement(plan: Plan, documents: dict[int, Document], cast: Cast, today: datetime.date) -> Statement:

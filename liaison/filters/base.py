@@ -12,6 +12,13 @@ from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from liaison.paging import Ranking
+from liaison.searching import best_of
+
+RELEVANCE = "relevance"
+USUAL_ORDER = _("Best matches, or newest")  # of words that are searched for the best, else the newest
+BY_RELEVANCE = [(RELEVANCE, _("Best matches first")), (f"-{RELEVANCE}", _("Best matches last"))]
+
 
 class FilterForm(forms.Form):
     """`main` names the fields that are always seen; the others wait under “More filters”.
@@ -64,13 +71,41 @@ class ListFilter(django_filters.FilterSet):
 
     default_sort = ""
     not_chips = ("sort",)
+    ranks = False
+    counted: tuple[str, ...] = ()  # the filters that say how many rows each of their values would leave
 
     def __init__(self, data: Any, queryset: QuerySet, **kwargs: Any) -> None:
         super().__init__(data, queryset, **kwargs)
 
     @property
+    def live_parts(self) -> str:
+        """What changes with the list: messages of wrong values, and options with how many they would leave."""
+        return ",".join(["#filter-wrong", *(f"#filter-{name}" for name in self.counted)])
+
+    @property
+    def words(self) -> str:
+        """What is searched for, "" where nothing is."""
+        return self.form.cleaned_data.get("q") or ""
+
+    @property
     def sort(self) -> str:
-        return self.form.cleaned_data.get("sort") or self.default_sort
+        """As asked; else the best matches first where words are searched for, and the usual order where none are."""
+        asked = self.form.cleaned_data.get("sort") or (RELEVANCE if self.ranks and self.words else self.default_sort)
+        return asked if self.words or not self.is_ranked_by(asked) else self.default_sort
+
+    @staticmethod
+    def is_ranked_by(sort: str) -> bool:
+        return sort.removeprefix("-") == RELEVANCE
+
+    @property
+    def ranking(self) -> Ranking | None:
+        """The order by relevance, where that is asked for."""
+        if not self.is_ranked_by(self.sort):
+            return None
+        return Ranking(best_of(self.queryset.model, self.words), is_reversed=self.sort.startswith("-"))
+
+    def sorted(self, found: QuerySet) -> QuerySet:
+        return found.sorted_by(self.default_sort if self.is_ranked_by(self.sort) else self.sort)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return super().filter_queryset(queryset) if self.is_valid() else queryset.none()
@@ -85,16 +120,26 @@ class ListFilter(django_filters.FilterSet):
         value = self.form.cleaned_data.get(field.name)
         if isinstance(value, list):
             return ", ".join(str(row) for row in value[:3])
+        if value is True:
+            return str(_("Yes"))
         options = dict(getattr(field.field, "choices", None) or {})
         return str(options.get(written, written))[:80]
 
+    @property
+    def address(self) -> str:
+        """The query string without what says nothing."""
+        return self._address(())
+
     def _address_without(self, name: str) -> str:
+        return self._address((name, "page")) or "?"
+
+    def _address(self, leaving_out: tuple[str, ...]) -> str:
         left = self.data.copy()
-        for key in (name, "page"):
+        for key in leaving_out:
             left.pop(key, None)
         for key in [key for key, value in left.items() if not value]:
             del left[key]
-        return f"?{left.urlencode()}"
+        return f"?{left.urlencode()}" if left else ""
 
 
 class By(django_filters.Filter):

@@ -9,10 +9,12 @@ from contributions.models import Document
 from liaison.models.statements import LANGUAGES
 
 from . import fields
-from .base import By, FilterForm, ListFilter
+from .base import BY_RELEVANCE, USUAL_ORDER, By, FilterForm, ListFilter
+from .statements import with_predecessors
 
 KINDS = [("contribution", _("Contribution, for action or information")), *Document.Kind.choices]
 SORTS = [
+    *BY_RELEVANCE,
     ("-received", _("Newest first")),
     ("received", _("Oldest first")),
     ("symbol", _("Symbol, ascending")),
@@ -28,18 +30,30 @@ class DocumentFilterForm(FilterForm):
 
 
 class DocumentFilter(ListFilter):
+    ranks = True
     default_sort = "-received"
 
-    q = By(fields.TextField, "matching", label=_("Words"), help_text=_("In title, source or symbol, such as 2/34"))
+    q = By(
+        fields.TextField,
+        "matching",
+        label=_("Words"),
+        help_text=_("In title, source, text or symbol, such as 2/34"),
+    )
     kind = By(fields.OptionField, "of_kind", label=_("Kind"), choices=KINDS)
     question = By(
-        fields.PickField, "for_question", label=_("Question"), find=fields.questions_called, help_text=_("Such as 3/2")
+        fields.PickField,
+        label=_("Question"),
+        find=fields.questions_called,
+        names="questions",
+        help_text=_("Such as 3/2"),
     )
+    predecessors = By(fields.TickField, label=_("And the Questions that it continues"))
     source = By(
         fields.PickField,
         "for_entity",
         label=_("Source"),
         find=fields.entities_called,
+        names="sources",
         help_text=_("Who submitted it, such as Nigeria"),
     )
     period = By(
@@ -57,6 +71,7 @@ class DocumentFilter(ListFilter):
         "for_body",
         label=_("Issued by"),
         find=fields.bodies_called,
+        names="bodies",
         help_text=_("Code or name of the body, such as TDAG; its parts count too"),
     )
     topic = By(fields.PickField, "for_topic", label=_("Topic"), find=fields.topics_called, short=fields.topic_options)
@@ -65,6 +80,7 @@ class DocumentFilter(ListFilter):
         "for_meeting",
         label=_("Meeting"),
         find=fields.meetings_called,
+        names="meetings",
         help_text=_("Its name, or the end of its page’s address"),
     )
     country = By(
@@ -76,11 +92,14 @@ class DocumentFilter(ListFilter):
     language = By(fields.OptionField, "in_language", label=_("Language"), choices=LANGUAGES)
     from_date = By(fields.DayField, "received_from", label=_("Received from"))
     to_date = By(fields.DayField, "received_until", label=_("Received until"))
-    sort = By(fields.OptionField, label=_("Order"), choices=SORTS, empty_label=None)
+    sort = By(fields.OptionField, label=_("Order"), choices=SORTS, empty_label=USUAL_ORDER)
 
     class Meta:
         form = DocumentFilterForm
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         found = super().filter_queryset(queryset)
-        return found.sorted_by(self.sort) if self.is_valid() else found
+        asked = self.form.cleaned_data
+        if self.is_valid() and asked["question"]:
+            found = found.for_question(*with_predecessors(asked["question"], asked["predecessors"]))
+        return self.sorted(found) if self.is_valid() else found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -92,12 +93,23 @@ class PickField(TextField):
         *,
         find: Callable[[str], Iterable[Model]],
         short: Callable[[], Iterable[tuple[str, Any]]] | None = None,
+        names: str = "",
         **kwargs: Any,
     ) -> None:
+        """`names` is the list of NAMES that is offered while somebody types."""
         if short:
             kwargs["widget"] = ShortSelect(choices=lambda: [("", ANY), *short()])
         super().__init__(**kwargs)
+        self.names = names
+        if names:
+            self.widget.attrs["list"] = f"names-{names}"
         self.find = find
+        self.short = short
+
+    def short_options(self) -> list[tuple[str, Any]] | None:
+        """What the list to choose from offers; None where it is a box to type in. One query."""
+        options = list(self.short()) if self.short else []
+        return [("", ANY), *options] if 0 < len(options) <= MOST_OPTIONS else None
 
     def clean(self, value: Any) -> list[Model]:  # type: ignore[override]
         text = super().clean(value)
@@ -107,6 +119,12 @@ class PickField(TextField):
         if not found:
             raise ValidationError(self.error_messages["unknown"], "unknown", {"value": _cut(text)})
         return found
+
+
+class TickField(forms.BooleanField):
+    """Ticked or not; whatever is written for it means that it is."""
+
+    widget = forms.CheckboxInput
 
 
 class CountryField(TextField):
@@ -151,6 +169,37 @@ def topics_called(text: str) -> QuerySet[Topic]:
 
 def meetings_called(text: str) -> QuerySet[Meeting]:
     return Meeting.objects.filter(Q(slug=text.lower()) | Q(name__iexact=text))
+
+
+def _body_names() -> Iterable[str]:
+    return Body.objects.order_by("code").values_list("code", flat=True)
+
+
+def _question_names() -> Iterable[str]:
+    return dict.fromkeys(Question.objects.latest_first().values_list("number", flat=True))
+
+
+def _entity_names() -> Iterable[str]:
+    return Entity.objects.order_by("name").values_list("name", flat=True)
+
+
+def _meeting_names() -> Iterable[str]:
+    return Meeting.objects.newest_first().values_list("name", flat=True)
+
+
+# What is offered to somebody who types into a filter, once the box is entered.
+NAMES: dict[str, Callable[[], Iterable[str]]] = {
+    "bodies": _body_names,
+    "questions": _question_names,
+    "sources": _entity_names,
+    "meetings": _meeting_names,
+}
+MOST_NAMES = 500
+
+
+def names_offered(of: str) -> list[str]:
+    """At most MOST_NAMES of one of the NAMES."""
+    return list(itertools.islice(NAMES[of](), MOST_NAMES))
 
 
 def group_options() -> list[tuple[str, str]]:

@@ -19,10 +19,16 @@ class MeetingFilter(ListFilter):
         "for_body",
         label=_("Body"),
         find=fields.bodies_called,
+        names="bodies",
         help_text=_("Code or name, such as ITU-D SG2"),
     )
     question = By(
-        fields.PickField, "for_question", label=_("Question"), find=fields.questions_called, help_text=_("Such as 3/2")
+        fields.PickField,
+        "for_question",
+        label=_("Question"),
+        find=fields.questions_called,
+        names="questions",
+        help_text=_("Such as 3/2"),
     )
     period = By(
         fields.PickField,

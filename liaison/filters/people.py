@@ -28,7 +28,12 @@ class AppointmentFilterForm(FilterForm):
 class AppointmentFilter(ListFilter):
     q = By(fields.TextField, "matching", label=_("Words"), help_text=_("In the person’s name or the role"))
     question = By(
-        fields.PickField, "of_questions", label=_("Question"), find=fields.questions_called, help_text=_("Such as 3/2")
+        fields.PickField,
+        "of_questions",
+        label=_("Question"),
+        find=fields.questions_called,
+        names="questions",
+        help_text=_("Such as 3/2"),
     )
     role = By(fields.PickField, "of_role", label=_("Role"), find=roles_called, short=role_options)
     country = By(
@@ -42,7 +47,14 @@ class AppointmentFilter(ListFilter):
         short=fields.period_options,
     )
     standing = By(fields.OptionField, "of_standing", label=_("When"), choices=STANDINGS)
-    body = By(fields.PickField, "of_bodies", label=_("Body"), find=fields.bodies_called, help_text=_("Code or name"))
+    body = By(
+        fields.PickField,
+        "of_bodies",
+        label=_("Body"),
+        find=fields.bodies_called,
+        names="bodies",
+        help_text=_("Code or name"),
+    )
 
     class Meta:
         form = AppointmentFilterForm

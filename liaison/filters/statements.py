@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from contacts.models import Question
 from liaison.models import Party, Statement
 from liaison.models.statements import LANGUAGES
 
 from . import fields
-from .base import By, FilterForm, ListFilter
+from .base import BY_RELEVANCE, USUAL_ORDER, By, FilterForm, ListFilter
 
 STATUSES = [
     ("open", _("Open: a reply is awaited")),
@@ -19,6 +20,7 @@ STATUSES = [
 ]
 DUE = [("overdue", _("Overdue")), ("7", _("In the next 7 days")), ("30", _("In the next 30 days"))]
 SORTS = [
+    *BY_RELEVANCE,
     ("-date", _("Newest first")),
     ("date", _("Oldest first")),
     ("deadline", _("Earliest deadline first")),
@@ -30,6 +32,13 @@ SORTS = [
 ]
 
 
+def with_predecessors(questions: list[Question], wanted: bool) -> list[Question]:
+    """The Questions, and where that is wanted all that they continue."""
+    if not wanted:
+        return questions
+    return list({earlier for question in questions for earlier in Question.objects.lineage(question)})
+
+
 class StatementFilterForm(FilterForm):
     main = ("q", "status")
     spans = (("from_date", "to_date"), ("deadline_from", "deadline_to"))
@@ -38,9 +47,16 @@ class StatementFilterForm(FilterForm):
 class StatementFilter(ListFilter):
     """Of all statements with a public page; without the withdrawn ones unless they are what is asked for."""
 
+    ranks = True
+    counted = ("direction", "purpose", "period", "group", "language")
     default_sort = "-date"
 
-    q = By(fields.TextField, "matching", label=_("Words"), help_text=_("In title, symbol, sender or recipient"))
+    q = By(
+        fields.TextField,
+        "matching",
+        label=_("Words"),
+        help_text=_("In all its text; “in quotes” side by side"),
+    )
     status = By(fields.OptionField, label=_("State"), choices=STATUSES)
     direction = By(fields.OptionField, "of_direction", label=_("Direction"), choices=Statement.Direction.choices)
     body = By(
@@ -48,6 +64,7 @@ class StatementFilter(ListFilter):
         "for_body",
         label=_("Sender or recipient"),
         find=fields.bodies_called,
+        names="bodies",
         help_text=_("Code or name, such as CWG-COP; its parts count too"),
     )
     from_date = By(fields.DayField, label=_("Dated from"))
@@ -63,8 +80,14 @@ class StatementFilter(ListFilter):
         fields.PickField, "for_body", label=_("Study group"), find=fields.groups_called, short=fields.group_options
     )
     question = By(
-        fields.PickField, "for_question", label=_("Question"), find=fields.questions_called, help_text=_("Such as 3/2")
+        fields.PickField,
+        "for_question",
+        label=_("Question"),
+        find=fields.questions_called,
+        names="questions",
+        help_text=_("Such as 3/2"),
     )
+    predecessors = By(fields.TickField, label=_("And the Questions that it continues"))
     purpose = By(fields.OptionField, "with_purpose", label=_("For"), choices=Party.Purpose.choices)
     topic = By(fields.PickField, "for_topic", label=_("Topic"), find=fields.topics_called, short=fields.topic_options)
     meeting = By(
@@ -72,12 +95,14 @@ class StatementFilter(ListFilter):
         "for_meeting",
         label=_("Meeting"),
         find=fields.meetings_called,
+        names="meetings",
         help_text=_("Its name, or the end of its page’s address"),
     )
     source = By(
         fields.PickField,
         label=_("Source of a cited document"),
         find=fields.entities_called,
+        names="sources",
         help_text=_("Such as Nigeria"),
     )
     country = By(
@@ -87,16 +112,26 @@ class StatementFilter(ListFilter):
     due = By(fields.OptionField, label=_("Reply due"), choices=DUE)
     deadline_from = By(fields.DayField, label=_("Deadline from"))
     deadline_to = By(fields.DayField, label=_("Deadline to"))
-    sort = By(fields.OptionField, label=_("Order"), choices=SORTS, empty_label=None)
+    sort = By(fields.OptionField, label=_("Order"), choices=SORTS, empty_label=USUAL_ORDER)
 
     class Meta:
         form = StatementFilterForm
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        found = super().filter_queryset(queryset)
-        if not self.is_valid():
-            return found
-        asked = self.form.cleaned_data
+        return self.sorted(self.narrowed(queryset)) if self.is_valid() else queryset.none()
+
+    def found_without(self, name: str) -> QuerySet:
+        """What all filters but one leave, in no order."""
+        return self.narrowed(self.queryset, name)
+
+    def narrowed(self, queryset: QuerySet, leaving_out: str = "") -> QuerySet:
+        asked = self.form.cleaned_data | ({leaving_out: None} if leaving_out else {})
+        found = queryset
+        for name, value in asked.items():
+            if name != "question":
+                found = self.filters[name].filter(found, value)
+        if asked["question"]:
+            found = found.for_question(*with_predecessors(asked["question"], asked["predecessors"]))
         found = _in_state(found, asked["status"])
         if asked["source"]:
             found = found.in_full().citing_entity(*asked["source"])
@@ -108,7 +143,7 @@ class StatementFilter(ListFilter):
             found = found.due_between(asked["deadline_from"], asked["deadline_to"])
         if asked["due"]:
             found = found.overdue() if asked["due"] == "overdue" else found.due_within(int(asked["due"]))
-        return found.sorted_by(self.sort)
+        return found
 
 
 def _in_state(found: QuerySet, state: str) -> QuerySet:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from contacts.keys import match_key
 from contacts.models import Alias, User
+from contacts.search import index
 from liaison.letter import letter as forms
 from liaison.letter.letter import Finding, Letter
 from liaison.letter.paths import attribute, parts_of, replaced
@@ -111,6 +112,7 @@ def _keep_spelling(asked: Asked, row: models.Model) -> None:
     names |= set(Alias.objects.filter(**owner).values_list("text", flat=True))
     if text and len(text) <= 400 and match_key(text) not in {match_key(name) for name in names}:
         Alias.objects.create(text=text, **owner)
+        index.touch(row)
 
 
 @transaction.atomic

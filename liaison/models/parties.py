@@ -143,6 +143,14 @@ class Party(SealedRow):
         indexes = [
             models.Index("body", "part", name="party_body_part"),
             models.Index("purpose", "answered_on", "deadline", name="party_open"),
+            models.Index("part", "deadline", name="party_part_deadline"),
+            models.Index(
+                fields=["statement", "deadline"],
+                condition=Q(
+                    part="to", purpose__in=["action", "comment"], answered_on__isnull=True, deadline__isnull=False
+                ),
+                name="party_awaited",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
-from django.db.models.functions import NullIf
+from django.db.models.functions import Left, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from contacts.models import Body, Entity, Question, StudyPeriod
+from contacts.ordering import SORTED_BY
+from contacts.search.finding import keys
+from contributions import symbols
 from contributions.models import Document, Meeting, Topic
 
 from .annexes import Annex, Entry
@@ -22,8 +25,6 @@ from .trail import Attachment, Consideration, Event, Revision, StatementFile
 
 if TYPE_CHECKING:
     from .statements import Statement
-
-MOST_WORDS = 10  # of one search; more would only cost
 
 
 def kept_for_good(statement: Statement) -> str:
@@ -120,6 +121,11 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def with_keys(self, keys: Iterable[int]) -> StatementQuerySet:
         return self.filter(pk__in=list(keys))
 
+    def documents_of_ours(self) -> set[int]:
+        """The keys of the documents under which these were registered."""
+        found = self.order_by().filter(registered_as__isnull=False).values_list("registered_as", flat=True)
+        return set(found)
+
     # What belongs to what
 
     def for_body(self, *bodies: Body) -> StatementQuerySet:
@@ -215,13 +221,16 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(correction_of__isnull=True)
 
     def of_period(self, period: StudyPeriod) -> StatementQuerySet:
+        return self.filter(self.in_period(period))
+
+    def in_period(self, period: StudyPeriod) -> Q:
         """Of the period by what staff chose; else by the parties' Questions; else by the statement's date."""
         questions = Party.objects.filter(statement=OuterRef("pk"), questions__isnull=False)
         by_question = Exists(questions.filter(questions__period=period))
         by_date = Q(pk__in=[])
         if period.starts_on and period.ends_on:
             by_date = Q(date__range=(period.starts_on, period.ends_on)) & ~Exists(questions)
-        return self.filter(Q(period=period) | Q(period__isnull=True) & (by_question | by_date))
+        return Q(period=period) | Q(period__isnull=True) & (by_question | by_date)
 
     def in_language(self, language: str) -> StatementQuerySet:
         return self.filter(language=language)
@@ -235,16 +244,8 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self._with_party(part=Party.Part.TO, **_between("deadline", first, last))
 
     def matching(self, words: str) -> StatementQuerySet:
-        """With each of the words in the title, the lines under it, a symbol, or the name of a party."""
-        found = self
-        for word in words.split()[:MOST_WORDS]:
-            party = Party.objects.filter(
-                Q(text__icontains=word) | Q(body__code__icontains=word) | Q(body__name__icontains=word),
-                statement=OuterRef("pk"),
-            )
-            own = [f"{name}__icontains" for name in ("title", "subtitle", "symbol", "other_symbols", "reference")]
-            found = found.filter(Q(*((name, word) for name in own), _connector=Q.OR) | Exists(party))
-        return found
+        """That the index of search finds for the words: they stand in what the public may read of it."""
+        return self.filter(pk__in=keys("statement", words, symbols.spellings(words)))
 
     # Who answers whom
 
@@ -317,12 +318,13 @@ class StatementQuerySet(models.QuerySet["Statement"]):
                 .order_by("deadline")
                 .values("deadline")[:1]
             ),
-            "title": F("title"),
+            "title": Left("title", SORTED_BY),
             "symbol": NullIf("symbol", Value("")),
         }[name]
+        nulls_last = None if name == "title" else True  # an index serves both ways only where nothing is said
         if sort.startswith("-"):
-            return self.order_by(key.desc(nulls_last=True), "-pk")
-        return self.order_by(key.asc(nulls_last=True), "pk")
+            return self.order_by(key.desc(nulls_last=nulls_last), "-pk")
+        return self.order_by(key.asc(nulls_last=nulls_last), "pk")
 
     def awaited_first(self, bodies: QuerySet[Body]) -> StatementQuerySet:
         """First those to which one of the bodies has yet to reply, the earliest deadline at the head."""
@@ -348,7 +350,9 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def for_annexes(self) -> StatementQuerySet:
         """With what the pages of its annexes read."""
-        return self.defer("content", "abstract").prefetch_related(Prefetch("annexes", Annex.objects.for_detail()))
+        annexes = Prefetch("annexes", Annex.objects.for_detail())
+        parties = Prefetch("parties", Party.objects.for_list())
+        return self.select_related("period").defer("content", "abstract").prefetch_related(annexes, parties)
 
     def for_history(self) -> StatementQuerySet:
         """With its revisions, newest first, without their letters."""

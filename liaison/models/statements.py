@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Left, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contacts.keys import match_key
 from contacts.models import Appointment, Question, StudyPeriod
+from contacts.ordering import SORTED_BY, ListIndex, last_first
 from contributions.models import Document, Meeting, Topic
 
 from .annexes import Annex
@@ -184,6 +186,11 @@ class Statement(WithParties, models.Model):
             models.Index("date", "id", name="statement_date"),
             models.Index("direction", "date", name="statement_direction_date"),
             models.Index("symbol", name="statement_symbol"),
+            models.Index(fields=["language", "date"], name="statement_language_date"),
+            ListIndex(last_first("date"), F("id").desc(), name="statement_newest"),
+            models.Index(Left("title", SORTED_BY), "id", name="statement_title"),
+            models.Index(NullIf("symbol", Value("")), "id", name="statement_symbol_up"),
+            ListIndex(last_first(NullIf("symbol", Value(""))), F("id").desc(), name="statement_symbol_down"),
         ]
         permissions = [
             ("agree_statement", _("Can record the approval of liaison statements")),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from contacts.search import index
+
 from .bodies import load_bodies
 from .entities import load_entities
 from .questions import load_periods, load_questions
@@ -20,4 +22,5 @@ def load_reference() -> dict[str, Tally]:
     tallies["Roles"] = load_roles()
     tallies["Members and other entities"] = load_entities()
     tallies["Topics"] = load_topics()
+    index.rebuild(kinds=["body", "question", "member", "topic"])
     return tallies

@@ -1,6 +1,7 @@
 """Acts on statements. Each is one transaction, raises PermissionDenied where `by` may not, ValidationError where it
 may not be, and leaves an event. What may be done when, and by whom, is the table in `moves`."""
 
+from liaison import search_sources
 from liaison.rules import Problem, problems
 
 from .compiling import Picked, annex_compile
@@ -117,3 +118,6 @@ __all__ = [
     "version_publish",
     "version_save",
 ]
+
+# Whatever an act does to a statement, the index of search is in step when its transaction ends.
+globals().update(search_sources.all_kept_in_step({name: globals()[name] for name in __all__}))

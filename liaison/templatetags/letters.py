@@ -23,6 +23,7 @@ from liaison.letter.sheet import Sheet
 from liaison.letter.to_html import part_of_page
 from liaison.models import Statement, StatementContact
 from liaison.renditions import hides_addresses
+from liaison.symbol_links import SymbolLinks
 
 from .days import day
 
@@ -32,10 +33,11 @@ CODE = re.compile(r"\b(?:[A-Z]{2,}(?:-[A-Z0-9]+)+(?: SG\d+)?|Q?\d+/\d+|\d{4}-\d{
 
 
 @register.simple_tag
-def blocks(value: Iterable[Block] | str, language: str, top: int) -> SafeString:
+def blocks(value: Iterable[Block] | str, language: str, top: int, links: SymbolLinks | None = None) -> SafeString:
     """Letter blocks, or stored HTML, as HTML with the upper headings at level `top`; a wide table scrolls within
     itself. The one place that trusts HTML: `block_html` escapes all text and prints known tags alone."""
-    found = blocks_from_html(value) if isinstance(value, str) else value
+    found = blocks_from_html(value) if isinstance(value, str) else tuple(value)
+    found = links.blocks(found) if links else found
     return mark_safe("".join(_scrolling(block, block_html(block, language, top=top)) for block in found))  # nosec B308 B703
 
 
@@ -57,6 +59,12 @@ def whole_letter(letter: Letter, sheet: Sheet) -> SafeString:
 def unbroken(text: str) -> SafeString:
     """Escaped, with codes such as ITU-D, CWG-COP or 3/2 kept on one line."""
     return mark_safe(CODE.sub(r'<span class="nowrap">\g<0></span>', escape(text)))  # nosec B308 B703
+
+
+@register.filter
+def linked(text: str, links: SymbolLinks | str) -> SafeString:
+    """Escaped, with the symbols of known documents as links; `links` may be missing."""
+    return links.html(text) if isinstance(links, SymbolLinks) else escape(text)
 
 
 @register.filter

@@ -10,6 +10,7 @@ from contributions.models import Document
 from liaison.filters import DocumentFilter
 from liaison.models import Statement
 from liaison.paging import head_of
+from liaison.symbol_links import links_of
 
 from .lists import filtered_list
 
@@ -30,6 +31,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "document": document,
         "revisions": list(Document.objects.public().same_number(document).for_choice()),
+        "links": links_of(document),
         "cited_in": head_of(Statement.objects.listed().in_full().citing(document).newest_first()),
     }
     return render(request, "liaison/document_detail.html", context)

@@ -6,9 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from contacts.words import words_of
-from liaison.searching import search
+from liaison.searching import SORTS, search
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
     text = " ".join(words_of(request.GET.get("q", "")))
-    return render(request, "liaison/search.html", {"text": text, "results": search(text) if text else None})
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in dict(SORTS) else SORTS[0][0]
+    results = search(text, sort) if text else None
+    context = {"text": text, "results": results, "sorts": SORTS, "sort": sort}
+    return render(request, "liaison/search.html", context)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from liaison.filters import StatementFilter
+from liaison.filters.counts import write_counts
 from liaison.letter.build import build
 from liaison.letter.formats import PUBLIC_WRITERS
 from liaison.letter.sheets import letterhead_of
@@ -21,12 +22,15 @@ from liaison.renditions import (
     public_reason,
     shows_addresses_on_request,
 )
+from liaison.symbol_links import links_in, links_in_annex
 
 from .lists import filtered_list
 
 
 def statement_list(request: HttpRequest) -> HttpResponse:
     found = StatementFilter(request.GET, Statement.objects.public())
+    if found.is_valid():
+        write_counts(found.form, found.found_without)
     return filtered_list(request, "liaison/statement_list.html", found)
 
 
@@ -69,6 +73,7 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "statement": hide_addresses(statement),
             "letter": letter,
+            "links": links_in(statement, letter),
             "letterhead": letterhead_of(statement, statement.language),
             "versions": statement.public_translations(),
             "in_office": statement.in_office_now(),
@@ -91,7 +96,8 @@ def annex_list(request: HttpRequest, slug: str) -> HttpResponse:
 def annex_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     statement = hide_addresses_in_annexes(at_slug(slug, Statement.objects.public().for_annexes()))
     annex = annex_of(statement, number)
-    return render(request, "liaison/annex_detail.html", {"statement": statement, "annex": annex})
+    context = {"statement": statement, "annex": annex, "links": links_in_annex(statement, annex)}
+    return render(request, "liaison/annex_detail.html", context)
 
 
 def annex_of(statement: Statement, number: int) -> Annex:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.factory import index_all
 from tests.register import HARD_PAGES, PAGES, make_hard_statements, make_register
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,6 +31,7 @@ SCROLLED = """async () => {
 def site(live_server: Any, page: Any) -> str:
     make_register()
     make_hard_statements()
+    index_all()
     page.set_default_timeout(20_000)
     return str(live_server.url)
 

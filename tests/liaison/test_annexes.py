@@ -50,9 +50,9 @@ def test_withdrawn_statement_says_so_on_its_annexes(client):
 
 @pytest.mark.parametrize("address", ["/statements/one/annexes/", "/statements/one/annexes/1/"])
 @pytest.mark.parametrize("rows", [1, 30])
-def test_annex_pages_cost_four_queries(client, django_assert_num_queries, address, rows):
+def test_annex_pages_cost_five_queries(client, django_assert_num_queries, address, rows):
     annex = make_annex(make_public_statement(slug="one"))
     for _row in range(rows):
         make_entry(annex, document=make_document())
-    with django_assert_num_queries(4):  # the statement, its annexes, their rows with documents, the site's name
+    with django_assert_num_queries(5):  # the statement, its annexes, their rows with documents, the site's name
         client.get(address)

@@ -3,7 +3,7 @@
 import pytest
 
 from contributions.models import DocumentSymbol
-from tests.factory import make_document, make_period, make_public_statement
+from tests.factory import index_all, make_document, make_period, make_public_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +108,22 @@ def test_unknown_symbol_says_so_and_names_those_close_by(client):
     text = response.content.decode()
     found = (response.status_code, "No document 2/34 is in the register" in text, response.context["near"])
     assert (*found[:2], [row.symbol for row in found[2]]) == (404, True, ["2/33"])
+
+
+def test_unknown_symbol_names_the_same_number_of_another_series_and_of_another_period(client):
+    make_document("SG2RGQ/34", title="Of the rapporteurs")
+    make_document("2/34", period=make_period("2018-2021"), title="Before")
+    make_document("2/36")
+    make_document("1/34")
+    near = client.get("/doc/2022-2025/2/34").context["near"]
+    assert [row.symbol for row in near] == ["SG2RGQ/34", "2/34", "2/36"]
+
+
+def test_text_that_is_no_symbol_names_what_has_its_words(client):
+    make_document("2/34", title="Odd lighthouse")
+    make_document("2/35", title="Zebra lighthouse", is_public=False)
+    index_all()
+    assert [row.symbol for row in client.get("/doc/lighthouse").context["near"]] == ["2/34"]
 
 
 @pytest.mark.parametrize("text", ["", "%00", "%FF%FE", "x" * 5_000, "../admin/", "%E2%81%842", "2/34'--", "2022-2025/"])

@@ -6,6 +6,7 @@ import pytest
 
 from contributions.models import DocumentSymbol
 from tests.factory import (
+    index_all,
     make_body,
     make_brief,
     make_document,
@@ -103,7 +104,15 @@ def test_words_and_symbols_are_found_in_any_spelling(client, words):
     other.read_symbol()
     other.save()
     make_document("2/35", title="Another")
+    index_all()
     assert symbols(client, f"?q={words}") == ["2/34"]
+
+
+def test_document_of_the_symbol_comes_before_those_that_speak_of_it(client):
+    make_document("2/35", title="On 2/34", abstract="2/34, 2/34, 2/34")
+    make_document("2/34")
+    index_all()
+    assert symbols(client, "?q=D22-SG02-C-0034") == symbols(client, "?q=2-34") == ["2/34", "2/35"]
 
 
 @pytest.mark.parametrize(

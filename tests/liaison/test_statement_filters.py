@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.factory import (
     DAY,
+    index_all,
     make_annex,
     make_body,
     make_document,
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def titles(client, **query):
+    index_all()
     response = client.get("/statements/", query)
     assert response.context["filter"].form.errors == {}
     return sorted(row.title for row in response.context["page"].rows)
@@ -255,6 +257,7 @@ def test_empty_and_unknown_parameters_are_ignored(client, query):
 
 def test_last_of_a_repeated_parameter_counts(client):
     make_public_statement(title="Seen")
+    index_all()
     assert [row.title for row in client.get("/statements/?q=nothing&q=seen").context["page"].rows] == ["Seen"]
 
 

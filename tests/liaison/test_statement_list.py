@@ -7,6 +7,7 @@ import pytest
 from liaison.models import Statement
 from tests.factory import (
     DAY,
+    index_all,
     make_body,
     make_home,
     make_party,
@@ -101,6 +102,7 @@ def test_equal_rows_keep_one_order_over_all_pages(client):
 
 def test_sorted_heading_says_its_order_and_links_to_the_other(client):
     make_public_statement()
+    index_all()
     text = client.get("/statements/?sort=date&q=Statement&page=1").content.decode()
     assert '<th scope="col" aria-sort="ascending"><a href="?sort=-date&amp;q=Statement">Date' in text
 
@@ -108,6 +110,7 @@ def test_sorted_heading_says_its_order_and_links_to_the_other(client):
 def test_links_to_other_pages_keep_the_filters(client):
     for _row in range(26):
         make_public_statement()
+    index_all()
     text = client.get("/statements/?q=Statement&sort=date").content.decode()
     assert 'href="?q=Statement&amp;sort=date&amp;page=2"' in text
 
@@ -140,15 +143,16 @@ def test_page_beyond_the_last_says_so_with_status_200(client):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_list_costs_eight_queries(client, django_assert_num_queries, rows):
+def test_list_costs_seventeen_queries(client, django_assert_num_queries, rows):
     question = make_question()
     make_topic()
     for _row in range(rows):
         statement = make_public_statement(sender=question.group, period=make_period())
         for _party in range(3):
             make_party(statement, body=make_body(), questions=[question], purpose="action", deadline=DAY)
-    # count, keys, statements with period, parties with body; options: periods, groups, topics; the site's name
-    with django_assert_num_queries(8):
+    # count, keys, statements with period, parties with body; options: periods, groups, topics; the site’s name;
+    # beside the options: all, direction, purpose, language, periods twice, groups, their parts and parties
+    with django_assert_num_queries(17):
         client.get("/statements/")
 
 

@@ -1,0 +1,98 @@
+"""The index of search: a row for each row of the register that the public can find. Kept by `contacts.search.index`."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models.lookups import Lookup
+
+# An FTS5 table with a row for each SearchRow, under its id
+HOLDING_IN_SQLITE = "SELECT rowid FROM contacts_searchwords WHERE contacts_searchwords MATCH %s"
+
+
+class WordsField(models.TextField):
+    """The normalised words of a row: a tsvector on PostgreSQL. On SQLite they stand in a table of their own."""
+
+    def db_type(self, connection: Any) -> str:
+        return "tsvector" if connection.vendor == "postgresql" else "text"
+
+    def get_placeholder(self, value: Any, compiler: Any, connection: Any) -> str:
+        return "%s::tsvector" if connection.vendor == "postgresql" else "%s"
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        return value if connection.vendor == "postgresql" else ""
+
+
+@WordsField.register_lookup
+class Matches(Lookup):
+    """`words__matches=`: a query as `contacts.search.backends` writes it for the engine."""
+
+    lookup_name = "matches"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "%s", [value]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, values = self.process_lhs(compiler, connection)
+        return f"{column} @@ %s::tsquery", [*values, self.rhs]
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        alias = compiler.quote_name_unless_alias(self.lhs.alias)
+        return f"{alias}.id IN ({HOLDING_IN_SQLITE})", [self.rhs]
+
+
+class SearchRowQuerySet(models.QuerySet["SearchRow"]):
+    def of_kind(self, kind: str) -> SearchRowQuerySet:
+        return self.filter(kind=kind)
+
+    def of_keys(self, kind: str, keys: Any) -> SearchRowQuerySet:
+        return self.filter(kind=kind, key__in=keys)
+
+    def holding(self, query: str) -> SearchRowQuerySet:
+        """`query` in the language of the engine; "" finds nothing."""
+        return self.filter(words__matches=query) if query else self.none()
+
+    def newest_first(self) -> SearchRowQuerySet:
+        return self.order_by("-date", "-key")
+
+
+class SearchRow(models.Model):
+    """What can be found of a row of the register, in its public form alone.
+
+    `title` and `text` are as readers see them, for marking what was found; `digest` tells whether it is in step.
+    """
+
+    kind = models.CharField(max_length=12)
+    key = models.BigIntegerField()
+    date = models.DateField(default=datetime.date.min)  # which stands for none, and comes last
+    title = models.TextField()
+    text = models.TextField()
+    digest = models.CharField(max_length=32)
+    words = WordsField()
+
+    objects = SearchRowQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="searchrow_once")]
+        indexes = [models.Index(fields=["kind", "-date", "-key"], name="searchrow_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}: {self.title}"
+
+
+class SearchProgress(models.Model):
+    """How far a rebuild of the index has come with one kind; the row goes when the rebuild is done."""
+
+    kind = models.CharField(max_length=12, unique=True)
+    reached = models.BigIntegerField(default=0)
+    is_done = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.reached}"

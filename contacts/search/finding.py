@@ -1,0 +1,82 @@
+"""Asking the index: which rows fit, which fit best, and where."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from contacts.models.search import SearchRow
+
+from .backends import Hit, backend
+from .excerpts import excerpt, places
+from .normaliser import Token, tokens
+from .queries import Choice, Query, parse
+
+Row = TypeVar("Row", bound=Model)
+
+COMPARED = 100  # of the best hits of an engine, whose titles are looked at
+HALF_LIFE = 4 * 365  # days after which what is recent counts half
+
+
+@functools.lru_cache(maxsize=256)
+def query_of(text: str, also: tuple[str, ...] = ()) -> Query:
+    return parse(text, also)
+
+
+def keys(kind: str, text: str, also: Iterable[str] = ()) -> QuerySet[SearchRow, Any]:
+    """The keys of all rows of a kind that fit, for `pk__in`. `also` are other spellings of the whole text."""
+    return SearchRow.objects.of_kind(kind).holding(backend().write(query_of(text, tuple(also)))).values("key")
+
+
+def best(kind: str, text: str, also: Iterable[str] = (), on: datetime.date | None = None) -> list[int]:
+    """The keys of the hits that are ranked, the best first; recent ones are preferred.
+
+    Where very many fit, the newest alone are ranked, and with them the newest that have the words in their title.
+    """
+    query = query_of(text, tuple(also))
+    today = on or timezone.localdate()
+    hits = backend().best(kind, query)
+    top = max((hit.score for hit in hits), default=0) or 1
+    scored = sorted(((hit.score / top * _recency(hit.date, today), hit) for hit in hits), key=_by_score, reverse=True)
+    compared = [((score + _in_title(hit, query)) * _recency(hit.date, today), hit) for score, hit in scored[:COMPARED]]
+    compared.sort(key=_by_score, reverse=True)
+    return [hit.key for _score, hit in [*compared, *scored[COMPARED:]]]
+
+
+def _by_score(scored: tuple[float, Hit]) -> tuple[float, datetime.date, int]:
+    score, hit = scored
+    return (round(score, 6), hit.date, hit.key)
+
+
+def _recency(date: datetime.date, today: datetime.date) -> float:
+    age = max((today - date).days, 0)
+    return 1 + 0.25 * 0.5 ** (age / HALF_LIFE)
+
+
+def _in_title(hit: Hit, query: Query) -> float:
+    """How much of what was asked stands in the title, as it was asked; 1 for all, more where it says nothing else."""
+    words = list(tokens(hit.title))
+    asked = [term for term in query.terms if not term.is_excluded]
+    share = sum(max(_said(words, choice) for choice in term.choices) for term in asked) / (len(asked) or 1)
+    is_all = share == 1 and len(words) <= sum(len(term.choices[0].words) for term in asked)
+    return share + (0.5 if is_all else 0)
+
+
+def _said(words: Sequence[Token], choice: Choice) -> float:
+    """1 where the words are there as they were asked for, less where only their stem or beginning is."""
+    found = places(words, [choice])
+    as_asked = any(tuple(word.text for word in words[first : last + 1]) == choice.words for first, last in found)
+    return 1.0 if as_asked else 0.8 if found else 0.0
+
+
+def excerpts(kind: str, found: Collection[int], text: str, also: Iterable[str] = ()) -> dict[int, SafeString]:
+    """For each key the words around what was found, marked; "" where only the title has it. One query."""
+    query = query_of(text, tuple(also))
+    rows = SearchRow.objects.of_keys(kind, list(found)).values_list("key", "text")
+    return {key: excerpt(words, query) for key, words in rows}

@@ -1,0 +1,165 @@
+"""The words of a text as search compares them, in six languages. No Django here.
+
+`tokens` makes of any text the words that are stored and looked for: without accents and case, Arabic letters in one of
+their variants, Chinese as overlapping pairs, since it has no spaces. `stems` gives what a word has in common with its
+inflected forms. Both are applied to what is stored and to what is asked, so both engines find the same.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import snowballstemmer
+
+LANGUAGES = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
+LONGEST = 60  # characters of a word; what follows is left out alike in text and query
+
+_STRETCH = "\u0640"  # the bar that makes an Arabic word longer
+_FOLDED = str.maketrans({**dict.fromkeys("أإآٱ", "ا"), **dict.fromkeys("ىئی", "ي"), "ؤ": "و", "ة": "ه", "ک": "ك"})
+_HAN = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]"
+_PIECE = re.compile(rf"(?P<han>{_HAN}+)|(?:(?!{_HAN})[^\W_])+")
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
+_IRREGULAR = {
+    "children": "child",
+    "women": "woman",
+    "men": "man",
+    "people": "person",
+    "criteria": "criterion",
+    "data": "datum",
+    "indices": "index",
+}
+_SCRIPTS = (
+    (re.compile("[\u0400-\u052f]"), ("ru",)),
+    (re.compile("[\u0600-\u06ff]"), ("ar",)),
+    (re.compile("[a-z]"), ("en", "fr", "es")),
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word as it is compared. `start` and `end` are its place in the text it was read from."""
+
+    text: str
+    start: int
+    end: int
+    lexical: str = ""  # what its stem is made of; "" for a pair of Chinese characters
+
+
+class _Plain(dict[int, str]):
+    """Without accents and case, character by character: those of Arabic are still as they are written."""
+
+    def __missing__(self, code: int) -> str:
+        plain = "".join(part for part in unicodedata.normalize("NFKD", chr(code)) if not _is_mark(part))
+        if "\u0400" <= chr(code) <= "\u06ff":  # й and أ stay letters of their own, on which endings hang
+            plain = "".join(part for part in chr(code) if not _is_mark(part))
+            plain = {"ё": "е", "Ё": "Е"}.get(plain, plain)
+        self[code] = plain = plain.casefold()
+        return plain
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in ("Mn", "Me", "Cf") or character == _STRETCH
+
+
+_plain = _Plain()
+
+
+def plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text).translate(_plain)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text in order."""
+    text, places = _with_places(text)
+    for match in _PIECE.finditer(text):
+        first, last = match.span()
+        if match["han"]:
+            run = match[0]
+            for place in range(len(run)):
+                pair = run[place : place + 2]
+                yield Token(pair, places[first + place], places[first + place + len(pair) - 1] + 1)
+        else:
+            word = match[0][:LONGEST]
+            # To the next character, for a mark above the last letter is part of it; ¼ is one of several.
+            end = max(places[last - 1] + 1, places[last])
+            yield Token(word.translate(_FOLDED), places[first], end, word)
+
+
+def _with_places(text: str) -> tuple[str, list[int]]:
+    """The text in plain letters, and for each of its characters where it stood."""
+    composed = unicodedata.normalize("NFC", text)
+    if composed != text:  # places are those of the composed text, which is what is shown
+        text = composed
+    changed = text.translate(_plain)
+    if len(changed) == len(text) and not _SPREADS.search(text):
+        return changed, list(range(len(text) + 1))
+    parts: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        part = _plain[ord(character)]
+        parts.append(part)
+        places += [place] * len(part)
+    return "".join(parts), [*places, len(text)]
+
+
+_SPREADS = re.compile("[^\u0000-\u024f\u0400-\u052f\u4e00-\u9fff]|[ßŒœÆæ½¼¾ŉĲĳ]")
+
+
+def joined(text: str) -> Iterator[str]:
+    """Words with a hyphen as one word, so that cyber-security and cybersecurity find each other."""
+    for match in _HYPHENATED.finditer(text):
+        yield "".join(token.text for token in tokens(match[0]))[:LONGEST]
+
+
+def stem(word: str, language: str) -> str:
+    """What a word shares with its inflected forms in a language; the word itself where the language has none."""
+    if language not in LANGUAGES or any(character.isdigit() for character in word):
+        return word.translate(_FOLDED)
+    if language == "en" and word in _IRREGULAR:
+        word = _IRREGULAR[word]
+    if language == "ar":
+        word = re.sub("^[وف](?=ال..)", "", word)
+    return str(_stemmer(language).stemWord(word)).translate(_FOLDED)
+
+
+# The stemmers take some nouns for verbs, and Arabic ones without an article for whole. Ends alone, as a second guess.
+_ENDS = {
+    "ru": re.compile("(?:ами|ями|ого|его|ов|ев|ам|ям|ах|ях|ом|ем|[аеиоуыэюяьй]+)$"),
+    "ar": re.compile("(?:ات|ان|ون|ين|ية|يه|ها|[ةهي])$"),
+}
+_ARTICLE = re.compile("^[وف]?(?:ال|لل|بال|كال)(?=...)")
+SHORTEST_LEFT = 3
+
+
+def _without_end(word: str, language: str) -> str:
+    if language not in _ENDS:
+        return word
+    if language == "ar":
+        word = _ARTICLE.sub("", word)
+    left = _ENDS[language].sub("", word)
+    return left if len(left) >= SHORTEST_LEFT else word
+
+
+@functools.cache
+def _stemmer(language: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(LANGUAGES[language])
+
+
+def languages_of(word: str) -> tuple[str, ...]:
+    """The languages that a word may be of, by its letters."""
+    return next((languages for script, languages in _SCRIPTS if script.search(word)), ())
+
+
+@functools.lru_cache(maxsize=200_000)
+def stems(word: str, language: str = "") -> tuple[str, ...]:
+    """The stems of a word in a language, or in all that have its letters, without those that are the word itself."""
+    possible = languages_of(word)
+    if language in possible:
+        possible = (language,)
+    found = dict.fromkeys(stem(word, one) for one in possible)
+    found |= dict.fromkeys(_without_end(word, one).translate(_FOLDED) for one in possible)
+    return tuple(text for text in found if text and text != word.translate(_FOLDED))

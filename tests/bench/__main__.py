@@ -1,0 +1,46 @@
+"""`python -m tests.bench [--size N] [--small N] [--turns N]`: fill a database of its own and time its pages.
+
+Run by tests/bench/run.sh on each engine in turn; `--table FILE` writes what it found for `tests.bench.table`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import django
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="tests.bench")
+    parser.add_argument("--size", type=int, required=True, help="documents; statements are a quarter as many")
+    parser.add_argument("--turns", type=int, default=20, help="times that each page is asked for")
+    parser.add_argument("--table", type=Path, required=True, help="where what was found is written, as JSON")
+    options = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    options.table.write_text(json.dumps(run(options.size, options.turns)))
+
+
+def run(size: int, turns: int) -> dict[str, Any]:
+    from django.core.management import call_command  # noqa: PLC0415 -- Django is set up first
+    from django.db import connection  # noqa: PLC0415 -- the same
+
+    from . import fill, measure  # noqa: PLC0415 -- the same
+
+    call_command("migrate", verbosity=0)
+    start = time.perf_counter()
+    fill.fill(size, lambda text: sys.stderr.write(f"{connection.vendor}: {text}\n"))
+    filled = time.perf_counter() - start
+    for name, plan in measure.plans().items():
+        sys.stderr.write(f"-- {name}\n{plan}\n")
+    timings = {timing.what: (timing.median, timing.worst) for timing in measure.measure(turns)}
+    return {"engine": connection.vendor, "size": size, "filled": filled, "timings": timings}
+
+
+main()

@@ -1,0 +1,154 @@
+"""A register of any size: documents with sources and briefs, a quarter as many statements with parties and annexes."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import random
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection, transaction
+
+from contacts.models import Body, Entity, Question, StudyPeriod
+from contacts.search import index
+from contributions.models import Brief, Document, DocumentSource, Topic
+from liaison.models import Annex, Entry, Party, Statement
+from liaison.reference.loading import load_reference
+
+from .words import ALL, language_of
+
+BATCH = 2_000
+FIRST_DAY = datetime.date(2006, 1, 1)
+DAYS = 20 * 365
+STATEMENTS_OF_DOCUMENTS = 4
+
+
+class Register:
+    """The rows to which the made-up ones refer."""
+
+    def __init__(self) -> None:
+        load_reference()
+        self.periods = list(StudyPeriod.objects.exclude(prefix="").order_by("label"))
+        self.groups = list(Body.objects.study_groups())
+        self.bodies = list(Body.objects.all())
+        self.questions = list(Question.objects.all())
+        self.entities = list(Entity.objects.all())
+        self.topics = list(Topic.objects.all())
+
+
+def fill(size: int, say: Any = lambda text: None) -> None:
+    """So many documents and a quarter as many statements, then the index of search and the engine's statistics."""
+    register = Register()
+    for first in range(0, size, BATCH):
+        numbers = range(first, min(first + BATCH, size))
+        with transaction.atomic():
+            documents = _documents(numbers, register)
+            _statements(numbers[::STATEMENTS_OF_DOCUMENTS], documents, register)
+        if first % (10 * BATCH) == 0:
+            say(f"{numbers[-1] + 1} of {size} documents")
+    index.rebuild(say=lambda step: step.seen % 20_000 or say(f"index, {step.kind}: {step.seen} of {step.total}"))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _day(dice: random.Random) -> datetime.date:
+    return FIRST_DAY + datetime.timedelta(days=dice.randrange(DAYS))
+
+
+def _documents(numbers: range, register: Register) -> list[Document]:
+    rows = []
+    for number in numbers:
+        dice = random.Random(number)  # noqa: S311 -- made-up rows, the same each time
+        language = language_of(number)
+        group, period = dice.choice(register.groups[:2]), dice.choice(register.periods)
+        document = Document(
+            symbol=f"{group.code[-1]}/{number + 1000}",
+            period=period,
+            body=group,
+            slug=f"bench-{number}",
+            kind=dice.choice(Document.Kind.values),
+            title=ALL[language].text(dice, 8),
+            language=language,
+            received_on=_day(dice),
+            abstract=ALL[language].text(dice, 200),
+            is_public=number % 50 != 0,
+        )
+        document.read_symbol()
+        rows.append(document)
+    Document.objects.bulk_create(rows)
+    sources, links, briefs = [], [], []
+    for number, document in zip(numbers, rows, strict=True):
+        dice = random.Random(-number)  # noqa: S311 -- the same
+        sources.append(DocumentSource(document=document, entity=dice.choice(register.entities), position=1))
+        links.append(Document.questions.through(document=document, question=dice.choice(register.questions)))
+        if number % 4 == 0:
+            briefs.append(Brief(document=document, topic=dice.choice(register.topics), text=ALL["en"].text(dice, 30)))
+    DocumentSource.objects.bulk_create(sources)
+    Document.questions.through.objects.bulk_create(links)
+    Brief.objects.bulk_create(briefs)
+    return rows
+
+
+def _statements(numbers: range, documents: list[Document], register: Register) -> None:
+    rows = [_statement(number, register) for number in numbers]
+    Statement.objects.bulk_create(rows)
+    parties, questions, topics, annexes, entries = [], [], [], [], []
+    for number, statement in zip(numbers, rows, strict=True):
+        dice = random.Random(number + 7)  # noqa: S311 -- the same
+        for party in _parties(statement, dice, register):
+            parties.append(party)
+            if dice.random() < 0.5:
+                questions.append((party, dice.choice(register.questions)))
+        topics.append(Statement.topics.through(statement=statement, topic=dice.choice(register.topics)))
+        annex = Annex(statement=statement, number=1, title=ALL[statement.language].text(dice, 6))
+        annexes.append(annex)
+        entries += [(annex, place, dice.choice(documents)) for place in range(1, 5)]
+    Party.objects.bulk_create(parties)
+    Party.questions.through.objects.bulk_create(
+        Party.questions.through(party=party, question=question) for party, question in questions
+    )
+    Statement.topics.through.objects.bulk_create(topics)
+    Annex.objects.bulk_create(annexes)
+    Entry.objects.bulk_create(
+        Entry(annex=annex, position=place, document=document, symbol=document.symbol, title=document.title)
+        for annex, place, document in entries
+    )
+
+
+def _statement(number: int, register: Register) -> Statement:
+    dice = random.Random(number + 3)  # noqa: S311 -- the same
+    language = language_of(number // STATEMENTS_OF_DOCUMENTS)
+    is_draft = number % 100 == 0
+    return Statement(
+        title=ALL[language].text(dice, 9),
+        symbol=f"LS/{number}",
+        slug=None if is_draft else f"bench-{number}",
+        language=language,
+        original_language=language,
+        date=_day(dice),
+        period=dice.choice(register.periods),
+        status=Statement.Status.DRAFT if is_draft else Statement.Status.SENT,
+        visibility=Statement.Visibility.STAFF if is_draft else Statement.Visibility.PUBLIC,
+        direction=dice.choice(Statement.Direction.values),
+        content="".join(f"<p>{ALL[language].text(dice, 60)}</p>" for _ in range(3)),
+    )
+
+
+def _parties(statement: Statement, dice: random.Random, register: Register) -> Iterator[Party]:
+    yield Party(statement=statement, part="from", position=1, body=dice.choice(register.groups))
+    for place in itertools.count(1):
+        purpose = dice.choice(Party.Purpose.values)
+        is_open = purpose != Party.Purpose.INFORMATION and dice.random() < 0.3
+        day = statement.date + datetime.timedelta(days=90) if purpose != Party.Purpose.INFORMATION else None
+        yield Party(
+            statement=statement,
+            part="to",
+            position=place,
+            body=dice.choice(register.bodies),
+            purpose=purpose,
+            deadline=day,
+            answered_on=None if is_open else day,
+        )
+        if dice.random() < 0.6:
+            return
