@@ -1,5 +1,5 @@
 # make run    from a fresh clone to the site with demonstration data at http://127.0.0.1:8000/
-# make test   all tests on SQLite, and on PostgreSQL those that need a database
+# make test   all tests on SQLite, and on PostgreSQL those that need a database and no browser
 # make lint   style, types, templates, security, migrations, deployment settings
 # make check  lint and test
 # make fuzz   2,000 changed Word and text files through the readers

@@ -95,7 +95,7 @@ def page(chromium: Any) -> Iterator[Any]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--second-engine", action="store_true", help="leave out tests that need no database")
+    parser.addoption("--second-engine", action="store_true", help="leave out browser tests and those that need no database")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -110,6 +110,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _needs_database(item: pytest.Item) -> bool:
+    """Pages in a browser are the same from both: what they are made of is tried on both without one."""
+    if item.get_closest_marker("browser"):
+        return False
     if issubclass(getattr(item, "cls", None) or object, SimpleTestCase):
         return True
     markers = any(item.get_closest_marker(name) for name in ("django_db", "both_engines"))

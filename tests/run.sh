@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All tests on SQLite, then on PostgreSQL those that need a database. What this machine lacks is left out and named at the end; with CI=1
+# All tests on SQLite, then on PostgreSQL those that need a database and no browser. What this machine lacks is left out and named at the end; with CI=1
 # nothing may be left out. Arguments go to pytest: tests/run.sh tests/test_settings.py -x
 set -uo pipefail
 cd "$(dirname "$0")/.."
