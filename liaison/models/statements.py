@@ -212,7 +212,7 @@ class Statement(WithParties, models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.symbol or self.title or _("Untitled statement")
+        return self.symbol or self.title or str(_("Untitled statement"))
 
     def save(self, **kwargs: Any) -> None:
         """As Django's; what is sealed is not overwritten."""
