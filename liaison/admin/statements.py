@@ -231,6 +231,7 @@ class StatementAdmin(
         standing = {"problems": _problems(obj), "unlinked": _unlinked(obj), "findings": findings}
         standing |= {
             "correction": correction,
+            "has_grave_acts": any(act.is_grave for act in acts),
             "may_share": obj.is_draft and request.user.has_perm(services.MOVES["share"].permission),
             "may_unseal": bool(obj.redacted_on) and request.user.has_perm(services.MOVES["unseal"].permission),
         }
