@@ -92,7 +92,7 @@ class StatementAdmin(
     ordering = [models.F("date").desc(nulls_last=True), "-pk"]
     date_hierarchy = "date"
     autocomplete_fields = ["period", "meeting", "approval_meeting", "topics", "registered_as", "assigned_to"]
-    actions = ["agree_selected", "export_csv", "export_xlsx", "delete_selected"]
+    actions = ["agree_selected", "export_csv", "export_xlsx", "export_zip", "delete_selected"]
 
     class Media:
         js = [Script("desk/problems.js", defer=True), Script("desk/checklist.js", defer=True)]
