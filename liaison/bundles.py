@@ -49,12 +49,17 @@ def public_copies(statement: Statement, letter: Letter, sheet: Sheet) -> Iterato
     The one place from which packed files come: whatever it gives must be what the statement's own addresses give,
     without what only staff may read, and with the stamp of a withdrawal.
     """
+    return written(statement.slug or "", letter, sheet)
+
+
+def written(name: str, letter: Letter, sheet: Sheet) -> Iterator[tuple[Writer, bytes | None]]:
+    """A letter in each of FORMATS; None, and a line of the log with the name, where one cannot be made."""
     for extension in FORMATS:
         writer = WRITERS[extension]
         try:
             content = writer.write(letter, sheet)
         except Exception:  # whatever a library raises: the other files are still wanted
-            logger.exception("The %s of %s could not be made", writer.label, statement.slug)
+            logger.exception("The %s of %s could not be made", writer.label, name)
             yield writer, None
         else:
             yield writer, content
@@ -88,10 +93,14 @@ def pack(statement: Statement) -> bytes:
 def _packed_copies(
     statement: Statement, letter: Letter, sheet: Sheet, *, folder: str
 ) -> tuple[list[PackedFile], dict[str, bytes]]:
-    """The files, and the contents of those that could be made, by their names."""
+    return named(f"{folder}{statement.slug}", public_copies(statement, letter, sheet))
+
+
+def named(path: str, copies: Iterator[tuple[Writer, bytes | None]]) -> tuple[list[PackedFile], dict[str, bytes]]:
+    """The files at a path, and the contents of those that could be made, by their names."""
     files, contents = [], {}
-    for writer, content in public_copies(statement, letter, sheet):
-        name = f"{folder}{statement.slug}.{writer.extension}"
+    for writer, content in copies:
+        name = f"{path}.{writer.extension}"
         files.append(packed(name, writer.label, content))
         if content is not None:
             contents[name] = content

@@ -53,6 +53,7 @@ class AgreementForm(RefusableForm):
         help_text=_("Where the report of the meeting records it."),
     )
     note = _text(3, label=_("Note"), required=False, help_text=_("For the record of events; staff only."))
+    field_order = ["meeting", "level", "date", "text", "paragraph", "note"]
 
 
 class AgreeForm(AgreementForm, ActForm):

@@ -57,7 +57,21 @@ def _send_correction(*, statement: Statement, **facts: Any) -> Statement:
     return services.correction_send(correction=statement, **facts)
 
 
+# In the order of the work: the first that is offered is the next step, and stands out.
 ON_THE_WAY = [
+    Act(
+        "send-correction",
+        _("Put in place without mail"),
+        _(
+            "What you have changed here takes the place of what is in force, as a numbered revision. The address "
+            "stays, and everybody can see what was changed. No mail is sent."
+        ),
+        _("The statement is corrected."),
+        _send_correction,
+        form=CorrectionForm,
+        of_correction=True,
+        is_ruled=True,
+    ),
     Act(
         "submit",
         _("Submit for review"),
@@ -69,13 +83,6 @@ ON_THE_WAY = [
         services.statement_submit,
         OURS,
         is_ruled=True,
-    ),
-    Act(
-        "return",
-        _("Return to draft"),
-        _("The statement becomes a draft again. Where its approval was recorded, that is cleared."),
-        _("The statement is a draft again."),
-        services.statement_return,
     ),
     Act(
         "agree",
@@ -119,17 +126,11 @@ ON_THE_WAY = [
         of_correction=False,
     ),
     Act(
-        "send-correction",
-        _("Put the correction in place"),
-        _(
-            "What you have changed here takes the place of what is in force, as a numbered revision. The address "
-            "stays, and everybody can see what was changed. No mail is sent."
-        ),
-        _("The statement is corrected."),
-        _send_correction,
-        form=CorrectionForm,
-        of_correction=True,
-        is_ruled=True,
+        "return",
+        _("Return to draft"),
+        _("The statement becomes a draft again. Where its approval was recorded, that is cleared."),
+        _("The statement is a draft again."),
+        services.statement_return,
     ),
 ]
 OUT = [
@@ -189,7 +190,7 @@ OUT = [
     ),
     Act(
         "remove",
-        _("It must not be public"),
+        _("Take out of public view"),
         _(
             "The statement’s address will say that it was removed; nothing else of it is shown in public. Choose "
             "“Change who sees it” to show it again."

@@ -1,4 +1,4 @@
-"""The chosen statements as a table: CSV or a workbook, whatever state they are in, for the desk alone."""
+"""The chosen statements as a table, CSV or a workbook, or as files, whatever state they are in, for the desk alone."""
 
 from __future__ import annotations
 
@@ -16,9 +16,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from liaison.desk_bundles import staff_zip
 from liaison.models import Party, Statement
+from liaison.turns import NoTurnError, Turn
 
 MOST_ROWS = 1_048_575  # of a sheet of a workbook, below its headings
+TURNS = 2  # at taking files, on one machine
 AT_ONCE = 500  # statements that are read at a time
 FORMULA = (
     "=",
@@ -159,6 +162,26 @@ class ExportMixin:
             return None
         file = workbook(rows(queryset, request.LANGUAGE_CODE))  # type: ignore[attr-defined]
         return FileResponse(file, content_type=XLSX, headers=_as_file("xlsx"))  # type: ignore[return-value]
+
+    @admin.action(description=gettext_lazy("Take the files of the selected statements (.zip)"), permissions=["view"])
+    def export_zip(self, request: HttpRequest, queryset: QuerySet[Statement]) -> HttpResponse | None:
+        """PDF, Word and data of each, drafts among them, sent while they are made."""
+        keys = list(dict.fromkeys(queryset.values_list("pk", flat=True)))
+        try:
+            turn = Turn("desk-zip", TURNS)
+        except NoTurnError:
+            text = _("Others are taking files just now. Try again in a minute.")
+            self.message_user(request, text, messages.WARNING)  # type: ignore[attr-defined]
+            return None
+        pieces = _in_turn(turn, staff_zip(keys, request.LANGUAGE_CODE))  # type: ignore[attr-defined]
+        return StreamingHttpResponse(  # type: ignore[return-value]
+            pieces, content_type="application/zip", headers=_as_file("zip")
+        )
+
+
+def _in_turn(turn: Turn, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    with turn:
+        yield from pieces
 
 
 def _as_file(extension: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -71,9 +71,8 @@ NEW_DRAFTS = {
             "reply",
             _("Reply to this"),
             _(
-                "A new draft is made with the parties swapped. A reply of ours names this statement in the prescribed "
-                "words, in its language, and has the people in office as contacts; what others replied you type as "
-                "they wrote it."
+                "A new draft is made with the parties swapped. It names this statement in the prescribed words, in its "
+                "language, and has the people in office as contacts."
             ),
             _("This is the draft of the reply."),
             services.statement_reply,
@@ -93,10 +92,29 @@ NEW_DRAFTS = {
         ),
     ]
 }
+THEIR_REPLY = replace(
+    NEW_DRAFTS["reply"],
+    label=_("Record their reply"),
+    explanation=_(
+        "A new draft is made with the parties swapped, for what they replied: type it as they wrote it, and record it "
+        "as received."
+    ),
+)
+
+
+def new_draft(name: str, statement: Statement) -> NewDraft:
+    """What went out is answered by others; whatever else is answered is answered by us."""
+    is_theirs = name == "reply" and statement.direction == Statement.Direction.OUTGOING
+    return THEIR_REPLY if is_theirs else NEW_DRAFTS[name]
 
 
 class NewDrafts:
     """For the admin of statements."""
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        if statement := kwargs.get("obj"):
+            context["reply_label"] = new_draft("reply", statement).label
+        return super().render_change_form(request, context, **kwargs)  # type: ignore[misc]
 
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view  # type: ignore[attr-defined]
@@ -108,7 +126,7 @@ class NewDrafts:
 
     def new_draft_view(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
         statement = self._found(request, object_id)  # type: ignore[attr-defined]
-        new = NEW_DRAFTS[name]
+        new = new_draft(name, statement)
         if not self.has_add_permission(request):  # type: ignore[attr-defined]
             raise PermissionDenied
         statement = Statement.objects.for_detail().get(pk=statement.pk)

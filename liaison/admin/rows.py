@@ -173,12 +173,16 @@ class HandlingRows(StackedRows):
     verbose_name_plural = _("What became of it")
     autocomplete_fields = ["considered_at", "answered_by"]
     fields = [
-        ("sent_on", "sent_address", "acknowledged_on"),
-        ("their_symbol", "their_url"),
+        ("acknowledged_on", "their_symbol", "their_url"),
         ("considered_at", "outcome", "outcome_text"),
         ("answered_by", "answered_on"),
     ]
     max_num = 0
+
+    def get_fields(self, request: HttpRequest, obj: Statement | None = None) -> list[Any]:
+        """How one of ours reached them is told on a page of its own, with way and proof."""
+        is_ours = obj is not None and not obj.is_by_others
+        return [*self.fields] if is_ours else [("sent_on", "sent_address"), *self.fields]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Party]:
         return super().get_queryset(request).exclude(part=Party.Part.FROM).select_related("body")

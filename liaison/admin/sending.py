@@ -84,7 +84,7 @@ class SendingPages:
         if not (self._may_send(request, obj) and obj.direction in OURS):
             return ""
         if obj.is_correction:
-            return _("Send the correction by mail …") if obj.is_draft else ""
+            return _("Put in place and mail it …") if obj.is_draft else ""
         return _("Send …") if obj.is_approved else ""
 
     def _may_send(self, request: HttpRequest, obj: Statement) -> bool:

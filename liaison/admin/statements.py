@@ -92,7 +92,7 @@ class StatementAdmin(
     ordering = [models.F("date").desc(nulls_last=True), "-pk"]
     date_hierarchy = "date"
     autocomplete_fields = ["period", "meeting", "approval_meeting", "topics", "registered_as", "assigned_to"]
-    actions = ["agree_selected", "export_csv", "export_xlsx", "delete_selected"]
+    actions = ["agree_selected", "export_csv", "export_xlsx", "export_zip", "delete_selected"]
 
     class Media:
         js = [Script("desk/problems.js", defer=True), Script("desk/checklist.js", defer=True)]
@@ -231,6 +231,7 @@ class StatementAdmin(
         standing = {"problems": _problems(obj), "unlinked": _unlinked(obj), "findings": findings}
         standing |= {
             "correction": correction,
+            "has_grave_acts": any(act.is_grave for act in acts),
             "may_share": obj.is_draft and request.user.has_perm(services.MOVES["share"].permission),
             "may_unseal": bool(obj.redacted_on) and request.user.has_perm(services.MOVES["unseal"].permission),
         }

@@ -45,14 +45,19 @@ class Surroundings:
 def load_seed() -> tuple[dict[str, Tally], Statement]:
     """Add what is missing, the statement last; reference data must be there."""
     around = Surroundings.read()
-    tallies = {
+    tallies = load_papers(around)
+    tallies["Statements"], statement = load_statement(around)
+    index.rebuild(kinds=["person"])
+    return tallies, statement
+
+
+def load_papers(around: Surroundings) -> dict[str, Tally]:
+    """The meetings, people and documents that the statement speaks of."""
+    return {
         "Meetings": _load(DATA / "meetings.csv", _add_meeting, around),
         "People": _load(DATA / "people.csv", _add_person, around),
         "Documents": _load(DATA / "documents.csv", _add_document, around),
     }
-    tallies["Statements"], statement = load_statement(around)
-    index.rebuild(kinds=["person"])
-    return tallies, statement
 
 
 def _load(path: Path, add: Callable[[Row, Surroundings], bool], around: Surroundings) -> Tally:

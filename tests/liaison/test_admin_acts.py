@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import re
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
+from liaison import services
 from liaison.models import Statement
 from tests import factory
 
@@ -52,8 +54,8 @@ def offered(client: Client, statement: Statement) -> list[str]:
     ("values", "names"),
     [
         ({"status": "draft", "direction": "outgoing"}, ["submit", "agree", "record-sent"]),
-        ({"status": "in_review", "direction": "outgoing"}, ["return", "agree", "record-sent"]),
-        ({"status": "approved", "direction": "outgoing"}, ["return", "record-sent"]),
+        ({"status": "in_review", "direction": "outgoing"}, ["agree", "record-sent", "return"]),
+        ({"status": "approved", "direction": "outgoing"}, ["record-sent", "return"]),
         ({"status": "draft", "direction": "incoming"}, ["record-received"]),
         ({"status": "sent", "direction": "outgoing"}, ["publish", "correct", "withdraw", "redact", "remove"]),
         ({"status": "recorded", "direction": "incoming"}, ["close", "publish", "correct", "redact", "remove"]),
@@ -63,6 +65,49 @@ def offered(client: Client, statement: Statement) -> list[str]:
 )
 def test_buttons_are_those_that_fit(desk: Client, values: dict[str, str], names: list[str]) -> None:
     assert offered(desk, factory.make_statement(**values)) == names
+
+
+BUTTON = re.compile(r'<a class="desk-act([^"]*)" href="[^"]*">([^<]*)</a>')
+
+
+def buttons(client: Client, statement: Statement) -> list[tuple[str, str]]:
+    """What stands on the buttons at the head, with how each looks: "" for the next step."""
+    page = client.get(reverse("admin:liaison_statement_change", args=[statement.pk])).content.decode()
+    head = page.split('<ul class="desk-acts"', 1)[1].split("</section>")[0]
+    return [(look.strip(), html.unescape(label)) for look, label in BUTTON.findall(head)]
+
+
+@pytest.mark.parametrize(
+    ("values", "next_step"),
+    [
+        ({"status": "draft", "direction": "outgoing"}, ["Submit for review"]),
+        ({"status": "in_review", "direction": "outgoing"}, ["Record what a meeting agreed"]),
+        ({"status": "approved", "direction": "outgoing"}, ["Send …"]),
+        ({"status": "draft", "direction": "incoming"}, ["Record as received"]),
+        ({"status": "recorded", "direction": "incoming"}, ["Deal with it"]),
+        ({"status": "sent", "direction": "outgoing"}, []),
+    ],
+)
+def test_next_step_stands_first_and_alone_is_stressed(
+    desk: Client, values: dict[str, str], next_step: list[str]
+) -> None:
+    shown = buttons(desk, factory.make_statement(**values))
+    assert [label for look, label in shown if look == ""] == next_step
+    assert shown[0][0] == ("" if next_step else "desk-quiet")
+
+
+def test_correction_says_beside_each_other_whether_it_is_mailed(desk: Client) -> None:
+    sent = services.statement_record_sent(statement=ready(title="Sent"), by=None)
+    correction = services.statement_correct(statement=sent, by=None)
+    assert buttons(desk, correction)[:2] == [
+        ("", "Put in place and mail it …"),
+        ("desk-quiet", "Put in place without mail"),
+    ]
+
+
+def test_what_cannot_be_undone_stands_last(desk: Client) -> None:
+    shown = buttons(desk, factory.make_statement(status="sent", direction="outgoing"))
+    assert [label for look, label in shown if look == "desk-grave"] == [label for _look, label in shown[-3:]]
 
 
 def test_page_of_an_act_changes_nothing(desk: Client) -> None:

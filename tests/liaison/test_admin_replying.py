@@ -97,3 +97,10 @@ def test_who_may_not_add_statements_gets_neither(client: Client, incoming: State
 def test_looking_at_the_page_makes_nothing(desk: Client, incoming: Statement, name: str) -> None:
     assert desk.get(url(name, incoming)).status_code == 200
     assert Statement.objects.count() == 1
+
+
+def test_of_what_went_out_the_button_says_that_the_reply_is_theirs(desk: Client, incoming: Statement) -> None:
+    sent = factory.make_public_statement()
+    pages = [html.unescape(desk.get(url("reply", row)).content.decode()) for row in (sent, incoming)]
+    assert ["Record their reply" in page for page in pages] == [True, False]
+    assert ["Reply to this" in page for page in pages] == [False, True]
