@@ -192,7 +192,7 @@ class Family:
     def of(cls, documents: Iterable[Document]) -> Family:
         given = list(documents)
         numbers = {(row.prefix, row.series, row.number) for row in given if row.number is not None}
-        rows = Document.objects.public().numbered(numbers).for_list() if numbers else []
+        rows: Iterable[Document] = Document.objects.public().numbered(numbers).for_list() if numbers else []
         wanted = {row.number_key for row in given}
         family: dict[object, list[Document]] = {}
         for row in sorted(rows, key=lambda row: -row.revision):
