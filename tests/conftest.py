@@ -95,7 +95,8 @@ def page(chromium: Any) -> Iterator[Any]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--second-engine", action="store_true", help="leave out browser tests and those that need no database")
+    text = "leave out browser tests and those that need no database"
+    parser.addoption("--second-engine", action="store_true", help=text)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
