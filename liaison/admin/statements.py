@@ -197,7 +197,8 @@ class StatementAdmin(
             if "_fill_contacts" in request.POST:
                 added = services.contacts_fill(statement=form.instance)
                 text = ngettext("%(n)d contact was added.", "%(n)d contacts were added.", added) % {"n": added}
-                self.message_user(request, text if added else _("Nobody else is in office for the senders then."))
+                text = text if added else _("It was saved. Nobody else is in office for the senders then.")
+                self.message_user(request, text, messages.SUCCESS)
         self.settle_change(request, form)
         if not change:
             services.event_add(statement=form.instance, kind=Event.Kind.CREATED, by=request.user)
@@ -220,6 +221,7 @@ class StatementAdmin(
         context["may_fill"] = self._may_change(request, obj) and (obj is None or obj.is_draft)
         if obj is not None and not add:
             context |= self._standing(request, obj)
+            context["subtitle"] = ", ".join(filter(None, [obj.symbol, Truncator(obj.title).chars(ENDS_OF_TITLE)]))
         return super().render_change_form(request, context, add=add, obj=obj, **kwargs)
 
     def _standing(self, request: HttpRequest, obj: Statement) -> dict[str, Any]:

@@ -128,6 +128,7 @@ def write(clerk: Clerk, question: Question) -> Statement:
     content(clerk).click()
     clerk.page.keyboard.type(TEXT)
     press(clerk, "Save and add the people in office as contacts")
+    assert clerk.page.evaluate("Object.keys(sessionStorage).filter(key => key.includes('typed')).length") == 0
     clerk.page.get_by_role("button", name="Add another Note").click()
     clerk.fill(notes__0__text="Between us")
     clerk.save()
