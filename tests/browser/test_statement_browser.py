@@ -361,7 +361,7 @@ def test_act_that_may_not_be_says_why_and_keeps_what_was_typed(clerk: Clerk) -> 
     clerk.page.wait_for_selector("text=A statement cannot have been sent in the future.")
     assert clerk.page.input_value("#id_note") == "By mail"
     clerk.fill(sent_on="")
-    clerk.page.get_by_role("link", name="Today").click()
+    clerk.page.get_by_role("link", name="Today").first.click()
     assert clerk.page.input_value("#id_sent_on") == timezone.localdate().isoformat()
 
 
