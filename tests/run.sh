@@ -25,7 +25,7 @@ leave_out() {
     [ "${CI:-0}" = 0 ] || status=1
 }
 
-pytest=("$python" -m pytest --numprocesses auto "$@")
+pytest=("$python" -m pytest --numprocesses auto --dist worksteal "$@")
 unset ALLOWED_HOSTS BEHIND_PROXY CACHE_URL DATABASE_URL DEBUG EMAIL_ADDRESSES EMAIL_URL MEDIA_ROOT SECRET_KEY SITE_URL
 run_on "SQLite" "${pytest[@]}"
 if server=$(tests/postgresql.sh 2>/dev/null); then

@@ -10,6 +10,7 @@ from django.urls import Resolver404, get_resolver, resolve
 from django.utils import translation
 
 from liaison import services
+from liaison.filters.fields import NAMES
 from liaison.letter.build import build
 from liaison.letter.to_json import to_dict
 from liaison.models import Note, Revision, Statement
@@ -41,7 +42,7 @@ ADDRESSES = """
 /meetings/{meeting}/statements.docx
 /topics/ /topics/{topic}/ /members/ /members/{member}/ /search/ /statements.{format} /documents.{format}
 /statements/{statement}/history/{number}.{format} /statements/{statement}/history/differences/
-/statements/{statement}/addresses/ /review/{token}/ /review/{token}/draft.pdf
+/names/{names} /statements/{statement}/addresses/ /review/{token}/ /review/{token}/draft.pdf
 /robots.txt /healthz /sitemap.xml /calendar.ics /api/v1/
 """.split()
 
@@ -110,6 +111,7 @@ def register(db):
         "meeting": [meeting.slug],
         "topic": [topic.slug],
         "member": [entity.slug],
+        "names": [*NAMES, "nothing"],
         "number": ["1", "2", "3", "0", "99999999999999999999"],
         "period": ["2022-2025", "1066"],
         "token": [services.review_share(statement=draft, by=None, label="Rapporteur")[1], token, "x" * 43],

@@ -51,7 +51,7 @@ def test_five_hundred_rows_are_saved_with_the_queries_of_those_that_changed(desk
     with CaptureQueriesContext(connection) as queries:
         assert page.errors() == []
     assert list(annex.entries.values_list("title", flat=True)[498:]) == ["Row 499", "Changed"]
-    assert len(queries) < 80  # however many rows: two looks at all of them, and what is kept of them, included
+    assert len(queries) < 100  # however many rows: looks at all of them, what is kept of them, and the index of search
 
 
 def test_last_of_five_hundred_rows_becomes_the_first(desk: Client) -> None:
@@ -61,7 +61,7 @@ def test_last_of_five_hundred_rows_becomes_the_first(desk: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         assert page.errors() == []
     assert [entry.title for entry in annex.entries.all()[:2]] == ["Row 500", "Row 1"]
-    assert len(queries) < MANY + 80  # one UPDATE a moved row
+    assert len(queries) < MANY + 100  # one UPDATE a moved row
 
 
 def test_row_says_what_its_document_says_where_nothing_is_written(desk: Client) -> None:
