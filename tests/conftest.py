@@ -95,19 +95,29 @@ def page(chromium: Any) -> Iterator[Any]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    text = "leave out browser tests and those that need no database"
+    text = "leave out browser tests and those that need no database; of a test with many cases run three"
     parser.addoption("--second-engine", action="store_true", help=text)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test marked with one engine is no test of the other; what needs none need not run on a second one."""
     other = "sqlite" if connection.vendor == "postgresql" else "postgresql"
-    kept, left_out = [], []
+    left_out = {item for item in items if item.get_closest_marker(other)}
+    if config.getoption("second_engine"):
+        left_out |= {item for item in items if not _needs_database(item)} | set(_more_of_the_same(items))
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _more_of_the_same(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """The cases of a test but three of them, unless what they try is the engine itself."""
+    cases: dict[str, list[pytest.Item]] = {}
     for item in items:
-        needless = config.getoption("second_engine") and not _needs_database(item)
-        (left_out if needless or item.get_closest_marker(other) else kept).append(item)
-    items[:] = kept
-    config.hook.pytest_deselected(items=left_out)
+        if not item.get_closest_marker("both_engines"):
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for same in cases.values():
+        same.sort(key=lambda item: item.nodeid)
+        yield from set(same) - {same[0], same[len(same) // 2], same[-1]}
 
 
 def _needs_database(item: pytest.Item) -> bool:

@@ -36,7 +36,7 @@ from liaison.models import (
 from tests import factory
 from tests.liaison.mail.mails import make_file, make_mail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 FIRST, LAST = datetime.date(2024, 1, 1), datetime.date(2024, 2, 2)
 SOON = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)

@@ -47,7 +47,8 @@ def opened(client, path):
 
 def status_of(client, link):
     response = client.get(link, follow=True)
-    response.close()
+    if response.streaming:
+        b"".join(response)  # to its end, by which the client closes it
     return response.status_code
 
 

@@ -17,7 +17,7 @@ from liaison.models import Reply, Series, Statement
 from tests import factory, test_constraints
 from tests.desk import Page, open_add, open_change
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 LATER, EARLIER = "2024-02-02", "2024-01-01"
 

@@ -17,7 +17,7 @@ from tests import factory
 from tests.desk import add_url, change_url, list_url, open_change, registered
 from tests.liaison.test_admin_pages import ROWS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 TOO_LARGE = "99999999999999999999"
 VALUES = [

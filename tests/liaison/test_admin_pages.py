@@ -21,7 +21,7 @@ from tests import factory
 from tests.desk import add_url, change_url, list_url, open_change, registered
 from tests.liaison.mail.mails import make_file, make_unknown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def full_statement(**values: Any) -> Any:

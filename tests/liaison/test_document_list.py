@@ -17,7 +17,7 @@ from tests.factory import (
     make_topic,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def symbols(client, query=""):

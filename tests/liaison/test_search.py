@@ -20,7 +20,7 @@ from tests.factory import (
     make_topic,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 TODAY = timezone.localdate()
 KINDS = ("statements", "documents", "questions", "bodies", "people", "members", "topics")

@@ -26,7 +26,7 @@ from tests.register import make_hard_statements, make_register
 
 from .test_services import make_incoming, make_outgoing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

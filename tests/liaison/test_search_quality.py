@@ -11,7 +11,7 @@ from tests.factory import index_all
 
 from .search_cases import make_papers, queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def place_of(kind: str, text: str, wanted: str) -> int:

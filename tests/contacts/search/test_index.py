@@ -14,7 +14,7 @@ from contacts.search.finding import best, keys
 from contributions.models import Document
 from tests.factory import index_all, make_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def reindex(*arguments: str) -> str:
