@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# All tests on SQLite, then on PostgreSQL those that need a database and no browser. What this machine lacks is left out and named at the end; with CI=1
-# nothing may be left out. Arguments go to pytest: tests/run.sh tests/test_settings.py -x
+# All tests on SQLite, then on PostgreSQL those that need a database and no browser, of many cases three unless they try
+# the engine itself. What this machine lacks is left out and named at the end; with CI=1 nothing may be left out.
+# Arguments go to pytest: tests/run.sh tests/test_settings.py -x
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -25,7 +26,8 @@ leave_out() {
     [ "${CI:-0}" = 0 ] || status=1
 }
 
-pytest=("$python" -m pytest --numprocesses auto --dist worksteal "$@")
+workers=$(($(nproc) + 1))  # one more than there are cores, for browsers and killed workers are waited for
+pytest=("$python" -m pytest --numprocesses "$workers" --dist worksteal "$@")
 unset ALLOWED_HOSTS BEHIND_PROXY CACHE_URL DATABASE_URL DEBUG EMAIL_ADDRESSES EMAIL_URL MEDIA_ROOT SECRET_KEY SITE_URL
 run_on "SQLite" "${pytest[@]}"
 if server=$(tests/postgresql.sh 2>/dev/null); then
