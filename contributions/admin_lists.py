@@ -94,7 +94,7 @@ class ListImport:
             return self._look(request, uploaded)
         form = LookForm(request.POST, uploaded=uploaded)
         if not form.is_valid():
-            return self._look(request, uploaded, form.errors)
+            return self._look(request, uploaded, ValidationError(form.errors.as_data()))
         if "_take" not in request.POST or form.says_something_else():
             form.keep()
             return HttpResponseRedirect(_look_url(uploaded))
@@ -127,7 +127,9 @@ class ListImport:
         self.message_user(request, done, messages.SUCCESS)  # type: ignore[attr-defined]
         return HttpResponseRedirect(address)
 
-    def _look(self, request: HttpRequest, uploaded: UploadedList, refusal: Any = None) -> HttpResponse:
+    def _look(
+        self, request: HttpRequest, uploaded: UploadedList, refusal: ValidationError | None = None
+    ) -> HttpResponse:
         """The dry run, and why what was asked for was not done."""
         table = outcome = None
         unread: ValidationError | None = None

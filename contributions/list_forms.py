@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.models import StudyPeriod
+from contacts.refusable import RefusableForm
 
 from .lists.file_kinds import MOST_BYTES, kind_of
 from .lists.outcome import Asked
@@ -45,7 +46,7 @@ class MeetingField(forms.ModelChoiceField):
         return ", ".join(filter(None, [day, meeting.body.code, meeting.local_name]))
 
 
-class ListForm(forms.Form):
+class ListForm(RefusableForm):
     """What holds for all rows of a list."""
 
     required_css_class = "required"
@@ -84,15 +85,6 @@ class ListForm(forms.Form):
         field.widget = MeetingSelect(Document._meta.get_field("meeting"), admin.site)
         field.widget.choices = field.choices
         field.widget.is_required = False
-
-    def refuse(self, refusal: ValidationError) -> None:
-        """Beside the field that it concerns, whether or not anything was posted."""
-        if not self.is_bound:
-            self.full_clean()
-            self.cleaned_data: dict[str, Any] = {}
-        errors = refusal.error_dict if hasattr(refusal, "error_dict") else {None: refusal}
-        for name, messages in errors.items():
-            self.add_error(name if name in self.fields else None, messages)
 
 
 class UploadForm(ListForm):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django_prose_editor.widgets import AdminProseEditorWidget
 
+from contacts.refusable import RefusableForm
 from contributions.models import Meeting
 
 from . import wording
@@ -174,16 +175,6 @@ class AnnexForm(ChangeForm, SeenForm):
 
 def day_field(**kwargs: Any) -> forms.DateField:
     return forms.DateField(widget=AdminDateWidget, **kwargs)
-
-
-class RefusableForm(forms.Form):
-    def refuse(self, refusal: ValidationError) -> None:
-        """Show why the service refused: beside the field where it names one."""
-        if not hasattr(refusal, "error_dict"):
-            self.add_error(None, refusal)
-            return
-        for name, errors in refusal.error_dict.items():
-            self.add_error(name if name in self.fields else None, errors)
 
 
 class ActForm(RefusableForm):

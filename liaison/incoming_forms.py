@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
 from contacts.models import Body, Question, User
+from contacts.refusable import RefusableForm
 from contributions.models import Meeting
 from contributions.numbering import next_symbol
 
@@ -20,20 +20,12 @@ from .services.incoming import addressed, files_to_mail, mail_words, meeting_for
 AREA = {"rows": 2, "cols": 60}
 
 
-class IncomingForm(forms.Form):
+class IncomingForm(RefusableForm):
     """`prefix` is the name of its act, so that several stand on one page."""
 
     def __init__(self, data: Any = None, *, statement: Statement, prefix: str) -> None:
         super().__init__(data, prefix=prefix, label_suffix="")
         self.statement = statement
-
-    def refuse(self, refusal: ValidationError) -> None:
-        """Show why the service refused: beside the field where it names one."""
-        if not hasattr(refusal, "error_dict"):
-            self.add_error(None, refusal)
-            return
-        for name, errors in refusal.error_dict.items():
-            self.add_error(name if name in self.fields else None, errors)
 
 
 class MeetingField(forms.ModelChoiceField):

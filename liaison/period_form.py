@@ -6,17 +6,17 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.models import Question, StudyPeriod
 from contacts.periods import Fate
+from contacts.refusable import RefusableForm
 
 MOST = 500  # Questions of one period
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(RefusableForm):
     label = forms.CharField(
         label=gettext_lazy("Label"), max_length=20, help_text=gettext_lazy("As it is printed: 2026-2029.")
     )
@@ -80,10 +80,3 @@ class PeriodForm(forms.Form):
         """Of `period_begin`."""
         names = ("label", "prefix", "starts_on", "ends_on")
         return {name: self.cleaned_data[name] for name in names} | {"before": self.before, "fates": self.fates()}
-
-    def refuse(self, refusal: ValidationError) -> None:
-        if not hasattr(refusal, "error_dict"):
-            self.add_error(None, refusal)
-            return
-        for name, errors in refusal.error_dict.items():
-            self.add_error(name if name in self.fields else None, errors)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -198,13 +199,7 @@ class DispatchForms:
         return [form.party for form in self.covers if form.lacks_address and not (form.is_bound and form.is_valid())]
 
     def refuse(self, refusal: ValidationError) -> None:
-        """Show why the service refused: beside the field where it names one."""
-        by_prefix = {form.prefix: form for form in self.covers}
-        errors = refusal.error_dict if hasattr(refusal, "error_dict") else {"": refusal.error_list}
-        for key, messages in errors.items():
-            prefix, _sep, name = key.partition("-")
-            form, name = (by_prefix[prefix], name) if prefix in by_prefix else (self.head, key)
-            form.add_error(name if name in form.fields else None, messages)
+        _refuse(refusal, self.head, self.covers)
 
     @property
     def dispatch(self) -> Dispatch:
@@ -305,9 +300,13 @@ class DeliveryForms:
         return [delivery for form in self.rows if (delivery := form.delivery)]
 
     def refuse(self, refusal: ValidationError) -> None:
-        by_prefix = {form.prefix: form for form in self.rows}
-        errors = refusal.error_dict if hasattr(refusal, "error_dict") else {"": refusal.error_list}
-        for key, messages in errors.items():
-            prefix, _sep, name = key.partition("-")
-            form, name = (by_prefix[prefix], name) if prefix in by_prefix else (self.head, key)
-            form.add_error(name if name in form.fields else None, messages)
+        _refuse(refusal, self.head, self.rows)
+
+
+def _refuse(refusal: ValidationError, head: forms.Form, rows: Sequence[forms.Form]) -> None:
+    """Show why the service refused: beside the field of the row where it names one (`p7-to`), else in the head."""
+    by_prefix = {row.prefix: row for row in rows}
+    for key, messages in refusal.update_error_dict({}).items():
+        prefix, _sep, name = key.partition("-")
+        form, name = (by_prefix[prefix], name) if prefix in by_prefix else (head, key)
+        form.add_error(name if name in form.fields else None, messages)

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contacts.refusable import RefusableForm
+
 from .field_names import field_label
 from .forms import LinesField, RichTextField, RichTextWidget
 from .letter.letter import Finding, Letter, paragraph, plain_text
@@ -24,7 +26,7 @@ from .services.versions import state_of, version_findings, version_letters
 MOST = 20_000  # characters of one text
 
 
-class AddVersionForm(forms.Form):
+class AddVersionForm(RefusableForm):
     language = forms.ChoiceField(label=gettext_lazy("Language"))
     file = forms.FileField(
         label=gettext_lazy("Translated file"),
@@ -41,10 +43,6 @@ class AddVersionForm(forms.Form):
     @property
     def has_choice(self) -> bool:
         return bool(self.fields["language"].choices)
-
-    def refuse(self, refusal: ValidationError) -> None:
-        for name, errors in refusal.update_error_dict({}).items():
-            self.add_error(name if name in self.fields else None, errors)
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from django.contrib import admin
 from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 
+from contacts.refusable import RefusableForm
 from contributions.list_forms import MeetingField, MeetingSelect
 from contributions.models import Meeting
-from liaison.forms import ActForm, RefusableForm, day_field
+from liaison.forms import ActForm, day_field
 from liaison.models import Statement
 from liaison.services.redacting import REPLACEMENT
 

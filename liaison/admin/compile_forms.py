@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from contacts.admin.rows import KnownMultipleChoiceField, KnownSelectMultiple
 from contacts.models import Question
+from contacts.refusable import RefusableForm
 from contributions.models import Document, Meeting, Topic
 from liaison.forms import LinesField
 from liaison.models import Party, Statement
@@ -99,7 +100,7 @@ class ChoiceForm(forms.Form):
         return Choice(**keys, **{name: cleaned[name] for name in ("first", "last", "unsent", "contributions")})
 
 
-class HeadForm(forms.Form):
+class HeadForm(RefusableForm):
     """The annex itself, what is added to it by hand, and for an approved statement what the change is."""
 
     title = forms.CharField(
@@ -172,11 +173,6 @@ class HeadForm(forms.Form):
     @property
     def words(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data.get("add_words", "").splitlines() if line.strip()]
-
-    def refuse(self, refusal: ValidationError) -> None:
-        errors = refusal.error_dict if hasattr(refusal, "error_dict") else {None: refusal}
-        for name, found in errors.items():
-            self.add_error(name if name in self.fields else None, found)
 
 
 class CompiledRowForm(forms.Form):

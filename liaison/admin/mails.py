@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from contacts.admin.desk import ReadOnlyAdmin
+from contacts.refusable import RefusableForm
 from liaison.mail.services import mail_arrived, mail_cancel, mail_retry
 from liaison.models import Mail
 
@@ -89,21 +90,13 @@ ACTS = {
 }
 
 
-class MailActForm(forms.Form):
+class MailActForm(RefusableForm):
     note = forms.CharField(
         label=gettext_lazy("Note"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
         help_text=gettext_lazy("Kept with the mail and among the events of its statement; staff only."),
     )
-
-    def refuse(self, refusal: ValidationError) -> None:
-        """Show why the service refused, beside the field where it is about the note."""
-        if hasattr(refusal, "error_dict"):
-            for name, errors in refusal.error_dict.items():
-                self.add_error(name if name in self.fields else None, errors)
-        else:
-            self.add_error(None, refusal)
 
 
 @admin.register(Mail)

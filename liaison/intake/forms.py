@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from contacts.admin.rows import is_key
 from contacts.admin_site import choice_label
 from contacts.models import Body, Person, Question, User
+from contacts.refusable import RefusableForm
 from liaison.letter.letter import Finding, Letter
 from liaison.letter.readers import READERS
 from liaison.letter.register import without_questions
@@ -129,7 +130,7 @@ class Name:
         return [self.form[name] for name in names if name in self.form.fields]
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(RefusableForm):
     """All that is read as fields, what is asked of names, and a box for each doubt."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
@@ -308,14 +309,10 @@ class ReviewForm(forms.Form):
         return Corrections(values, self.answers, settled)
 
     def refuse(self, refusal: ValidationError) -> None:
-        if not self.is_bound:
-            self.full_clean()
-            self.cleaned_data = {}
         if getattr(refusal, "code", "") == "changed":
             self.data = self.data.copy()
             self.data["version"] = str(self.review.file.version)
-        for name, errors in refusal.update_error_dict({}).items():
-            self.add_error(name if name in self.fields else None, errors)
+        super().refuse(refusal)
 
     # What is shown
 
