@@ -225,7 +225,7 @@ def _title(statement: Statement) -> str:
 
 
 def _statement_row(statement: Statement, detail: str, *, is_late: bool = False) -> Row:
-    url = reverse("admin:liaison_statement_change", args=[statement.pk])
+    url = statement.get_admin_url()
     return Row(_title(statement), url, detail, is_late, statement.language)
 
 

@@ -184,7 +184,7 @@ class CompilePages:
         if not statement.is_draft:
             text = _("It is no draft any longer, so its annexes cannot be changed.")
             self.message_user(request, text, messages.WARNING)  # type: ignore[attr-defined]
-            return HttpResponseRedirect(_statement_url(statement))
+            return HttpResponseRedirect(statement.get_admin_url())
         statement = Statement.objects.for_detail().get(pk=statement.pk)
         annex = next((row for row in statement.annexes.all() if row.number == number), None)
         if number is not None and annex is None:
@@ -215,7 +215,7 @@ class CompilePages:
         if "_continue" in request.POST:
             url = reverse("admin:liaison_statement_compile_again", args=[statement.pk, annex.number])
             return HttpResponseRedirect(url)
-        return HttpResponseRedirect(_statement_url(statement) + "#annexes-group")
+        return HttpResponseRedirect(statement.get_admin_url() + "#annexes-group")
 
     def _compile_answer(
         self, request: HttpRequest, page: CompilePage, *, said: str = "", is_refused: bool = False
@@ -232,7 +232,3 @@ class CompilePages:
             "is_refused": is_refused,
         }
         return TemplateResponse(request, "admin/liaison/statement/compile.html", context)
-
-
-def _statement_url(statement: Statement) -> str:
-    return reverse("admin:liaison_statement_change", args=[statement.pk])

@@ -131,7 +131,7 @@ class HistoryMixin:
             else:
                 self.log_change(request, statement, _("Restored: %(save)s.") % {"save": _title(save)})  # type: ignore[attr-defined]
                 self.message_user(request, _("The draft says again what it said then."), messages.SUCCESS)  # type: ignore[attr-defined]
-                return HttpResponseRedirect(reverse("admin:liaison_statement_change", args=[statement.pk]))
+                return HttpResponseRedirect(statement.get_admin_url())
         context = {"save": save, "form": form, "asks": statement.is_approved}
         context["changes"] = differences_for_reader(_now(statement), _letter(statement, save))
         return self._page(request, statement, _("Restore this save"), "restore", context)

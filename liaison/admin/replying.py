@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from liaison import services
@@ -139,7 +139,7 @@ class NewDrafts:
             else:
                 self.log_addition(request, draft, str(new.label))  # type: ignore[attr-defined]
                 self.message_user(request, new.done, messages.SUCCESS)  # type: ignore[attr-defined]
-                return HttpResponseRedirect(reverse("admin:liaison_statement_change", args=[draft.pk]))
+                return HttpResponseRedirect(draft.get_admin_url())
         context = self.admin_site.each_context(request) | {  # type: ignore[attr-defined]
             "title": new.label,
             "opts": self.opts,  # type: ignore[attr-defined]

@@ -28,10 +28,11 @@ from liaison.services.dispatch import Look, as_sent, dispatch_look
 from liaison.services.files import rendered
 from liaison.services.sending import OURS
 
+from .checking import with_places
+
 logger = logging.getLogger(__name__)
 STYLE = forms.Media(css={"all": ["desk/mails.css", "desk/sending.css"]})
 PAGES = "admin/liaison/statement"
-ROWS = ("senders", "recipients", "copies", "contacts")  # fields of a problem that are rows of the form
 
 
 @dataclass(frozen=True)
@@ -150,10 +151,10 @@ class SendingPages:
             return HttpResponseRedirect(reverse("admin:liaison_statement_delivery", args=[statement.pk]))
         text = _("Only a statement of ours that was approved is sent from here. Record first what the meeting agreed.")
         self.message_user(request, text, messages.WARNING)  # type: ignore[attr-defined]
-        return HttpResponseRedirect(_page(statement))
+        return HttpResponseRedirect(statement.get_admin_url())
 
     def _form_page(self, request: HttpRequest, pages: DispatchForms) -> HttpResponse:
-        context = {"pages": pages, "problems": _problems(pages.statement)}
+        context = {"pages": pages, "problems": with_places(services.problems(pages.statement))}
         label = self._send_label(request, pages.statement)
         return self._sending_page(request, "send.html", label, pages.statement, context)
 
@@ -180,7 +181,7 @@ class SendingPages:
             pdf = rendered(WRITERS["pdf"], letter, sheet)
         except ValidationError as refusal:
             self.message_user(request, " ".join(refusal.messages), messages.ERROR)  # type: ignore[attr-defined]
-            return HttpResponseRedirect(_page(statement))
+            return HttpResponseRedirect(statement.get_admin_url())
         headers = {"Content-Disposition": f'inline; filename="{slugify(name)[:150]}.pdf"'}
         return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
@@ -200,12 +201,12 @@ class SendingPages:
             else:
                 self.log_change(request, statement, str(act.label))  # type: ignore[attr-defined]
                 self.message_user(request, act.done, messages.SUCCESS)  # type: ignore[attr-defined]
-                return HttpResponseRedirect(_page(statement))
+                return HttpResponseRedirect(statement.get_admin_url())
         context = {
             "pages": pages,
             "form": pages.head,
             "act": act,
-            "problems": _problems(statement),
+            "problems": with_places(services.problems(statement)),
         }
         return self._sending_page(request, "record_sent.html", act.label, statement, context)
 
@@ -282,13 +283,3 @@ class SendingPages:
             "media": self.media + DeliveryForm.base_fields["sent_on"].widget.media + STYLE,  # type: ignore[attr-defined]
         }
         return TemplateResponse(request, f"{PAGES}/{template}", shown | context)
-
-
-def _problems(statement: Statement) -> list[tuple[services.Problem, str]]:
-    """Each with the id of its place in the statement's form."""
-    places = {name: f"{name}-group" for name in ROWS}
-    return [(problem, places.get(problem.field, f"id_{problem.field}")) for problem in services.problems(statement)]
-
-
-def _page(statement: Statement) -> str:
-    return reverse("admin:liaison_statement_change", args=[statement.pk])

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.forms.widgets import Script
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -206,12 +206,12 @@ class StatementAdmin(
 
     def response_add(self, request: HttpRequest, obj: Statement, post_url_continue: str | None = None) -> HttpResponse:
         if "_fill_contacts" in request.POST:
-            return HttpResponseRedirect(_page(obj) + "#contacts-group")
+            return HttpResponseRedirect(obj.get_admin_url() + "#contacts-group")
         return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Statement) -> HttpResponse:
         if "_fill_contacts" in request.POST:
-            return HttpResponseRedirect(_page(obj) + "#contacts-group")
+            return HttpResponseRedirect(obj.get_admin_url() + "#contacts-group")
         return super().response_change(request, obj)
 
     def render_change_form(
@@ -336,10 +336,10 @@ class StatementAdmin(
             else:
                 self.log_change(request, statement, str(act.label))
                 self.message_user(request, act.done, messages.SUCCESS)
-                return HttpResponseRedirect(_page(done))
+                return HttpResponseRedirect(done.get_admin_url())
         elif request.method == "GET" and not act.is_offered(statement):
             self.message_user(request, _("This cannot be done with the statement as it stands now."), messages.WARNING)
-            return HttpResponseRedirect(_page(statement))
+            return HttpResponseRedirect(statement.get_admin_url())
         context = self.admin_site.each_context(request) | {
             "title": act.label,
             "opts": self.opts,
@@ -379,10 +379,6 @@ def _problems(statement: Statement) -> list[tuple[services.Problem, str]]:
 def _unlinked(statement: Statement) -> bool:
     """Whether a draft has a sender that is no body of the register, so that it cannot be known whose it is."""
     return statement.is_draft and any(party.body_id is None for party in statement.senders)
-
-
-def _page(statement: Statement) -> str:
-    return reverse("admin:liaison_statement_change", args=[statement.pk])
 
 
 def _names(parties: list[Party]) -> str:

@@ -231,6 +231,10 @@ class Statement(WithParties, models.Model):
     def get_absolute_url(self) -> str:
         return reverse("liaison:statement-detail", args=[self.slug])
 
+    def get_admin_url(self) -> str:
+        """Of its page at the desk."""
+        return reverse("admin:liaison_statement_change", args=[self.pk])
+
     def _refuse_change(self) -> None:
         names = [self._meta.get_field(name).attname for name in self.SEALED]
         frozen = Statement._base_manager.filter(pk=self.pk, recorded_on__isnull=False)

@@ -14,9 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from liaison import services
-from liaison.models import Party, Statement
+from liaison.models import Party, Reply, Statement
 from tests import factory
 from tests.desk import Page, add_url, change_url
+from tests.liaison.sendable import make_approved
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +168,10 @@ def test_statement_that_is_not_there_has_no_list(desk: Client, key: str) -> None
 def test_forged_form_is_no_error(desk: Client, statement: Statement, data: dict[str, str]) -> None:
     assert desk.post(reverse("admin:liaison_statement_problems", args=[statement.pk]), data).status_code == 200
     assert desk.post(reverse("admin:liaison_statement_problems_new"), data).status_code == 200
+
+
+def test_page_of_sending_leads_to_the_rows_that_are_to_be_settled(desk: Client) -> None:
+    statement = make_approved(title="Reply to the liaison statement")
+    Reply.objects.create(statement=statement, target=factory.make_public_statement())
+    page = desk.get(reverse("admin:liaison_statement_send", args=[statement.pk])).content.decode()
+    assert f'href="{statement.get_admin_url()}#replies-group"' in page
