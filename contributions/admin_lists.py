@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -14,6 +14,8 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from contacts.admin.taking_in import TakingIn
 
 from .list_forms import LookForm, UploadForm
 from .lists.empty_form import empty_csv, empty_xlsx
@@ -30,34 +32,26 @@ EMPTY_FORMS = {
 }
 
 
-class ListImport:
+class ListImport(TakingIn):
     """For the admin of documents: a button above the list, and the pages behind it."""
 
     change_list_template = "admin/contributions/document/change_list.html"
 
     def get_urls(self) -> list[Any]:
+        wrap = self.taking_in_view
         own = [
-            path("list/", self._page(self.upload_view), name="contributions_document_list"),
-            path("list/empty.<str:ending>", self._page(self.empty_view), name="contributions_document_list_empty"),
-            path("list/<uuid:key>/", self._page(self.look_view), name="contributions_document_list_look"),
+            path("list/", wrap(self.upload_view), name="contributions_document_list"),
+            path(
+                "list/empty.<str:ending>",
+                self.taking_in_view(self.empty_view),
+                name="contributions_document_list_empty",
+            ),
+            path("list/<uuid:key>/", wrap(self.look_view), name="contributions_document_list_look"),
         ]
         return own + super().get_urls()  # type: ignore[misc]
 
-    def _page(self, view: Any) -> Any:
-        """For whoever may add documents and change them."""
-
-        def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            if not self._may_take_in(request):
-                raise PermissionDenied
-            return view(request, **kwargs)
-
-        return self.admin_site.admin_view(checked)  # type: ignore[attr-defined]
-
-    def _may_take_in(self, request: HttpRequest) -> bool:
-        return self.has_add_permission(request) and self.has_change_permission(request)  # type: ignore[attr-defined]
-
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        extra = {"may_take_in_list": self._may_take_in(request)} | (extra_context or {})
+        extra = {"may_take_in_list": self.may_take_in(request)} | (extra_context or {})
         return super().changelist_view(request, extra)  # type: ignore[misc]
 
     def empty_view(self, request: HttpRequest, ending: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from contacts.admin.taking_in import TakingIn
 from liaison.intake.corrections import intake_look_again, review_correct
 from liaison.intake.forms import ReviewForm, UploadForm
 from liaison.intake.page import ReviewPage
@@ -35,39 +36,26 @@ SEND = "liaison.send_statement"
 REQUEST_SECONDS = 4.0  # of reading in one request, before the page shows how far it is
 
 
-class IntakePages:
+class IntakePages(TakingIn):
     """For the admin of statements: a button above the list, and the pages behind it."""
 
     change_list_template = "admin/liaison/intake/change_list.html"
 
     def get_urls(self) -> list[Any]:
         own = [
-            path("intake/", self._desk(self.uploads_view), name="liaison_intake"),
-            path("intake/<int:intake>/", self._desk(self.intake_view), name="liaison_intake_one"),
-            path("intake/<int:intake>/<int:file>/", self._desk(self.file_view), name="liaison_intake_file"),
+            path("intake/", self.taking_in_view(self.uploads_view), name="liaison_intake"),
+            path("intake/<int:intake>/", self.taking_in_view(self.intake_view), name="liaison_intake_one"),
+            path("intake/<int:intake>/<int:file>/", self.taking_in_view(self.file_view), name="liaison_intake_file"),
             path(
                 "intake/<int:intake>/<int:file>/original",
-                self._desk(self.original_view),
+                self.taking_in_view(self.original_view),
                 name="liaison_intake_original",
             ),
         ]
         return own + super().get_urls()  # type: ignore[misc]
 
-    def _desk(self, view: Any) -> Any:
-        """For whoever may add statements and change them."""
-
-        def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            if not self._may_take_in(request):
-                raise PermissionDenied
-            return view(request, **kwargs)
-
-        return self.admin_site.admin_view(checked)  # type: ignore[attr-defined]
-
-    def _may_take_in(self, request: HttpRequest) -> bool:
-        return self.has_add_permission(request) and self.has_change_permission(request)  # type: ignore[attr-defined]
-
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        extra = {"may_take_in": self._may_take_in(request)} | (extra_context or {})
+        extra = {"may_take_in": self.may_take_in(request)} | (extra_context or {})
         return super().changelist_view(request, extra)  # type: ignore[misc]
 
     # What was uploaded

@@ -23,9 +23,7 @@ class ReviewingPages:
     """For the admin of statements."""
 
     def get_urls(self) -> list[Any]:
-        def wrap(view: Any) -> Any:
-            return self.admin_site.admin_view(view)  # type: ignore[attr-defined]
-
+        wrap = self.admin_site.admin_view  # type: ignore[attr-defined]
         own = [
             path("<int:object_id>/review/", wrap(self.review_view), name="liaison_statement_review"),
             path("<int:object_id>/review/<int:key>/revoke/", wrap(self.revoke_view), name="liaison_statement_revoke"),

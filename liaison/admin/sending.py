@@ -56,9 +56,7 @@ class SendingPages:
     """Beside the form of a statement; StatementAdmin lists it among its bases."""
 
     def get_urls(self) -> list[Any]:
-        def wrap(view: Any) -> Any:
-            return self.admin_site.admin_view(view)  # type: ignore[attr-defined]
-
+        wrap = self.admin_site.admin_view  # type: ignore[attr-defined]
         own = [
             path("<path:object_id>/send/", wrap(self.send_view), name="liaison_statement_send"),
             path("<path:object_id>/sent.pdf", wrap(self.sent_pdf_view), name="liaison_statement_sent_pdf"),

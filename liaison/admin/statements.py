@@ -309,9 +309,7 @@ class StatementAdmin(
     # The pages beside the form
 
     def get_urls(self) -> list[Any]:
-        def wrap(view: Any) -> Any:
-            return self.admin_site.admin_view(view)
-
+        wrap = self.admin_site.admin_view
         own = [
             path("<path:object_id>/act/<slug:name>/", wrap(self.act_view), name="liaison_statement_act"),
             path("<path:object_id>/preview.pdf", wrap(self.preview_view), name="liaison_statement_preview"),

@@ -7,17 +7,15 @@ believed, and nothing is written anywhere.
 from __future__ import annotations
 
 import io
-import lzma
 import re
 import struct
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from liaison.letter.refusal import MAX_FILE, MEGABYTE, Refusal
+from liaison.letter.refusal import BROKEN_ZIP, MAX_FILE, MEGABYTE, Refusal
 
 MOST_FILES = 200
 MOST_UNPACKED = 200 * MEGABYTE
@@ -29,10 +27,6 @@ END_OF_LARGE = b"PK\x06\x07"
 TAIL = 66_000  # bytes at the end of a zip, in which its end must stand
 LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$|\._)", re.I)
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-BROKEN = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, KeyError, NotImplementedError, OSError,
-    RuntimeError, ValueError,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,7 +44,7 @@ def unzip(data: bytes) -> Iterator[Entry]:
     _check_directory(data)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except BROKEN as error:
+    except BROKEN_ZIP as error:
         raise Refusal("This zip file is damaged and cannot be opened.") from error
     infos = [info for info in archive.infolist() if not info.is_dir() and not LITTER.search(info.filename)]
     if not infos:
@@ -99,7 +93,7 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> tupl
     try:
         with archive.open(info) as stream:
             content = stream.read(most + 1)
-    except BROKEN:
+    except BROKEN_ZIP:
         return b"", "This file is damaged in the zip."
     if len(content) > SMALL and len(content) > MOST_RATIO * max(info.compress_size, 1):
         return b"", "This file unpacks to far more than it takes in the zip, as no statement does."

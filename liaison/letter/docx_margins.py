@@ -10,12 +10,12 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from .docx_package import DAMAGED
-from .letter import Run
+from .letter import Run, inline_text
 from .read_labels import read_label
 from .read_marks import is_letterhead, is_mark
 from .read_running_heads import PAGE
 from .refusal import Refusal
-from .rich_source import Element, Para, paragraphs_in, split_breaks, text_of
+from .rich_source import Element, Para, paragraphs_in, split_breaks
 from .text_lines import Findings, Line, flat
 
 KINDS = ("header", "footer")
@@ -62,7 +62,7 @@ class Margins:
             raise Refusal(f"{DAMAGED}: {str(error).splitlines()[0]}.") from error
         for para in paragraphs_in(self.read(root)):
             for piece in split_breaks(para.inlines):
-                for cell in text_of(piece).split("\t"):
+                for cell in inline_text(piece).split("\t"):
                     yield Para("page head", (Run(cell),))
 
 

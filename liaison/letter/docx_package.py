@@ -9,11 +9,8 @@ encrypted, or reaches for something outside itself.
 from __future__ import annotations
 
 import io
-import lzma
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +19,7 @@ from xml.sax.saxutils import quoteattr
 import docx
 from lxml import etree
 
-from .refusal import MEGABYTE, Refusal
+from .refusal import BROKEN_ZIP, MEGABYTE, Refusal
 
 MAX_ENTRIES = 3000
 MAX_UNPACKED = 200 * MEGABYTE
@@ -66,10 +63,6 @@ OTHER_KINDS = (
     ("META-INF/container.xml", "an electronic book"),
     ("META-INF/MANIFEST.MF", "a program"),
 )
-BROKEN_ZIP = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, KeyError, NotImplementedError, OSError,
-    RuntimeError, ValueError,
-)  # fmt: skip
 DAMAGED = "This Word document is damaged and cannot be read"
 
 

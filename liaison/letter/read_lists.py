@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .letter import Block, ItemList, Paragraph
-from .rich_source import cut, text_of, tidy
+from .letter import Block, ItemList, Paragraph, inline_text
+from .rich_source import cut, tidy
 
 BULLET = re.compile(r"(?P<mark>[•·▪●◦‣\uf000-\uf0ff\u25a0*–—-]|o)[ \u00a0]+(?=\S)")
 NUMBER = re.compile(r"\(?(?P<mark>\d{1,3}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.)][ \u00a0]+(?=\S)")
@@ -17,7 +17,7 @@ STYLES = ("decimal", "lower-roman", "upper-roman", "lower-alpha", "upper-alpha")
 
 def listed(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, those of one list put together; marks and numbers are left out of the items."""
-    texts = [_ends(text_of(block.inlines)) if isinstance(block, Paragraph) else "" for block in blocks]
+    texts = [_ends(inline_text(block.inlines)) if isinstance(block, Paragraph) else "" for block in blocks]
     result: list[Block] = []
     at = 0
     while at < len(blocks):

@@ -37,7 +37,7 @@ from .read_own_annex import read_own_annex
 from .read_parties import read_deadline
 from .read_symbols import find_questions
 from .rich_blocks import blocks_of
-from .rich_source import OUR_STYLES, Element, Grid, Para, paragraphs_in, split_breaks, text_of, tidy
+from .rich_source import OUR_STYLES, Element, Grid, Para, paragraphs_in, split_breaks, tidy
 from .text_lines import Findings, Line, flat
 
 NOWHERE = Line(0, False, ())
@@ -307,7 +307,7 @@ def _text(para: Para) -> str:
 
 def _lines(para: Para) -> list[str]:
     """The lines of a paragraph; no-break spaces stay."""
-    return [line for piece in split_breaks(para.inlines) if (line := text_of(tidy(piece)))]
+    return [line for piece in split_breaks(para.inlines) if (line := inline_text(tidy(piece)))]
 
 
 def _rows(grid: Grid) -> Iterator[_Value]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .letter import Annex, Block, Entry, Inline, Run
+from .letter import Annex, Block, Entry, Inline, Run, inline_text
 from .rich_blocks import blocks_of
-from .rich_source import Element, Grid, GridCell, Para, paragraphs_in, split_breaks, text_of, tidy
+from .rich_source import Element, Grid, GridCell, Para, paragraphs_in, split_breaks, tidy
 
 # As we print them: what the columns hold, by how many there are; the first heading of tables that number their rows.
 SHAPES = {
@@ -43,7 +43,7 @@ def _words(cell: GridCell) -> str:
 
 
 def _line(piece: Iterable[Inline]) -> str:
-    return text_of(tidy(piece)).replace("\n", " ")
+    return inline_text(tidy(piece)).replace("\n", " ")
 
 
 def _entry(row: Sequence[GridCell], shape: Sequence[Sequence[str]]) -> Entry:
@@ -61,7 +61,7 @@ def _with_cell(entry: Entry, cell: GridCell, names: Sequence[str]) -> Entry:
         return replace(entry, brief=tuple(blocks_of(cell.elements)))
     if first is None:
         return entry
-    lines = [piece for piece in split_breaks(first.inlines) if text_of(piece).strip()]
+    lines = [piece for piece in split_breaks(first.inlines) if inline_text(piece).strip()]
     href = next((one.href for piece in lines for one in piece if isinstance(one, Run) and one.href), "")
     if "symbol" in facts and _is_strong(lines[0]):
         entry = replace(entry, symbol=_line(lines.pop(0)))

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
+import zipfile
+import zlib
+
 from .letter import Finding, Reading
 
 MEGABYTE = 1_000_000
 MAX_FILE = 25 * MEGABYTE
+# What opening a damaged zip file, or taking something out of one, may raise.
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class Refusal(Exception):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from .letter import Block, Break, Cell, Heading, Inline, ItemList, Paragraph, Run, Table
+from .letter import Block, Break, Cell, Heading, Inline, ItemList, Paragraph, Run, Table, inline_text
 from .read_contacts import ROLE
 from .read_lists import listed
 from .read_tables import RawCell, Region, people_rows
 from .rich_lines import lines_of
-from .rich_source import OUR_STYLES, Element, Grid, GridCell, Mark, Origin, Para, paragraphs_in, text_of, tidy
+from .rich_source import OUR_STYLES, Element, Grid, GridCell, Mark, Origin, Para, paragraphs_in, tidy
 from .text_lines import MARKER, SPACES, Line, continues
 
 SHORT = 60  # characters of a name or role in a cell
@@ -130,7 +130,7 @@ def _whole_titles(elements: Sequence[Element], titles: bool) -> list[Element]:
 
 def _unbroken(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """A space for each break over which the sentence goes on."""
-    text = text_of(inlines).split("\n")
+    text = inline_text(inlines).split("\n")
     result: list[Inline] = []
     line = 0
     for inline in inlines:
@@ -343,7 +343,7 @@ def cell_blocks_of(cell: GridCell) -> list[Block]:
 def _cell_blocks(cell: GridCell) -> list[Block]:
     blocks = blocks_of(cell.elements)
     plain = [block for block in blocks if isinstance(block, Paragraph)]
-    texts = [text_of(block.inlines) for block in plain]
+    texts = [inline_text(block.inlines) for block in plain]
     ours = any(isinstance(one, Para) and one.is_ours for one in cell.elements)
     is_person = not ours and len(blocks) == len(plain) > 1 and all(0 < len(text) < SHORT for text in texts)
     if not is_person or ROLE.search(texts[0]) or not ROLE.search(texts[1]):

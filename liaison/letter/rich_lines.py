@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .letter import Inline
-from .rich_source import Element, Grid, Origin, Para, split_breaks, text_of
+from .letter import Inline, inline_text
+from .rich_source import Element, Grid, Origin, Para, split_breaks
 from .text_lines import COLUMNS, SPACES, Line
 
 
@@ -62,7 +62,7 @@ class _LineMaker:
             self.lines[first] = Line(line.number, True, line.cells, 0, line.origin)
 
     def _line(self, para: Para, inlines: tuple[Inline, ...]) -> None:
-        text = text_of(inlines)
+        text = inline_text(inlines)
         parts = text.split("\t")
         spaced = len(parts) == 1 and bool(COLUMNS.search(text.strip()))
         if spaced:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from .letter import Block, Break, Inline, Run
+from .letter import Block, Break, Inline, Run, inline_text
 from .text_lines import SPACES
 
 OUR_STYLES = "liaison "
@@ -47,7 +47,7 @@ class Para:
 
     @property
     def text(self) -> str:
-        return text_of(self.inlines)
+        return inline_text(self.inlines)
 
 
 @dataclass(eq=False)
@@ -86,10 +86,6 @@ class Origin:
     inlines: tuple[Inline, ...]
     grid: Grid | None = None
     row: int = 0
-
-
-def text_of(inlines: Iterable[Inline]) -> str:
-    return "".join("\n" if isinstance(inline, Break) else inline.text for inline in inlines)
 
 
 def split_breaks(inlines: Iterable[Inline]) -> list[tuple[Inline, ...]]:
@@ -157,7 +153,7 @@ def cut(inlines: Iterable[Inline], characters: int) -> tuple[Inline, ...]:
 def tail(inlines: tuple[Inline, ...], text: str) -> tuple[Inline, ...]:
     """The end of the inlines that says `text`, which is their own with other spaces: what stands after a label."""
     wanted = sum(not character.isspace() for character in text)
-    whole = text_of(inlines)
+    whole = inline_text(inlines)
     at = len(whole)
     while at and wanted:
         at -= 1
