@@ -11,10 +11,10 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.widgets import Script
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contacts.admin_site import choice_label
 from contacts.models import StudyPeriod
 from contacts.refusable import RefusableForm
 
@@ -42,8 +42,7 @@ class MeetingSelect(AutocompleteSelect):
 
 class MeetingField(forms.ModelChoiceField):
     def label_from_instance(self, meeting: Meeting) -> str:
-        day = formats.date_format(meeting.starts_on) if meeting.starts_on else meeting.dates_text
-        return ", ".join(filter(None, [day, meeting.body.code, meeting.local_name]))
+        return choice_label(admin.site, meeting)
 
 
 class ListForm(RefusableForm):
