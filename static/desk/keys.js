@@ -95,7 +95,7 @@
     return /^([a-z]|enter)$/.test(sign) ? sign : event.code.replace(/^Key/, "").toLowerCase();
   };
 
-  document.addEventListener("keydown", (event) => {
+  function hear(event) {
     if (event.defaultPrevented || event.isComposing || event.repeat || event.getModifierState("AltGraph")) return;
     const parts = [];
     if (event.ctrlKey || event.metaKey) parts.push("ctrl");
@@ -104,7 +104,11 @@
     const act = parts.length ? KEYS[[...parts, signOf(event)].join("+")] : null;
     if (!act || (act !== help && act !== search && !form())) return;
     if (act()) event.preventDefault();
-  });
+  }
+  document.addEventListener("keydown", hear);
+  // A search box keeps its keys to itself, so they are heard on their way to it.
+  const isSearch = (element) => element.closest(".select2-container") !== null;
+  document.addEventListener("keydown", (event) => isSearch(event.target) && hear(event), { capture: true });
 
   function announce(root) {
     const names = [

@@ -51,6 +51,11 @@ class Clerk:
         self.page.click(f"[name={button}]")
         return str(self.page.wait_for_selector(".messagelist .success").inner_text())
 
+    def save_by_key(self) -> str:
+        """Saves by the desk's shortcut from where the focus is, and returns what the desk says of it."""
+        self.page.keyboard.press("Control+s")
+        return str(self.page.wait_for_selector(".messagelist .success").inner_text())
+
     def save_in_vain(self) -> list[str]:
         """Saves what is not right, and returns the messages that stand beside fields and rows."""
         self.page.click("[name=_continue]")
