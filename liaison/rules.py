@@ -56,10 +56,10 @@ def _questions(statement: Statement) -> list[Problem]:
         words = {"party": party.printed}
         if party.body_id in with_questions and not party.question_numbers:
             text = _("%(party)s has Questions: name the one or ones that are concerned.") % words
-            found.append(Problem(_rows(party), text))
+            found.append(Problem(_rows(party), text, row=party, part="questions"))
         elif party.body and party.body.is_study_group and not party.question_numbers:
             text = _("%(party)s is a study group: name its Question or Questions.") % words
-            found.append(Problem(_rows(party), text, blocks=False))
+            found.append(Problem(_rows(party), text, False, party, "questions"))
         found += _foreign_questions(party, statement.date)
     return found
 
@@ -69,11 +69,12 @@ def _foreign_questions(party: Party, day: datetime.date | None) -> Iterable[Prob
     for question in party.questions.all():
         words = {"question": question, "party": party.printed}
         if party.body_id and question.group_id != party.body_id:
-            yield Problem(_rows(party), _("%(question)s is not a Question of %(party)s.") % words, blocks=False)
+            text = _("%(question)s is not a Question of %(party)s.") % words
+            yield Problem(_rows(party), text, False, party, "questions")
         starts_on, ends_on = question.period.starts_on, question.period.ends_on
         if day and ((starts_on and day < starts_on) or (ends_on and day > ends_on)):
             text = _("%(question)s is of a study period in which the statement’s date does not lie.") % words
-            yield Problem(_rows(party), text, blocks=False)
+            yield Problem(_rows(party), text, False, party, "questions")
 
 
 def _meeting(statement: Statement) -> list[Problem]:
@@ -112,7 +113,8 @@ def _replies(statement: Statement) -> list[Problem]:
             text = _("The title is that of a reply: name the statement that it answers.")
             return [Problem("replies", text, blocks=False)]
     text = _("A reply names nothing: write the words or the symbol of the statement that it answers.")
-    return [Problem("replies", text) for reply in replies if not (reply.text.strip() or reply.symbol.strip())]
+    unnamed = [reply for reply in replies if not (reply.text.strip() or reply.symbol.strip())]
+    return [Problem("replies", text, row=reply, part="text") for reply in unnamed]
 
 
 def _recipients(statement: Statement) -> list[Problem]:
@@ -122,7 +124,7 @@ def _recipients(statement: Statement) -> list[Problem]:
     recipients = {_identity(party) for party in statement.recipients}
     text = _("%(party)s is a recipient and gets a copy as well.")
     return [
-        Problem("copies", text % {"party": party.printed}, blocks=False)
+        Problem("copies", text % {"party": party.printed}, False, party, "body")
         for party in statement.copies
         if _identity(party) in recipients
     ]
@@ -150,12 +152,13 @@ def _purposes(statement: Statement) -> list[Problem]:
         words = {"party": party.printed}
         if not party.purpose:
             text = _("Say what %(party)s gets the statement for: action, comment or information.") % words
-            found.append(Problem("recipients", text))
+            found.append(Problem("recipients", text, row=party, part="purpose"))
         elif party.purpose == Party.Purpose.ACTION and not (party.deadline or party.deadline_text):
-            found.append(Problem("recipients", _("Action is asked of %(party)s: give a date for the reply.") % words))
+            text = _("Action is asked of %(party)s: give a date for the reply.") % words
+            found.append(Problem("recipients", text, row=party, part="deadline"))
         if party.deadline and statement.date and party.deadline < statement.date:
             text = _("The date for %(party)s’s reply lies before the statement’s date.") % words
-            found.append(Problem("recipients", text, blocks=False))
+            found.append(Problem("recipients", text, False, party, "deadline"))
     return found
 
 
@@ -167,7 +170,7 @@ def _contacts(statement: Statement) -> list[Problem]:
     unreachable = [contact for contact in contacts if not (contact.email or contact.phone or contact.address)]
     blocks = len(unreachable) == len(contacts)
     text = _("%(name)s has no address: give an e-mail address, a telephone number or a postal address.")
-    return [Problem("contacts", text % {"name": contact}, blocks) for contact in unreachable]
+    return [Problem("contacts", text % {"name": contact}, blocks, contact, "email") for contact in unreachable]
 
 
 def _date(statement: Statement) -> list[Problem]:

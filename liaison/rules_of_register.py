@@ -46,7 +46,7 @@ def _ended(contact: StatementContact, offices: list[Appointment], day: datetime.
     last = max(over, key=_end_of)
     words = {"name": contact, "role": last.role_text, "day": formats.date_format(_end_of(last))}
     text = _("%(name)s is in office no longer: %(role)s until %(day)s.") % words
-    return Problem("contacts", text, blocks=False)
+    return Problem("contacts", text, False, contact, "person")
 
 
 def _end_of(office: Appointment) -> datetime.date | None:
@@ -64,7 +64,9 @@ def superseded_entries(statement: Statement) -> list[Problem]:
         return []
     latest = Document.objects.latest_revisions(row.document for row in entries)
     old = [row for row in entries if row.document.revision < latest[row.document.number_key].revision]
-    return [Problem("annexes", _superseded(row, latest[row.document.number_key]), blocks=False) for row in old]
+    return [
+        Problem("annexes", _superseded(row, latest[row.document.number_key]), False, row.annex, "title") for row in old
+    ]
 
 
 def _superseded(row: Entry, latest: Document) -> str:
@@ -82,7 +84,7 @@ def document_deadlines(statement: Statement) -> list[Problem]:
         words = {"party": bodies[meeting.body_id].printed, "day": formats.date_format(meeting.document_deadline)}
         text = _("%(party)s takes documents for %(meeting)s until %(day)s, %(when)s.")
         words |= {"meeting": meeting.local_name, "when": when}
-        found.append(Problem("recipients", text % words, blocks=False))
+        found.append(Problem("recipients", text % words, False, bodies[meeting.body_id], "body"))
     return found
 
 
@@ -95,7 +97,7 @@ def requests_closed(statement: Statement) -> list[Problem]:
         target = reply.target
         if target and reply.closes and not answered_recipients(target, statement.senders):
             text = _("None of the senders is a recipient of “%(target)s”, so nobody’s request is closed.")
-            found.append(Problem("replies", text % {"target": target}, blocks=False))
+            found.append(Problem("replies", text % {"target": target}, False, reply, "target"))
     return found
 
 

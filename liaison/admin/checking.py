@@ -28,9 +28,26 @@ ROWS_OF_LETTER = {
 }
 
 
-def with_places(problems: Iterable[services.Problem]) -> list[tuple[services.Problem, str]]:
-    """Each with the id of its place in the form."""
-    return [(one, f"{one.field}-group" if one.field in ROWS else f"id_{one.field}") for one in problems]
+def with_places(problems: Iterable[services.Problem], statement: Statement) -> list[tuple[services.Problem, str]]:
+    """Each with the id of its place in the form of the statement."""
+    return [(one, _place(one, statement)) for one in problems]
+
+
+def _place(problem: services.Problem, statement: Statement) -> str:
+    if problem.field not in ROWS:
+        return f"id_{problem.field}"
+    if problem.row is None:
+        return f"{problem.field}-group"
+    return f"id_{_prefix(problem, statement)}-{problem.part}"
+
+
+def _prefix(problem: services.Problem, statement: Statement) -> str:
+    """That of the row's form: the one that it was read from, or of a stored row the one that it will have."""
+    if hasattr(problem.row, "form_prefix"):
+        return str(problem.row.form_prefix)
+    rows = getattr(statement, problem.field)
+    stored = list(rows.all() if hasattr(rows, "all") else rows)
+    return f"{problem.field}-{stored.index(problem.row)}"
 
 
 class Checklist:
@@ -52,7 +69,7 @@ class Checklist:
         elif statement is not None:
             statement = Statement.objects.for_detail().get(pk=statement.pk)
         found = services.problems(statement) if statement is not None and statement.is_draft else []
-        context = {"problems": with_places(found), "page": ""}
+        context = {"problems": with_places(found, statement) if found else [], "page": ""}
         return render(request, "admin/liaison/statement/_problems.html", context)
 
     def _checked(self, request: HttpRequest, object_id: str) -> Statement | None:
@@ -93,6 +110,7 @@ def _rows_of(formset: Any) -> list[Model]:
         if _is_ticked_off(form) or not (is_stored or form.has_changed()):
             continue
         row = form.instance
+        row.form_prefix = form.prefix
         if isinstance(row, Party):
             chosen = form.cleaned_data.get("questions") if "questions" in form.changed_data else None
             if chosen is not None or not is_stored:

@@ -152,7 +152,7 @@ class SendingPages:
         return HttpResponseRedirect(statement.get_admin_url())
 
     def _form_page(self, request: HttpRequest, pages: DispatchForms) -> HttpResponse:
-        context = {"pages": pages, "problems": with_places(services.problems(pages.statement))}
+        context = {"pages": pages, "problems": with_places(services.problems(pages.statement), pages.statement)}
         label = self._send_label(request, pages.statement)
         return self._sending_page(request, "send.html", label, pages.statement, context)
 
@@ -204,7 +204,7 @@ class SendingPages:
             "pages": pages,
             "form": pages.head,
             "act": act,
-            "problems": with_places(services.problems(statement)),
+            "problems": with_places(services.problems(statement), statement),
         }
         return self._sending_page(request, "record_sent.html", act.label, statement, context)
 

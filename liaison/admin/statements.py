@@ -371,7 +371,8 @@ def _problems(statement: Statement) -> list[tuple[services.Problem, str]]:
     """What a draft lacks, each with the id of its place in the form."""
     if not statement.is_draft:
         return []
-    return with_places(services.problems(Statement.objects.for_detail().get(pk=statement.pk)))
+    stored = Statement.objects.for_detail().get(pk=statement.pk)
+    return with_places(services.problems(stored), stored)
 
 
 def _unlinked(statement: Statement) -> bool:

@@ -8,7 +8,8 @@ document.addEventListener("click", (event) => {
   const isShown = (element) => element.checkVisibility();
   const row = target.closest(".form-row") || target;
   const fields = "input:not([type=hidden]), select:not(.select2-hidden-accessible), textarea, .select2-selection, [contenteditable=true], .add-row a";
-  const field = isShown(target) && target.matches(fields) ? target : [...row.querySelectorAll(fields)].find(isShown);
+  const first = (root) => [...root.querySelectorAll(fields)].find(isShown);
+  const field = isShown(target) && target.matches(fields) ? target : first(target.parentElement) || first(row);
   if (!field) return;
   event.preventDefault();
   row.scrollIntoView({ block: "start" });

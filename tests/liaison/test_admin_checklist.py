@@ -69,7 +69,7 @@ def test_list_follows_what_is_typed(desk: Client, statement: Statement) -> None:
     page = Page(desk, change_url(statement)).fill(title="", recipients__0__purpose="action")
     assert listed(ask(desk, page, statement)) == [
         ("id_title", "There is no title."),
-        ("recipients-group", "Action is asked of CWG-COP: give a date for the reply."),
+        ("id_recipients-0-deadline", "Action is asked of CWG-COP: give a date for the reply."),
     ]
     page.fill(title="Again", recipients__0__deadline="2023-09-01")
     assert listed(ask(desk, page, statement)) == []
@@ -88,8 +88,26 @@ def test_asking_stores_nothing(desk: Client, statement: Statement) -> None:
 def test_row_that_is_added_counts(desk: Client, statement: Statement) -> None:
     page = Page(desk, change_url(statement)).add("recipients", text="The Council")
     assert listed(ask(desk, page, statement)) == [
-        ("recipients-group", "Say what The Council gets the statement for: action, comment or information.")
+        ("id_recipients-1-purpose", "Say what The Council gets the statement for: action, comment or information.")
     ]
+
+
+def test_row_that_was_moved_is_found_where_it_stands_in_the_form(desk: Client, statement: Statement) -> None:
+    page = Page(desk, change_url(statement)).add("recipients", text="The Council", position=1)
+    page.fill(recipients__0__position=2)
+    assert [place for place, _text in listed(ask(desk, page, statement))] == ["id_recipients-1-purpose"]
+
+
+def test_what_is_stored_leads_to_fields_that_are_there(desk: Client, statement: Statement) -> None:
+    factory.make_party(statement, part="to", position=9, text="The Council", purpose="")
+    factory.make_party(statement, part="to", position=9, text="Somebody", purpose="action")
+    factory.make_party(statement, part="cc", position=9, text="Somebody")
+    statement.contacts.update(email="")
+    places = [place for place, _text in listed(ask(desk, Page(desk, change_url(statement)), statement))]
+    to = ["id_recipients-1-purpose", "id_recipients-2-deadline"]
+    assert places == ["id_copies-0-body", *to, "id_contacts-0-email"]
+    page = desk.get(change_url(statement)).content.decode()
+    assert [place for place in places if f'id="{place}"' not in page or f'href="#{place}"' not in page] == []
 
 
 def test_row_that_is_to_be_deleted_does_not_count(desk: Client, statement: Statement) -> None:
@@ -103,7 +121,7 @@ def test_question_that_is_chosen_counts_before_it_is_saved(desk: Client, stateme
     sender.questions.clear()
     Party.objects.filter(pk=sender.pk).update(questions_text="")
     page = Page(desk, change_url(statement))
-    assert [place for place, _text in listed(ask(desk, page, statement))] == ["senders-group"]
+    assert [place for place, _text in listed(ask(desk, page, statement))] == ["id_senders-0-questions"]
     page.fill(senders__0__questions=[question.pk])
     assert listed(ask(desk, page, statement)) == []
 
@@ -114,7 +132,7 @@ def test_new_statement_is_checked_before_its_first_save(desk: Client, statement:
     page.fill(senders__0__questions=[sender.questions.get().pk], recipients__0__body=recipient.body)
     assert listed(ask(desk, page)) == [
         ("id_approval_level", "Say who approved the statement: the level of approval is missing."),
-        ("recipients-group", "Say what CWG-COP gets the statement for: action, comment or information."),
+        ("id_recipients-0-purpose", "Say what CWG-COP gets the statement for: action, comment or information."),
         ("contacts-group", "There is no contact."),
     ]
     assert Statement.objects.count() == 1
@@ -129,7 +147,7 @@ def test_annexes_count_with_the_rows_of_their_tables(desk: Client, statement: St
     factory.make_entry(factory.make_annex(statement), document=factory.make_document("2/71"), symbol="2/71")
     factory.make_document("2/71 (Rev.1)")
     page = Page(desk, change_url(statement))
-    assert [place for place, _text in listed(ask(desk, page, statement))] == ["annexes-group"]
+    assert [place for place, _text in listed(ask(desk, page, statement))] == ["id_annexes-0-title"]
 
 
 def test_statement_of_others_is_never_told_anything(desk: Client, statement: Statement) -> None:
@@ -174,4 +192,4 @@ def test_page_of_sending_leads_to_the_rows_that_are_to_be_settled(desk: Client) 
     statement = make_approved(title="Reply to the liaison statement")
     Reply.objects.create(statement=statement, target=factory.make_public_statement())
     page = desk.get(reverse("admin:liaison_statement_send", args=[statement.pk])).content.decode()
-    assert f'href="{statement.get_admin_url()}#replies-group"' in page
+    assert f'href="{statement.get_admin_url()}#id_replies-0-text"' in page
