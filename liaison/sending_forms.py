@@ -83,7 +83,7 @@ class CoverForm(forms.Form):
         label=gettext_lazy("Send it by mail?"),
         widget=forms.RadioSelect,
         choices=[(MAIL, gettext_lazy("Send a mail")), (NONE, gettext_lazy("No mail from here"))],
-        error_messages={"required": gettext_lazy("Give an address and choose “Send a mail”, or leave it out.")},
+        required=False,
     )
     to = AddressLines(label=gettext_lazy("To"), help_text=gettext_lazy("E-mail addresses, one a line."))
     cc = AddressLines(label=gettext_lazy("Copy"))
@@ -132,6 +132,8 @@ class CoverForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("go") and "go" not in self.errors:
+            self._take_address_for_yes(cleaned)
         if cleaned.get("go") != MAIL:
             return cleaned
         for name in ("to", "cc"):
@@ -144,6 +146,14 @@ class CoverForm(forms.Form):
             if not cleaned.get(name):
                 self.add_error(name, _("This cannot be empty."))
         return cleaned
+
+    def _take_address_for_yes(self, cleaned: dict[str, Any]) -> None:
+        """Who types an address and chooses nothing wants the mail to go there."""
+        if not cleaned.get("to"):
+            self.add_error("go", _("Give an address, or choose “No mail from here”."))
+            return
+        self.data = self.data.copy()
+        cleaned["go"] = self.data[self.add_prefix("go")] = MAIL
 
     def _follow(self, cleaned: dict[str, Any]) -> None:
         """What stands there as it was proposed in one language stands there in the chosen one."""

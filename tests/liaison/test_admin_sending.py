@@ -92,11 +92,18 @@ def test_recipient_without_an_address_is_named_before(desk: Client) -> None:
 def test_recipient_without_an_address_must_be_decided_on(desk: Client) -> None:
     statement = make_approved(make_receiver("A", "a@example.org"), make_receiver("B"))
     page = Form(desk, url(statement))
-    assert "Give an address and choose" in shown(page.press("preview"))
+    assert "Give an address, or choose" in shown(page.press("preview"))
     page.values[f"{key(statement, 1)}-go"] = ["mail"]
     assert "There is no address: give one" in shown(page.press("preview"))
     page.values[f"{key(statement, 1)}-go"] = ["none"]
     assert "No mail from here goes to" in shown(page.press("preview"))
+
+
+def test_address_that_is_typed_is_choice_enough(desk: Client) -> None:
+    statement = make_approved(make_receiver("A", "a@example.org"), make_receiver("B"))
+    page = Form(desk, url(statement)).fill(**{f"{key(statement, 1)}__to": "b@example.org"})
+    assert "b@example.org" in shown(page.press("preview"))
+    assert page.answer_values()[f"{key(statement, 1)}-go"] == ["mail"]
 
 
 def test_wrong_address_is_refused_beside_its_field_and_nothing_typed_is_lost(desk: Client) -> None:
