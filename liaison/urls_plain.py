@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", status.healthz, name="healthz"),
     path("robots.txt", status.robots, name="robots"),
     path("names/<slug:of>", lists.names, name="names"),
+    path("s/<int:key>", symbols.short, name="short"),
     path("doc/", symbols.doc),
     path("doc/<path:symbol>", symbols.doc, name="doc"),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Body
+from liaison.models import Statement
 
 register = template.Library()
 
@@ -23,7 +24,6 @@ SECTIONS = [
     (_("Meetings"), "liaison:meeting-list", ""),
     (_("Study groups"), "liaison:study-group-list", "questions/"),
     (_("Rapporteurs"), "liaison:rapporteur-list", ""),
-    (_("Search"), "liaison:search", ""),
 ]
 
 
@@ -63,6 +63,11 @@ def canonical_address(context: template.Context) -> str:
     page = request.GET.get("page", "")
     query = f"?page={page}" if page.isascii() and page.isdigit() and page != "1" else ""
     return f"{settings.SITE_URL}{path_without_language(request.path)}{query}"
+
+
+@register.simple_tag
+def short_address(statement: Statement) -> str:
+    return settings.SITE_URL + reverse("short", args=[statement.pk])
 
 
 @register.simple_tag(takes_context=True)

@@ -16,6 +16,7 @@ from liaison.letter.formats import PUBLIC_WRITERS
 from liaison.letter.sheets import letterhead_of
 from liaison.models import Annex, Statement
 from liaison.models.statement_queries import StatementQuerySet
+from liaison.neighbours import neighbours_of
 from liaison.renditions import (
     hide_addresses,
     hide_addresses_in_annexes,
@@ -67,6 +68,8 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     statement = public_statement(slug)
     letter = build(statement, public=True)
     corrected = statement.last_correction()
+    answers = list(Statement.objects.public().answering(statement).for_list().newest_first())
+    answered = [reply.target for reply in statement.replies.all() if reply.target]
     return render(
         request,
         "liaison/statement_detail.html",
@@ -77,7 +80,8 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "letterhead": letterhead_of(statement, statement.language),
             "versions": statement.public_translations(),
             "in_office": statement.in_office_now(),
-            "answers": Statement.objects.public().answering(statement).for_list().newest_first(),
+            "answers": answers,
+            "neighbours": neighbours_of(statement, [*answers, *answered]),
             "exports": PUBLIC_WRITERS,
             "corrected": corrected,
             "reason": public_reason(corrected, statement) if corrected else "",

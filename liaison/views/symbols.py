@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from contacts.models import StudyPeriod
 from contacts.words import words_of
+from liaison.models import Statement
 from liaison.symbol_targets import near, targets_of
 
 
@@ -23,3 +24,10 @@ def doc(request: HttpRequest, symbol: str = "") -> HttpResponse:
     if found:
         return render(request, "liaison/symbol_choice.html", context, status=300)
     return render(request, "liaison/symbol_unknown.html", context | {"near": near(text, period)}, status=404)
+
+
+def short(request: HttpRequest, key: int) -> HttpResponse:
+    """A statement's short address, to be read aloud or typed from paper: leads to its page."""
+    found = Statement.objects.public() | Statement.objects.removed()
+    statement = get_object_or_404(found.only("slug"), pk=key)
+    return redirect(statement)
