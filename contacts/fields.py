@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .keys import match_key
 
@@ -37,7 +38,7 @@ class AddressField(models.SlugField):
             "max_length": 120,
             "unique": True,
             "blank": True,
-            "verbose_name": _("address"),
+            "verbose_name": pgettext_lazy("of a page", "address"),
             "help_text": _("The last part of the page’s address. Made for you if left empty; do not change it later."),
         }
         super().__init__(*args, **given | kwargs)

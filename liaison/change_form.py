@@ -20,7 +20,7 @@ CHOICES = [
 
 class ChangeForm(forms.ModelForm):
     change = forms.ChoiceField(
-        label=gettext_lazy("A meeting agreed this text. Your change is"),
+        label=gettext_lazy("A meeting agreed this text. Is your change editorial or of substance?"),
         choices=CHOICES,
         widget=forms.RadioSelect,
         required=False,

@@ -120,9 +120,9 @@ def reminder_words(due: Due, on: datetime.date | None = None) -> tuple[str, str]
     title = Truncator(statement.title).chars(150)
     subject = _when(party.deadline, on or timezone.localdate()) + f": {title}"
     if due.is_ours:
-        opening = _("a reply to this liaison statement is to be sent by %(day)s.") % {"day": day}
+        opening = _("A reply to this liaison statement is to be sent by %(day)s.") % {"day": day}
     else:
-        opening = _("we asked for a reply by %(day)s. None is recorded.") % {"day": day}
+        opening = _("We asked for a reply by %(day)s. None is recorded.") % {"day": day}
     lines = [
         (_("Title"), statement.title),
         (_("Symbol"), _symbol(statement)),

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contacts.models import Appointment, Entity, Person, Role
 
@@ -137,7 +138,7 @@ class AppointmentAdmin(DeskAdmin):
         ),
     ]
 
-    @admin.display(description=_("for"), ordering="question__number")
+    @admin.display(description=pgettext_lazy("role", "for"), ordering="question__number")
     def place(self, appointment: Appointment) -> str:
         """The Question or body, with the period."""
         if appointment.period:

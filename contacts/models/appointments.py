@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contacts.words import all_words
 
@@ -165,8 +166,12 @@ class Appointment(models.Model):
         help_text=_("The entity that put the person forward, as printed beside the name."),
     )
     position = models.PositiveIntegerField(_("order"), default=0, help_text=_("Among holders of the same role."))
-    starts_on = models.DateField(_("from"), null=True, blank=True, help_text=_("Leave empty if it is not known."))
-    ends_on = models.DateField(_("until"), null=True, blank=True, help_text=_("Leave empty while it lasts."))
+    starts_on = models.DateField(
+        pgettext_lazy("day", "from"), null=True, blank=True, help_text=_("Leave empty if it is not known.")
+    )
+    ends_on = models.DateField(
+        pgettext_lazy("day", "until"), null=True, blank=True, help_text=_("Leave empty while it lasts.")
+    )
     witness = models.CharField(
         _("known from"),
         max_length=300,

@@ -11,6 +11,7 @@ from django.db.models import ExpressionWrapper, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contacts.fields import AddressField, MatchKeyField
 from contacts.keys import natural_key
@@ -130,8 +131,8 @@ class Body(Named):
         blank=True,
         help_text=_("For the home body: the lines at the head of its statements, one a line."),
     )
-    starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    starts_on = models.DateField(pgettext_lazy("day", "from"), null=True, blank=True)
+    ends_on = models.DateField(pgettext_lazy("day", "until"), null=True, blank=True)
     successor = models.ForeignKey(
         "self",
         models.SET_NULL,

@@ -10,6 +10,7 @@ from django.db.models import Case, Q, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contacts.fields import AddressField, MatchKeyField
 from contacts.words import all_words
@@ -125,7 +126,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 class Person(models.Model):
     honorific = models.CharField(_("honorific"), max_length=30, blank=True, help_text=_("Ms, Mr, Dr …"))
-    name = models.CharField(_("name"), max_length=200, help_text=_("As it is printed, given and family name."))
+    name = models.CharField(
+        pgettext_lazy("person", "name"), max_length=200, help_text=_("As it is printed, given and family name.")
+    )
     name_key = MatchKeyField(source="name")
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=60, blank=True)

@@ -6,14 +6,19 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contacts.models import Entity
 
 from .changes import Change
 
 NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
-LABELS = {NEW: _("New"), CHANGED: _("Changed"), UNCHANGED: _("Unchanged"), REFUSED: _("Refused")}
+LABELS = {
+    NEW: pgettext_lazy("row", "New"),
+    CHANGED: pgettext_lazy("row", "Changed"),
+    UNCHANGED: pgettext_lazy("row", "Unchanged"),
+    REFUSED: pgettext_lazy("row", "Refused"),
+}
 
 
 @dataclass(frozen=True)

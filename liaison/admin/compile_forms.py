@@ -129,7 +129,7 @@ class HeadForm(RefusableForm):
         help_text=gettext_lazy("Titles of what is no document of the register, one a line."),
     )
     change = forms.ChoiceField(
-        label=gettext_lazy("The statement is approved. This change is"),
+        label=gettext_lazy("The statement is approved. Is this change editorial or of substance?"),
         required=False,
         widget=forms.RadioSelect,
         choices=[

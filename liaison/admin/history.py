@@ -53,7 +53,7 @@ class Saved:
 
 class RestoreForm(forms.Form):
     change = forms.ChoiceField(
-        label=gettext_lazy("What comes back is"),
+        label=gettext_lazy("Is what comes back editorial or of substance?"),
         required=False,
         widget=forms.RadioSelect,
         choices=[

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contacts.models import Entity, Role
 
 from . import fields
 from .base import By, FilterForm, ListFilter
 
-STANDINGS = [("now", _("In office now")), ("before", _("Before")), ("coming", _("Yet to begin"))]
+STANDINGS = [
+    ("now", _("In office now")),
+    ("before", pgettext_lazy("in office", "Before")),
+    ("coming", _("Yet to begin")),
+]
 
 
 def roles_called(text: str) -> QuerySet[Role]:

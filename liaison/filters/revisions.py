@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from liaison.models import Revision
 
@@ -18,8 +18,8 @@ class TwoRevisions(forms.Form):
     `has_choice`: whether there are two to choose from.
     """
 
-    old = forms.TypedChoiceField(label=gettext_lazy("From"), coerce=int)
-    new = forms.TypedChoiceField(label=gettext_lazy("To"), coerce=int)
+    old = forms.TypedChoiceField(label=pgettext_lazy("revision", "From"), coerce=int)
+    new = forms.TypedChoiceField(label=pgettext_lazy("revision", "To"), coerce=int)
 
     def __init__(self, revisions: list[Revision], data: Mapping[str, Any] | None = None) -> None:
         self.by_number = {row.number: row for row in revisions}

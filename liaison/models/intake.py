@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .statements import Statement
 from .trail import SHA256
@@ -129,7 +130,7 @@ class IntakeFile(models.Model):
 
     intake = models.ForeignKey(Intake, models.CASCADE, related_name="files", verbose_name=_("intake"))
     name = models.CharField(_("name"), max_length=255)
-    folder = models.CharField(_("from"), max_length=400, blank=True)
+    folder = models.CharField(pgettext_lazy("archive", "from"), max_length=400, blank=True)
     file = models.FileField(_("file"), upload_to="intake/%Y/%m/", max_length=255, blank=True)
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
     sha256 = models.CharField(_("checksum"), max_length=64, blank=True, validators=[SHA256], db_index=True)
@@ -139,7 +140,7 @@ class IntakeFile(models.Model):
     error = models.TextField(_("why not"), blank=True)
     started_at = models.DateTimeField(null=True, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
-    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    changed_at = models.DateTimeField(pgettext_lazy("time", "changed"), auto_now=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
     )

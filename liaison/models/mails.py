@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .parties import Party
 from .statements import LANGUAGES
@@ -105,10 +106,10 @@ class Mail(models.Model):
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting")
         SENDING = "sending", _("Being sent")
-        SENT = "sent", _("Sent")
+        SENT = "sent", pgettext_lazy("mail", "Sent")
         FAILED = "failed", _("Failed")
         UNKNOWN = "unknown", _("Unknown")
-        CANCELLED = "cancelled", _("Cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("mail", "Cancelled")
 
     OPEN = [State.QUEUED, State.SENDING, State.FAILED, State.UNKNOWN]
 
@@ -302,7 +303,7 @@ class MailStep(models.Model):
         RELEASED = "released", _("The worker stopped before handing it over; to be tried again")
         RETRIED = "retried", _("To be sent again")
         ARRIVED = "arrived", _("Found to have arrived")
-        CANCELLED = "cancelled", _("Cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("mail", "Cancelled")
 
     mail = models.ForeignKey(Mail, models.CASCADE, related_name="steps", verbose_name=_("mail"))
     kind = models.CharField(_("what"), max_length=10, choices=Kind)

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contacts.models import Body, Person, Question
 from contributions.models import Meeting
@@ -71,8 +72,8 @@ class Party(SealedRow):
         CC = "cc", _("Copy")
 
     class Purpose(models.TextChoices):
-        ACTION = "action", _("Action")
-        COMMENT = "comment", _("Comment")
+        ACTION = "action", pgettext_lazy("purpose", "Action")
+        COMMENT = "comment", pgettext_lazy("purpose", "Comment")
         INFORMATION = "information", _("Information")
 
     class Channel(models.TextChoices):
@@ -103,7 +104,7 @@ class Party(SealedRow):
     questions_text = models.CharField(
         _("Questions as printed"), max_length=200, blank=True, help_text=_("Numbers, separated by commas: 8/16, 9/16.")
     )
-    address = models.CharField(_("address"), max_length=400, blank=True)
+    address = models.CharField(pgettext_lazy("postal", "address"), max_length=400, blank=True)
     purpose = models.CharField(_("for"), max_length=12, choices=Purpose, blank=True)
     deadline = models.DateField(_("reply by"), null=True, blank=True)
     deadline_text = models.CharField(
@@ -130,7 +131,7 @@ class Party(SealedRow):
     answered_by = models.ForeignKey(
         "Statement", models.PROTECT, null=True, blank=True, related_name="answers", verbose_name=_("answered by")
     )
-    answered_on = models.DateField(_("answered"), null=True, blank=True)
+    answered_on = models.DateField(pgettext_lazy("day", "answered"), null=True, blank=True)
     # Of a correction's draft: the party of the statement in force that it stands for.
     corrects = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
 
@@ -241,10 +242,10 @@ class StatementContact(SealedRow):
         _("under"), max_length=60, default="Contact", help_text=_("The heading: Contact, BDT Focal Point.")
     )
     honorific = models.CharField(_("honorific"), max_length=30, blank=True)
-    name = models.CharField(_("name"), max_length=200, blank=True)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=200, blank=True)
     role = models.CharField(_("role"), max_length=200, blank=True)
     affiliation = models.CharField(_("country or organisation"), max_length=200, blank=True)
-    address = models.CharField(_("address"), max_length=400, blank=True)
+    address = models.CharField(pgettext_lazy("postal", "address"), max_length=400, blank=True)
     email = models.CharField(_("e-mail"), max_length=254, blank=True, help_text=_("As printed."))
     phone = models.CharField(_("telephone"), max_length=60, blank=True)
     person = models.ForeignKey(

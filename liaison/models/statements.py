@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Left, NullIf
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contacts.keys import match_key
@@ -82,7 +82,13 @@ class Statement(WithParties, models.Model):
     other_symbols = models.TextField(_("other symbols"), blank=True, help_text=_("One a line, as printed."))
     reference = models.CharField(_("reference"), max_length=200, blank=True)
     slug = models.SlugField(
-        _("address"), max_length=160, unique=True, null=True, blank=True, default=None, editable=False
+        pgettext_lazy("of a page", "address"),
+        max_length=160,
+        unique=True,
+        null=True,
+        blank=True,
+        default=None,
+        editable=False,
     )
     period = models.ForeignKey(
         StudyPeriod, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("study period")

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language_info, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Body
@@ -82,8 +82,8 @@ class Event(TrailRow):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")
     )
-    from_status = models.CharField(_("from"), max_length=10, blank=True)
-    to_status = models.CharField(_("to"), max_length=10, blank=True)
+    from_status = models.CharField(pgettext_lazy("state", "from"), max_length=10, blank=True)
+    to_status = models.CharField(pgettext_lazy("state", "to"), max_length=10, blank=True)
     note = models.TextField(_("note"), blank=True)
     is_public = models.BooleanField(_("public"), default=False)
 
@@ -191,7 +191,7 @@ class Translation(models.Model):
     findings = models.JSONField(_("findings"), default=list, blank=True, editable=False)
     settled = models.JSONField(default=list, blank=True, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
-    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    updated_at = models.DateTimeField(pgettext_lazy("time", "changed"), auto_now=True)
 
     class Meta:
         verbose_name = _("language version")

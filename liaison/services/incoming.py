@@ -351,7 +351,7 @@ def mail_words(statement: Statement, note: str = "") -> tuple[str, str]:
         (_("On the list of"), "; ".join(str(meeting) for meeting in waiting)),
     ]
     head = "\n".join(f"{label}: {value}" for label, value in lines if value)
-    opening = _("a liaison statement has come in that concerns you.")
+    opening = _("A liaison statement has come in that concerns you.")
     return subject, "\n\n".join(filter(None, [_("Dear colleagues,"), opening, head, note])) + "\n"
 
 

@@ -23,4 +23,4 @@ def day(value: datetime.date) -> str:
 def short_day(value: datetime.date) -> str:
     """For narrow columns: 22 May 2023 with the month cut short, where the language does so."""
     language = get_language() or "en"
-    return printed_date(value, language) if base_language(language) == "zh" else date_format(value, "j M Y")
+    return printed_date(value, language) if base_language(language) == "zh" else date_format(value, "j N Y")

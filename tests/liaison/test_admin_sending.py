@@ -84,7 +84,7 @@ def test_form_proposes_addresses_files_and_text(desk: Client) -> None:
 def test_recipient_without_an_address_is_named_before(desk: Client) -> None:
     statement = make_approved(make_receiver("A", "a@example.org"), make_receiver("B", name="Body B"))
     page = Form(desk, url(statement))
-    assert "No address is known for" in page.text
+    assert "Recipients without an address" in page.text
     assert f'<a href="#{key(statement, 1)}"><bdi>Body B</bdi></a>' in page.text
     assert f"{key(statement, 1)}-go" not in page.values
 
