@@ -16,6 +16,8 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from config import catalogs, checks
+from liaison.letter.labels import LABELS
+from liaison.letter.list_labels import LIST_LABELS
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = """msgid ""
@@ -104,6 +106,31 @@ def test_arabic_is_written_with_western_digits() -> None:
     catalog = catalogs.read(path, "ar") if path else Catalog("ar")
     eastern = set("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
     assert [str(message.string) for message in catalog if eastern & set(str(message.string))] == []
+
+
+# A word that copies print may be another than the page's, where English has one for two things.
+TWO_THINGS = {
+    ("ar", "Study group"): "a label before its name, and the name of a kind",
+    ("ar", "Address"): "of a page, and of a person",
+    ("zh", "Address"): "of a page, and of a person",
+    ("zh", "Original"): "the language, and the file that came in",
+}
+
+
+def test_catalogs_say_what_copies_print() -> None:
+    differ = {}
+    for locale, path in there().items():
+        catalog, code = catalogs.read(path, locale), locale.partition("_")[0]
+        for table in (LABELS, LIST_LABELS):
+            for key, word in table["en"].items():
+                found = catalog.get(word)
+                if found and found.string and _plain(found.string) != _plain(table[code][key]):
+                    differ[code, word] = found.string
+    assert set(differ) == set(TWO_THINGS)
+
+
+def _plain(text: object) -> str:
+    return str(text).casefold().replace("’", "'")
 
 
 def test_compiled_catalogs_are_not_in_git() -> None:
