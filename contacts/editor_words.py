@@ -1,4 +1,4 @@
-"""The words of the text editor (django-prose-editor 0.28.0), which has them in English, German, French and Polish alone.
+"""The words of the text editor (django-prose-editor 0.28.0), which speaks English, German, French and Polish alone.
 
 Its dialogs ask the admin's catalog for them; the names of its buttons are replaced by static/desk/prose.js.
 """

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -130,4 +130,5 @@ def citation(statement: Statement) -> SafeString:
         "date": day(statement.date) if statement.date else _("no date"),
         "address": address,
     }
-    return mark_safe(escape(words) % {name: conditional_escape(value) for name, value in values.items()})  # nosec B308 B703
+    isolated = {name: format_html("<bdi>{}</bdi>", value) if value else "" for name, value in values.items()}
+    return mark_safe(escape(words) % isolated)  # nosec B308 B703
