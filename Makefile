@@ -5,6 +5,7 @@
 # make fuzz   2,000 changed Word and text files through the readers
 # make fault  200 kills of the mail workers on each engine, and many sends at once (some minutes)
 # make bench  fills both engines and times their pages into docs/performance.md (BENCH_SIZE=200000; an hour or more)
+# make messages  brings the catalogs of locale/ in step with the code (needs GNU gettext)
 # make lock   write the requirements files anew from pyproject.toml (needs uv)
 
 PYTHON ?= python3
@@ -13,10 +14,11 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test lint check fuzz fault bench lock
+.PHONY: run test lint check fuzz fault bench messages lock
 
 run: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: .venv/.runtime
+	@$(MANAGE) compile_catalogs --verbosity 0
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) demo
 	@$(MANAGE) reindex >/dev/null
@@ -42,6 +44,9 @@ fault: .venv/.dev
 
 bench: .venv/.dev
 	@tests/bench/run.sh
+
+messages: .venv/.runtime
+	@$(MANAGE) collect_messages
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -13,7 +13,7 @@ from django.core import checks
 from django.core.checks import CheckMessage, Tags, register
 from django.http.request import validate_host
 
-from config import environment
+from config import catalogs, environment
 
 
 @register(Tags.security)
@@ -54,3 +54,13 @@ def collected_files_are_current(app_configs: Sequence[AppConfig] | None, **kwarg
                 message = f"The static file {name} has changed since they were collected."
                 return [checks.Warning(message, hint="Run manage.py collectstatic --noinput.", id="liaison.W003")]
     return []
+
+
+@register(Tags.translation)
+def catalogs_are_compiled(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    sources = [(locale, catalogs.source(locale)) for locale in catalogs.locales()]
+    stale = [locale for locale, path in sources if path.is_file() and not catalogs.is_current(path)]
+    if not stale:
+        return []
+    message = f"The site's words were not compiled since they changed: {', '.join(stale)}."
+    return [checks.Warning(message, hint="Run manage.py compile_catalogs.", id="liaison.W004")]

@@ -111,7 +111,7 @@ LANGUAGES = [
     ("es", _("Spanish")),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-FORMAT_MODULE_PATH = ["config.formats"]  # 22 May 2023 in English too, for whatever English a browser asks
+FORMAT_MODULE_PATH = ["config.formats"]  # where Django has no form or another: English, Arabic, Chinese
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True

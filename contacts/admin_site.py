@@ -16,6 +16,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from .editor_words import DeskCatalog
+
 # In the order of the work: what is done daily comes first. A model that is not named here comes after those that are.
 ORDER = [
     "liaison.Statement",
@@ -104,6 +106,9 @@ class DeskSite(admin.AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return NamedChoices.as_view(admin_site=self)(request)
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return DeskCatalog.as_view(packages=["django.contrib.admin"])(request)
 
     def keys_view(self, request: HttpRequest) -> HttpResponse:
         """What can be done by keyboard; the keys are those of static/desk/keys.js."""

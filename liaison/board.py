@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from contacts.keys import natural_key
@@ -126,7 +127,7 @@ class Board:
     def _request(self, party: Party) -> Row:
         who = _("we: %(party)s") if party.body_id in self.ours else _("they: %(party)s")
         day = date_format(party.deadline) if party.deadline else party.deadline_text
-        detail = " · ".join(filter(None, [who % {"party": party.short}, day]))
+        detail = _in_one_line(who % {"party": _apart(party.short)}, day)
         return _statement_row(party.statement, detail, is_late=bool(party.deadline and party.deadline < self.on))
 
     # Meetings, mails, people
@@ -143,7 +144,7 @@ class Board:
         day = date_format(meeting.starts_on) if meeting.starts_on else meeting.dates_text
         symbol = str(place.statement.registered_as or "")
         over = _("over, no outcome yet") if is_over else ""
-        detail = " · ".join(filter(None, [symbol, f"{meeting.body.code}, {meeting}", day, over]))
+        detail = _in_one_line(symbol, f"{_apart(meeting.body.code)}, {_apart(str(meeting))}", day, over)
         return _incoming_row(place.statement, detail, is_late=is_over)
 
     def mails(self) -> Section:
@@ -237,7 +238,16 @@ def _incoming_row(statement: Statement, detail: str = "", *, is_late: bool = Fal
 def _state(statement: Statement) -> str:
     parties = "; ".join(party.short for party in statement.senders[:2])
     day = date_format(statement.date) if statement.date else ""
-    return " · ".join(filter(None, [str(statement.get_status_display()), parties, day]))
+    return _in_one_line(str(statement.get_status_display()), parties, day)
+
+
+def _in_one_line(*parts: str) -> str:
+    return " · ".join(_apart(part) for part in parts if part)
+
+
+def _apart(text: str) -> str:
+    """In a line that runs from right to left, words that run their own way: else a day after “SG20” is drawn to it."""
+    return f"\u2068{text}\u2069" if get_language_bidi() else text
 
 
 def _mail_row(mail: Mail) -> Row:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import Truncator
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from contacts.models import Appointment, Body, Person
+from liaison.letter.labels import colon, printed_date
 from liaison.models import Party, Reminder, Statement
 
 CATCH_UP = 7  # days for which a reminder that was missed is still sent
@@ -36,6 +36,18 @@ class Due:
     @property
     def addresses(self) -> list[str]:
         return list(dict.fromkeys(person.email for person in self.people if person.email))
+
+    def addresses_by_language(self) -> dict[str, list[str]]:
+        """By the language in which each of them is written to: fr, zh. Nobody gets two, whatever names share an
+        address."""
+        languages: dict[str, str] = {}
+        for person in self.people:
+            if person.email:
+                languages.setdefault(person.email, person.language or settings.LANGUAGE_CODE)
+        found: dict[str, list[str]] = defaultdict(list)
+        for address, language in languages.items():
+            found[language].append(address)
+        return dict(found)
 
 
 def due_offset(deadline: datetime.date, on: datetime.date, offsets: Iterable[int]) -> int | None:
@@ -116,9 +128,10 @@ class _Holders:
 def reminder_words(due: Due, on: datetime.date | None = None) -> tuple[str, str]:
     """Subject and text, in the language that is active."""
     party, statement = due.party, due.party.statement
-    day = date_format(party.deadline)
+    language = get_language() or settings.LANGUAGE_CODE
+    day, between = printed_date(party.deadline, language), colon(language)
     title = Truncator(statement.title).chars(150)
-    subject = _when(party.deadline, on or timezone.localdate()) + f": {title}"
+    subject = f"{_when(party.deadline, on or timezone.localdate())}{between}{title}"
     if due.is_ours:
         opening = _("A reply to this liaison statement is to be sent by %(day)s.") % {"day": day}
     else:
@@ -132,7 +145,7 @@ def reminder_words(due: Due, on: datetime.date | None = None) -> tuple[str, str]
         (_("Reply by"), day),
         (_("Read it at"), f"{settings.SITE_URL}{statement.get_absolute_url()}" if statement.is_public else ""),
     ]
-    head = "\n".join(f"{label}: {value}" for label, value in lines if value)
+    head = "\n".join(f"{label}{between}{value}" for label, value in lines if value)
     closing = _(
         "Where it is answered already, tell the secretariat, who will record the reply. This is sent to whoever holds "
         "a role for it today."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from django.db import connection
 from django.test import SimpleTestCase, override_settings
 from django.utils import translation
 
+from config import catalogs
 from liaison.letter.formats import WRITERS
 
 CHROMIUM_ARGUMENTS = [
@@ -92,6 +94,13 @@ def page(chromium: Any) -> Iterator[Any]:
     yield page
     context.close()
     assert errors == []
+
+
+def pytest_sessionstart() -> None:
+    """Pages are read in six languages. A faulty catalog is for tests/test_catalogs.py to name."""
+    for path in filter(Path.is_file, map(catalogs.source, catalogs.locales())):
+        with contextlib.suppress(ValueError):
+            catalogs.compile_catalog(path)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -18,6 +18,7 @@ step "Format" $bin/ruff format --check .
 if ls templates >/dev/null 2>&1; then
     step "Templates" $bin/djade --target-version 5.2 --check $(find templates -name '*.html')
 fi
+step "Catalogs" $bin/python manage.py compile_catalogs
 step "Types" $bin/mypy
 step "Security" $bin/bandit --quiet --severity-level medium --recursive --configfile pyproject.toml config contacts contributions liaison manage.py
 step "Migrations" env DATABASE_URL="sqlite:///$scratch/db.sqlite3" $bin/python manage.py makemigrations --check --dry-run

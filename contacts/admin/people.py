@@ -93,7 +93,7 @@ class PersonAdmin(MergeAdmin):
     autocomplete_fields = ["entity", "user"]
     inlines = [SpellingRows, AppointmentRows]
     fieldsets = [
-        (None, {"fields": [("honorific", "name"), "entity", ("email", "phone"), "address"]}),
+        (None, {"fields": [("honorific", "name"), "entity", ("email", "language"), ("phone", "address")]}),
         (_("For staff"), {"fields": ["user", "note"]}),
     ]
 

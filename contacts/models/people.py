@@ -131,6 +131,12 @@ class Person(models.Model):
     )
     name_key = MatchKeyField(source="name")
     email = models.EmailField(_("e-mail"), blank=True)
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        blank=True,
+        help_text=_("Reminders to this person are in this language; empty: English."),
+    )
     phone = models.CharField(_("telephone"), max_length=60, blank=True)
     address = models.CharField(_("postal address"), max_length=400, blank=True)
     entity = models.ForeignKey(

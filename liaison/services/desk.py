@@ -6,12 +6,14 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from contacts.models import User
 from liaison.mail.services import mail_queue
 from liaison.models import BoardVisit, Mail, Reminder
 from liaison.reminders import Due, reminder_words, reminders_due
+
+from .settling import code_of_django
 
 
 @transaction.atomic
@@ -44,14 +46,21 @@ def reminders_send(*, on: datetime.date | None = None, dry_run: bool = False) ->
 
 
 def _remind(due: Due, on: datetime.date | None) -> bool:
-    """Whether it was queued: not where somebody else did so a moment ago."""
-    subject, text = reminder_words(due, on)
+    """Whether it was queued: not where somebody else did so a moment ago. One mail for each language; the reminder
+    names the first."""
     try:
         with transaction.atomic():
-            mail = mail_queue(
-                kind=Mail.Kind.REMINDER, to=due.addresses, subject=subject, text=text, statement=due.party.statement
-            )
-            Reminder.objects.create(party=due.party, deadline=due.party.deadline, days=due.days, mail=mail)
+            mails = [_queue(due, on, language, to) for language, to in due.addresses_by_language().items()]
+            Reminder.objects.create(party=due.party, deadline=due.party.deadline, days=due.days, mail=mails[0])
     except IntegrityError:
         return False
     return True
+
+
+def _queue(due: Due, on: datetime.date | None, language: str, to: list[str]) -> Mail:
+    with translation.override(code_of_django(language)):
+        subject, text = reminder_words(due, on)
+    statement = due.party.statement
+    return mail_queue(
+        kind=Mail.Kind.REMINDER, to=to, subject=subject, text=text, language=language, statement=statement
+    )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from liaison.models import Consideration, Event, Mail, Note, Party, Statement, S
 
 from .handling import party_handle
 from .moves import check, permit
+from .settling import code_of_django
 from .trail import event_add, locked
 
 Outcome, Direction = Party.Outcome, Statement.Direction
@@ -299,8 +300,11 @@ def _mail_body(statement: Statement, body: Body, note: str, by: User | None) -> 
     if not addresses:
         words = {"body": body}
         raise ValidationError({"is_mailed": _("No liaison address of %(body)s is in the register.") % words})
-    subject, text = mail_words(statement, note)
-    _queue(statement, to or copies, copies if to else [], subject, text, list(files_to_mail(statement)), by)
+    languages = {row.language for row in addresses}
+    language = languages.pop() if len(languages) == 1 else ""
+    with translation.override(code_of_django(language) if language else get_language()):
+        subject, text = mail_words(statement, note)
+        _queue(statement, to or copies, copies if to else [], subject, text, list(files_to_mail(statement)), by)
 
 
 def _queue(
@@ -312,7 +316,7 @@ def _queue(
     files: Sequence[StatementFile],
     by: User | None,
 ) -> Mail:
-    """In the language in which whoever works at the desk reads it."""
+    """In the language that is active: of whoever works at the desk, or of the body's addresses."""
     return mail_queue(
         kind=Mail.Kind.HANDLING,
         to=to,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from babel.dates import get_month_names
 from django import template
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from liaison.letter.labels import base_language, printed_date
@@ -21,6 +21,8 @@ def day(value: datetime.date) -> str:
 
 @register.filter
 def short_day(value: datetime.date) -> str:
-    """For narrow columns: 22 May 2023 with the month cut short, where the language does so."""
-    language = get_language() or "en"
-    return printed_date(value, language) if base_language(language) == "zh" else date_format(value, "j N Y")
+    """For narrow columns: 22 May 2023 with the month cut short, where the language does so; in Western digits."""
+    language = base_language(get_language() or "en")
+    if language == "zh":
+        return printed_date(value, language)
+    return f"{value.day} {get_month_names('abbreviated', locale=language)[value.month]} {value.year}"

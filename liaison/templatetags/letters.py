@@ -113,16 +113,22 @@ def export_address(statement: Statement, writer: Writer) -> str:
 
 
 @register.simple_tag
-def citation(statement: Statement) -> str:
-    """Who, what, to whom, when, where: one line to copy."""
+def citation(statement: Statement) -> SafeString:
+    """Who, what, to whom, when, where: one line to copy, the title marked with its language."""
     parties = [", ".join(party.short for party in parties) for parties in (statement.senders, statement.recipients)]
     with override(settings.LANGUAGE_CODE):
         address = settings.SITE_URL + statement.get_absolute_url()
-    return _("%(sender)s: “%(title)s”. Liaison statement to %(recipient)s%(symbol)s, %(date)s. %(address)s") % {
+    words = _("%(sender)s: “%(title)s”. Liaison statement to %(recipient)s%(symbol)s, %(date)s. %(address)s")
+    title = format_html(
+        '<bdi lang="{}" dir="{}">{}</bdi>', statement.language, statement.direction_of_text, statement.title
+    )
+    values = {
         "sender": parties[0] or _("Unknown sender"),
-        "title": statement.title,
+        "title": title,
         "recipient": parties[1] or _("unknown recipient"),
         "symbol": f" ({statement.symbol})" if statement.symbol else "",
         "date": day(statement.date) if statement.date else _("no date"),
         "address": address,
     }
+    isolated = {name: format_html("<bdi>{}</bdi>", value) if value else "" for name, value in values.items()}
+    return mark_safe(escape(words) % isolated)  # nosec B308 B703

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from babel import Locale
 from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
-from django.utils.translation import get_language, get_language_info
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Body
@@ -49,6 +51,11 @@ def sections(context: template.Context) -> list[dict[str, Any]]:
     return found
 
 
+def own_name(code: str) -> str:
+    """What speakers call their language, as a name that stands alone: Français, 中文."""
+    return capfirst(Locale(code.partition("-")[0]).get_language_name() or code)
+
+
 def path_without_language(path: str) -> str:
     """`/fr/statements/` becomes `/statements/`, quoted for a link; English has no prefix."""
     path = escape_leading_slashes(escape_uri_path(path))
@@ -82,7 +89,7 @@ def language_links(context: template.Context) -> list[dict[str, Any]]:
         links.append(
             {
                 "code": code,
-                "name": get_language_info(code)["name_local"],
+                "name": own_name(code),
                 "address": address,
                 "absolute": settings.SITE_URL + address,
                 "is_current": code == get_language(),

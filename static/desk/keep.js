@@ -95,7 +95,7 @@
     box.setAttribute("aria-label", words().keptName);
     const said = document.createElement("p");
     said.setAttribute("role", "status");
-    const time = new Date(kept.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    const time = new Date(kept.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", numberingSystem: "latn" });
     const buttons = document.createElement("p");
     const drop = button(words().drop, () => {
       sessionStorage.removeItem(key);

@@ -101,5 +101,13 @@ document.addEventListener("prose-editor:ready", (event) => {
   const names = { role: "textbox", "aria-multiline": "true" };
   if (label) names["aria-label"] = label.textContent.replace(/:$/, "").trim();
   if (help) names["aria-describedby"] = help.id;
+  // The catalog of the admin's scripts has the words that the editor itself has in English alone.
+  for (const button of document.querySelectorAll(".prose-menubar button[title]")) {
+    const said = window.gettext ? window.gettext(button.title) : button.title;
+    if (button.title && said !== button.title) {
+      button.title = said;
+      button.setAttribute("aria-label", said);
+    }
+  }
   editor.setOptions({ editorProps: { attributes: names, transformPastedHTML: withoutStyles } });
 });

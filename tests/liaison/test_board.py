@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from liaison import services
 from liaison.board import BUILDERS, SHOWN, Board
@@ -63,6 +63,16 @@ def test_overdue_are_requests_of_ours_and_of_others_whose_date_is_over() -> None
         make_asked(days, title=f"We {title}")
         make_asking(days, title=f"They {title}")
     assert titles("overdue") == ["They late", "We late"]
+
+
+def test_parts_of_a_line_stand_apart_where_lines_run_from_right_to_left() -> None:
+    make_asking(3)
+    details = {}
+    for language in ("en", "ar"):
+        with translation.override(language):
+            [row] = Board(factory.make_secretary(), TODAY).section("awaiting").rows
+            details[language] = row.detail
+    assert ("\u2068" in details["en"], details["ar"].count("\u2068"), details["ar"].count("\u2069")) == (False, 3, 3)
 
 
 def test_due_soon_are_the_next_two_weeks() -> None:

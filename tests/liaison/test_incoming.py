@@ -338,6 +338,15 @@ def test_forwarded_by_mail_it_goes_to_the_liaison_addresses() -> None:
     assert [address.email for address in Mail.objects.get().to] == ["sa2@example.org"]
 
 
+@pytest.mark.parametrize(("languages", "expected"), [(["fr", "fr"], "fr"), (["fr", ""], "en"), (["fr", "ru"], "en")])
+def test_forwarded_mail_is_in_the_one_language_of_the_liaison_addresses(languages: list[str], expected: str) -> None:
+    statement, body = make_received(), factory.make_body("3GPP SA2")
+    for place, language in enumerate(languages):
+        BodyAddress.objects.create(body=body, email=f"sa2-{place}@example.org", language=language)
+    services.incoming_forward(statement=statement, by=None, body=body, is_mailed=True)
+    assert Mail.objects.get().language == expected
+
+
 def test_forwarding_by_mail_without_an_address_does_nothing() -> None:
     statement = make_received()
     row = services.incoming_place(statement=statement, by=None, meeting=make_meeting(5))

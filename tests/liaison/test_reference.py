@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from contacts.models import Alias, Body, Entity, Question, Role, StudyPeriod
+from contacts.models.naming import NAMES
 from contributions.models import Topic
 from liaison.letter.register import Register
 from liaison.reference.loading import load_reference
@@ -70,6 +71,35 @@ def test_edited_rows_stay_as_staff_left_them():
     before = rows()
     load_reference()
     assert rows() == before
+
+
+def test_every_member_state_has_its_name_of_the_united_nations_in_six_languages():
+    load_reference()
+    states = list(Entity.objects.member_states())
+    assert [state.name for state in states if not all(getattr(state, name) for name in NAMES)] == []
+    iran = next(state for state in states if state.country == "IR")
+    assert [getattr(iran, name) for name in NAMES] == [
+        "Iran (Islamic Republic of)",
+        "إيران (جمهورية - الإسلامية)",
+        "伊朗伊斯兰共和国",
+        "Iran (République islamique d')",
+        "Иран (Исламская Республика)",
+        "Irán (República Islámica del)",
+    ]
+
+
+NAMED = [("Китай", "CN"), ("España", "ES"), ("كوت ديفوار", "CI"), ("土耳其", "TR")]
+
+
+@pytest.mark.parametrize(("text", "country"), NAMED)
+def test_member_state_is_known_by_its_name_in_any_of_the_languages(text: str, country: str):
+    load_reference()
+    assert countries(text) == {country}
+
+
+def test_every_role_has_its_name_in_six_languages():
+    load_reference()
+    assert [role.name for role in Role.objects.all() if not all(getattr(role, name) for name in NAMES)] == []
 
 
 def test_deleted_spelling_and_continuation_do_not_come_back():

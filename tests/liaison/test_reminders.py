@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from liaison import services
+from liaison.letter.labels import printed_date
 from liaison.models import Mail, Reminder, Statement
 from liaison.reminders import due_offset, reminder_words, reminders_due
 from tests import factory
@@ -234,3 +235,43 @@ def test_dry_run_does_nothing() -> None:
 def test_output_names_statements_by_number_alone() -> None:
     make_asked(3, title="Secret matter")
     assert "Secret" not in run("--dry-run")
+
+
+# In whose language
+
+
+def make_reader(name: str, language: str) -> Any:
+    holder = make_holder(name)
+    holder.person.language = language
+    holder.person.save()
+    return holder
+
+
+def test_reminder_is_in_the_language_of_whoever_gets_it() -> None:
+    make_asked(3, title="Marsh telephony")
+    for name, language in [("ann", ""), ("bo", "fr"), ("cy", "zh"), ("di", "fr")]:
+        make_reader(name, language)
+    services.reminders_send()
+    found = {mail.language: sorted(address.email for address in mail.to) for mail in Mail.objects.all()}
+    assert found == {"en": ["ann@example.org"], "fr": ["bo@example.org", "di@example.org"], "zh": ["cy@example.org"]}
+    assert Reminder.objects.count() == 1
+
+
+def test_address_of_two_people_gets_one_reminder() -> None:
+    make_asked(3)
+    make_reader("ann", "ru")
+    other = make_reader("bo", "fr")
+    other.person.email = "ann@example.org"
+    other.person.save()
+    services.reminders_send()
+    assert len(sent()) == 1
+
+
+def test_words_day_and_page_of_a_reminder_are_of_its_language() -> None:
+    make_asked(3, visibility="public", slug="marsh", title="Marsh telephony")
+    make_reader("ann", "fr")
+    services.reminders_send()
+    mail = Mail.objects.get()
+    day = printed_date(in_days(3), "fr")
+    assert f"\u00a0: {day}\n" in mail.text
+    assert "http://127.0.0.1:8000/fr/statements/marsh/" in mail.text

@@ -320,7 +320,8 @@ def test_page_has_topics_meetings_downloads_and_a_citation(client, settings):
     assert '<a href="/fr/meetings/next/">Next one</a>' in page
     assert 'href="/fr/statements/one.pdf" type="application/pdf">PDF</a>' in page
     assert 'href="/fr/statements/one.json" type="application/json">JSON</a>' in page
-    assert "SG2: “Title”. Liaison statement to CWG-COP, 22 mai 2023. https://liaison.example/statements/one/" in page
+    assert '<bdi lang="en" dir="ltr">Title</bdi>' in page
+    assert "<bdi>22 mai 2023</bdi>. <bdi>https://liaison.example/statements/one/</bdi>" in page
     assert '<link rel="canonical" href="https://liaison.example/statements/one/">' in page
 
 
