@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from .sealing import SealedRowsQuerySet
 
@@ -72,4 +73,19 @@ class FollowUpQuerySet(SealedRowsQuerySet):
                 "statement__direction",
                 "statement__language",
             ),
+        )
+
+    def deadlines_of(self, statements: QuerySet[Any]) -> FollowUpQuerySet:
+        """Recipients with a day by which they are to answer."""
+        return self.filter(statement__in=statements.order_by().values("pk"), part="to", deadline__isnull=False)
+
+    def for_calendar(self) -> FollowUpQuerySet:
+        titles = ("statement__title", "statement__symbol", "statement__slug", "statement__announced_at")
+        more = ("statement__status", "statement__visibility", "statement__language", "statement__correction_of")
+        senders = Prefetch("statement__parties", self.model._default_manager.select_related("body"))
+        return (
+            self.select_related("body", "statement")
+            .only("part", "text", "body", "purpose", "deadline", "answered_on", "questions_text", *titles, *more)
+            .prefetch_related(senders)
+            .order_by("deadline", "pk")
         )

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Left, NullIf
 from django.utils import timezone
@@ -21,6 +20,7 @@ from contributions.models import Document, Meeting, Topic
 from .annexes import Annex, Entry
 from .parties import NextMeeting, Party, Reply, StatementContact
 from .sealing import SealedError, is_unsealed
+from .statement_outputs import OutputsQuerySet
 from .trail import Attachment, Consideration, Event, Revision, StatementFile
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def kept_for_good(statement: Statement) -> str:
     return text % {"title": statement}
 
 
-class StatementQuerySet(models.QuerySet["Statement"]):
+class StatementQuerySet(OutputsQuerySet):
     # What was sent stays: see models/sealing.py
 
     def update(self, **values: object) -> int:

@@ -10,6 +10,9 @@ from liaison.models import Event, Statement
 def event_add(*, statement: Statement, kind: str, by: User | None, note: str = "", **statuses: str) -> Event:
     """Write down what was done; of a draft, what it says now is kept as well."""
     event = Event.objects.create(statement=statement, kind=kind, by=by, note=note, **statuses)
+    if kind in Event.NEWS:
+        statement.announced_at = event.at
+        Statement.objects.filter(pk=statement.pk).update(announced_at=event.at)
     if statement.is_draft:
         saves.keep(statement, by, f"{saves.EVENT}{kind}")
     return event
