@@ -22,7 +22,10 @@ class OutputsQuerySet(SeriesQuerySet):
         return self.for_list().prefetch_related(briefs, "other_symbols")  # type: ignore[attr-defined,no-any-return]
 
     def for_feed(self) -> Self:
-        return self.for_table().defer(None).defer("note")
+        """With abstract and briefs."""
+        briefs = Prefetch("briefs", Brief.objects.select_related("topic"))
+        read = self.for_list().defer(None).defer("note")  # type: ignore[attr-defined]
+        return read.prefetch_related(briefs)  # type: ignore[no-any-return]
 
     def newest_news_first(self) -> Self:
         """What was recorded or changed last at the head."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -79,13 +79,14 @@ class FollowUpQuerySet(SealedRowsQuerySet):
         """Recipients with a day by which they are to answer."""
         return self.filter(statement__in=statements.order_by().values("pk"), part="to", deadline__isnull=False)
 
+    def with_keys(self, keys: Iterable[int]) -> FollowUpQuerySet:
+        return self.filter(pk__in=list(keys))
+
     def for_calendar(self) -> FollowUpQuerySet:
-        titles = ("statement__title", "statement__symbol", "statement__slug", "statement__announced_at")
-        more = ("statement__status", "statement__visibility", "statement__language", "statement__correction_of")
-        senders = Prefetch("statement__parties", self.model._default_manager.select_related("body"))
-        return (
-            self.select_related("body", "statement")
-            .only("part", "text", "body", "purpose", "deadline", "answered_on", "questions_text", *titles, *more)
-            .prefetch_related(senders)
-            .order_by("deadline", "pk")
-        )
+        """With the statement by its title and senders; those whose statement is public now."""
+        names = ("title", "symbol", "slug", "announced_at", "status", "language")
+        own = ("part", "text", "body__code", "purpose", "deadline", "answered_on", "questions_text")
+        public = self.model._meta.get_field("statement").related_model._default_manager.public()
+        read = self.filter(statement__in=public.values("pk")).select_related("body", "statement")
+        senders = Prefetch("statement__parties", self.model._default_manager.for_list())
+        return read.only(*own, *(f"statement__{name}" for name in names)).prefetch_related(senders)

@@ -87,10 +87,10 @@ STATEMENTS = Table(
     title=gettext_lazy("Liaison statements"),
     read=read,
     columns=[
-        Column(gettext_lazy("Title"), lambda row: row.title, LONG),
-        Column(gettext_lazy("Symbol"), lambda row: row.symbol, 18),
-        Column(gettext_lazy("Registered as"), _registered, 18),
         Column(gettext_lazy("Date"), lambda row: row.date, SHORT),
+        Column(gettext_lazy("Symbol"), lambda row: row.symbol, 18),
+        Column(gettext_lazy("Title"), lambda row: row.title, LONG),
+        Column(gettext_lazy("Registered as"), _registered, 18),
         Column(gettext_lazy("Direction"), lambda row: row.get_direction_display(), SHORT),
         Column(gettext_lazy("State"), lambda row: row.get_status_display(), SHORT),
         Column(gettext_lazy("From"), lambda row: _names(row.senders), MIDDLE),
