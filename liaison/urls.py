@@ -7,6 +7,7 @@ from .views import (
     addresses,
     bodies,
     bundles,
+    citing,
     documents,
     exports,
     history,
@@ -50,6 +51,15 @@ urlpatterns = [
             name=f"statement-{writer.extension}",
         )
         for writer in PUBLIC_WRITERS
+    ),
+    *(
+        path(
+            f"statements/<slug:slug>.{extension}",
+            citing.statement_citation,
+            {"extension": extension},
+            name=f"statement-{extension}",
+        )
+        for extension in citing.FORMS
     ),
     path("statements/<slug:slug>.zip", bundles.statement_pack, name="statement-zip"),
     *(

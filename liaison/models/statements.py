@@ -170,7 +170,7 @@ class Statement(WithParties, models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
     updated_at = models.DateTimeField(auto_now=True)
-    # When the public was last told something of it: Event.NEWS. What staff note beside it does not move it.
+    # When the public was last told something of it (services/trail.py): it was published, corrected, answered ...
     announced_at = models.DateTimeField(null=True, default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
 

@@ -76,12 +76,6 @@ class Event(TrailRow):
         UNSHARED = "unshared", _("Address for review revoked")
         COMMENT = "comment", _("Comment")
 
-    # What those who follow a statement are told of: it moves its `announced_at`.
-    NEWS = [
-        *(Kind.SENT, Kind.RECORDED, Kind.PUBLISHED, Kind.HIDDEN, Kind.CORRECTED, Kind.WITHDRAWN),
-        *(Kind.ANSWERED, Kind.REOPENED, Kind.REDACTED),
-    ]
-
     statement = models.ForeignKey("Statement", models.CASCADE, related_name="events", verbose_name=_("statement"))
     kind = models.CharField(_("what"), max_length=12, choices=Kind)
     at = models.DateTimeField(_("when"), auto_now_add=True)
