@@ -120,8 +120,8 @@ class _Workbook:
             sheet.column_dimensions[get_column_letter(number)].width = width
         return sheet
 
-    def _styled(self, value: Any, template: Any) -> Any:
-        cell = self.cell(self.sheet)
+    def _styled(self, value: Any, template: Any, sheet: Any = None) -> Any:
+        cell = self.cell(sheet or self.sheet)
         cell._style = template._style
         return _filled(cell, value)
 
@@ -135,8 +135,8 @@ class _Workbook:
         value = safe_cell(value)
         return _filled(cells["text"], value[:LONGEST_CELL] if isinstance(value, str) else value)
 
-    def _linked(self, address: str, template: Any) -> Any:
-        cell = self._styled(str(address), template)
+    def _linked(self, address: str, template: Any, sheet: Any = None) -> Any:
+        cell = self._styled(str(address), template, sheet)
         cell.hyperlink = str(address)
         cell._style = template._style  # which a link takes away
         return cell
@@ -173,10 +173,10 @@ class _Workbook:
         day.number_format, day.alignment = DAY_FORMAT, Alignment(horizontal="left")
         for name, value in self.look.about:
             if isinstance(value, Link):
-                shown = self._linked(value, words)
+                shown = self._linked(value, words, sheet)
             else:
-                shown = self._styled(safe_cell(value), day if isinstance(value, datetime.date) else words)
-            sheet.append([self._styled(name, label), shown])
+                shown = self._styled(safe_cell(value), day if isinstance(value, datetime.date) else words, sheet)
+            sheet.append([self._styled(name, label, sheet), shown])
 
 
 def _filled(cell: Any, value: Any) -> Any:
