@@ -91,7 +91,7 @@ STATEMENTS = Table(
         Column(gettext_lazy("Symbol"), lambda row: row.symbol, 18),
         Column(gettext_lazy("Title"), lambda row: row.title, LONG),
         Column(gettext_lazy("Registered as"), _registered, 18),
-        Column(gettext_lazy("Direction"), lambda row: row.get_direction_display(), SHORT),
+        Column(gettext_lazy("Direction"), lambda row: row.get_direction_display(), 16),
         Column(gettext_lazy("State"), lambda row: row.get_status_display(), SHORT),
         Column(gettext_lazy("From"), lambda row: _names(row.senders), MIDDLE),
         Column(gettext_lazy("To"), lambda row: _names(row.recipients), MIDDLE),

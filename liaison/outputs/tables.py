@@ -20,7 +20,10 @@ LONGEST_CELL = 32_767  # characters, in a workbook
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # begins what a spreadsheet takes for one
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+A3, PAGE_WIDTH = 8, 240  # the paper by the number that it has in workbooks; characters across it
 DAY_FORMAT = "yyyy-mm-dd"
+FONT = {"name": "Calibri", "size": 11}
+LINE, MOST_LINES = 15, 8  # points; of a row
 HEAD_COLOUR = "1F3A5F"
 
 
@@ -94,8 +97,17 @@ class _Workbook:
         self.styles = [self._body(heading.is_wide) for heading in headings]
 
     def add(self, row: Sequence[Any]) -> None:
+        """Its height is told, for not every program looks for it where words are broken into lines."""
         self.count += 1
+        if (lines := self._lines(row)) > 1:
+            self.sheet.row_dimensions[self.count + 1].height = lines * LINE
         self.sheet.append([self._value(value, styles) for value, styles in zip(row, self.styles, strict=True)])
+        self.sheet.row_dimensions.pop(self.count + 1, None)  # it is written
+
+    def _lines(self, row: Sequence[Any]) -> int:
+        wide = zip(row, self.headings, strict=True)
+        needed = (-(-_width(text) // heading.width) for text, heading in wide if heading.is_wide and _is_words(text))
+        return min(max(needed, default=1), MOST_LINES)
 
     def file(self) -> IO[bytes]:
         from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- slow import
@@ -114,7 +126,8 @@ class _Workbook:
 
         sheet = self.book.create_sheet(_sheet_name(title))
         sheet.sheet_view.rightToLeft = self.look.right_to_left
-        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A3
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = -(-sum(widths) // PAGE_WIDTH), 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         for number, width in enumerate(widths, start=1):
             sheet.column_dimensions[get_column_letter(number)].width = width
@@ -149,7 +162,7 @@ class _Workbook:
             cell.alignment = Alignment(vertical="top", wrap_text=is_wide)
         cells["day"].number_format = DAY_FORMAT
         cells["day"].alignment = Alignment(vertical="top", horizontal="center")
-        cells["link"].font = Font(color="0B5394", underline="single")
+        cells["link"].font = Font(**FONT, color="0B5394", underline="single")
         cells["link"].alignment = Alignment(vertical="top")
         return cells
 
@@ -157,7 +170,7 @@ class _Workbook:
         from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415 -- slow import
 
         cell = self.cell(self.sheet)
-        cell.font = Font(bold=True, color="FFFFFF")
+        cell.font = Font(**FONT, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor=HEAD_COLOUR)
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         return cell
@@ -167,10 +180,10 @@ class _Workbook:
 
         sheet = self._sheet(self.look.about_title, [28, 90])
         label, words = self.cell(sheet), self.cell(sheet)
-        label.font, label.alignment = Font(bold=True), Alignment(vertical="top")
+        label.font, label.alignment = Font(**FONT, bold=True), Alignment(vertical="top")
         words.alignment = Alignment(vertical="top", wrap_text=True, horizontal="left")
         day = self.cell(sheet)
-        day.number_format, day.alignment = DAY_FORMAT, Alignment(horizontal="left")
+        day.number_format, day.alignment = DAY_FORMAT, Alignment(vertical="top", horizontal="left")
         for name, value in self.look.about:
             if isinstance(value, Link):
                 shown = self._linked(value, words, sheet)
@@ -184,6 +197,15 @@ def _filled(cell: Any, value: Any) -> Any:
     if isinstance(value, str):
         cell.data_type = "s"  # whatever it begins with
     return cell
+
+
+def _is_words(value: Any) -> bool:
+    return isinstance(value, str) and not isinstance(value, Link)
+
+
+def _width(text: str) -> int:
+    """In characters; Chinese ones are twice as wide."""
+    return len(text) if text.isascii() else len(text) + sum("\u2e80" <= sign <= "\uffef" for sign in text)
 
 
 def _sheet_name(title: str) -> str:

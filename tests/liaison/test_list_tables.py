@@ -30,7 +30,7 @@ def cells_of(client: Client, address: str) -> str:
     """All that stands in a table, in either form."""
     if address.partition("?")[0].endswith(".csv"):
         return body_of(client, address).decode()
-    return repr([[row for row in sheet.values] for sheet in sheet_of(client, address)])
+    return repr([list(sheet.values) for sheet in sheet_of(client, address)])
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
