@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",  # its classes and templates: liaison/outputs/site_map.py
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [

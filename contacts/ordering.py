@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.backends.ddl_references import Statement
 from django.db.models import F
 from django.db.models.expressions import OrderBy
 
@@ -21,4 +22,11 @@ class ListIndex(models.Index):
 
     def create_sql(self, model: Any, schema_editor: Any, using: str = "", **kwargs: Any) -> Any:
         sql = super().create_sql(model, schema_editor, using, **kwargs)
-        return str(sql).replace(" NULLS LAST", "") if schema_editor.connection.vendor == "sqlite" else sql
+        return _LastAnyway(sql.template, **sql.parts) if schema_editor.connection.vendor == "sqlite" else sql
+
+
+class _LastAnyway(Statement):
+    """It is told by its parts as long as it waits, for the table may be written anew under another name meanwhile."""
+
+    def __str__(self) -> str:
+        return super().__str__().replace(" NULLS LAST", "")

@@ -6,7 +6,7 @@ replaced in what stays as it was (revisions). E-mail addresses are left out wher
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -70,7 +70,7 @@ def hide_addresses(statement: Statement, rows: Iterable[models.Model] | None = N
     if hides_addresses():
         hide = hiding(statement.language)
         for row in printed_rows(statement) if rows is None else rows:
-            for name, value in replaced_columns(row, hide).items():
+            for name, value in replaced_columns(row, hide, left_out=row.get_deferred_fields()).items():
                 setattr(row, name, "" if name == "email" else value)
     return statement
 
@@ -102,10 +102,12 @@ def rows_beside(statement: Statement) -> list[models.Model]:
     return [*rows, *statement.import_findings.all(), *statement.mails.all(), *saves]
 
 
-def replaced_columns(row: Any, replacer: Replacer) -> dict[str, Any]:
+def replaced_columns(row: Any, replacer: Replacer, *, left_out: Collection[str] = ()) -> dict[str, Any]:
     """The columns of a row in which a passage stands, with what is to stand there instead."""
     found: dict[str, Any] = {}
     for field in row._meta.concrete_fields:
+        if field.attname in left_out:
+            continue
         old = getattr(row, field.attname)
         if not isinstance(old, (str, list)) or field.choices or field.name in CODES:
             continue

@@ -44,7 +44,7 @@ State = dict[str, dict[int, Row]]  # of all rows, by "app.model" and key
 # Columns of the statement that a save neither keeps nor brings back.
 LEFT_OUT = {
     *("status", "slug", "visibility", "direction", "correction_of", "version", "original_sha256"),
-    *("created_at", "created_by", "updated_at", "sent_on", "recorded_on", "period_label"),
+    *("created_at", "created_by", "updated_at", "announced_at", "sent_on", "recorded_on", "period_label"),
     *("withdrawn_on", "withdrawal_reason", "redacted_on", "text_key", "assigned_questions"),
 }
 FOLLOWED: dict[type[models.Model], list[str]] = {

@@ -7,6 +7,7 @@ from .views import (
     addresses,
     bodies,
     bundles,
+    citing,
     documents,
     exports,
     history,
@@ -16,8 +17,16 @@ from .views import (
     reviews,
     search,
     statements,
+    tables,
     topics,
 )
+
+TABLES = [
+    ("statements", "statement", tables.statement_table),
+    ("documents", "document", tables.document_table),
+    ("meetings", "meeting", tables.meeting_table),
+    ("rapporteurs", "rapporteur", tables.rapporteur_table),
+]
 
 app_name = "liaison"
 urlpatterns = [
@@ -43,7 +52,21 @@ urlpatterns = [
         )
         for writer in PUBLIC_WRITERS
     ),
+    *(
+        path(
+            f"statements/<slug:slug>.{extension}",
+            citing.statement_citation,
+            {"extension": extension},
+            name=f"statement-{extension}",
+        )
+        for extension in citing.FORMS
+    ),
     path("statements/<slug:slug>.zip", bundles.statement_pack, name="statement-zip"),
+    *(
+        path(f"{name}.{extension}", view, {"extension": extension}, name=f"{table}-list-{extension}")
+        for name, table, view in TABLES
+        for extension in tables.KINDS
+    ),
     path("statements.pdf", bundles.register_pdf, name="statement-list-pdf"),
     path("statements.zip", bundles.register_zip, name="statement-list-zip"),
     # /documents/, /contributions/

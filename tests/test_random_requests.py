@@ -14,6 +14,7 @@ from liaison.filters.fields import NAMES
 from liaison.letter.build import build
 from liaison.letter.to_json import to_dict
 from liaison.models import Note, Revision, Statement
+from liaison.outputs.site_map import SECTIONS
 from tests.factory import (
     DAY,
     make_annex,
@@ -41,6 +42,7 @@ ADDRESSES = """
 /study-groups/ /study-groups/{body}/ /questions/{question}/ /bodies/ /bodies/{body}/ /meetings/ /meetings/{meeting}/
 /meetings/{meeting}/statements.docx
 /topics/ /topics/{topic}/ /members/ /members/{member}/ /search/ /statements.{format} /documents.{format}
+/meetings.{format} /rapporteurs.{format} /sitemap-{section}.xml
 /statements/{statement}/history/{number}.{format} /statements/{statement}/history/differences/
 /names/{names} /statements/{statement}/addresses/ /review/{token}/ /review/{token}/draft.pdf
 /robots.txt /healthz /sitemap.xml /calendar.ics /api/v1/
@@ -48,7 +50,7 @@ ADDRESSES = """
 
 PARAMETERS = """
 q direction body question group period purpose topic source country meeting language status from_date to_date
-deadline_from deadline_to due sort page kind role lang old new unknown
+deadline_from deadline_to due sort page kind role lang old new before after p unknown
 """.split()
 
 NASTY = [
@@ -114,9 +116,10 @@ def register(db):
         "names": [*NAMES, "nothing"],
         "number": ["1", "2", "3", "0", "99999999999999999999"],
         "period": ["2022-2025", "1066"],
+        "section": [*SECTIONS, "nothing"],
         "token": [services.review_share(statement=draft, by=None, label="Rapporteur")[1], token, "x" * 43],
         "symbol": ["2/34", "2-34", "D22-SG02-C-0034", "2/35", "SG2-LS1", "SG2-LS9", "2/999", "x" * 300],
-        "format": ["pdf", "json", "docx", "txt", "atom", "csv", "xlsx", "zip", "exe", ""],
+        "format": ["pdf", "json", "docx", "txt", "atom", "csv", "xlsx", "zip", "bib", "ris", "jsonld", "exe", ""],
     }
 
 

@@ -14,6 +14,8 @@ pytestmark = pytest.mark.django_db
 
 FILES = {"annex-pdf", "statement-pdf", "statement-docx", "statement-txt", "statement-json", "statement-revision"}
 FILES |= {"statement-zip", "statement-list-pdf", "statement-list-zip", "meeting-docx"}
+FILES |= {f"{kind}-list-{form}" for kind in "statement document meeting rapporteur".split() for form in ("csv", "xlsx")}
+FILES |= {"statement-bib", "statement-ris", "statement-jsonld"}
 PRIVATE = {"review-detail", "review-pdf", "statement-addresses"}
 NO_PAGES = {"contribution-list"} | FILES | PRIVATE  # a redirect, files, and what is shown to some alone
 LANGUAGES = {"": ("en", "ltr"), "/fr": ("fr", "ltr"), "/ar": ("ar", "rtl")}

@@ -130,6 +130,9 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """With the person, and the Questions that theirs continues."""
         return self.select_related("person", "question").prefetch_related("question__continues")
 
+    def with_keys(self, keys: Iterable[int]) -> AppointmentQuerySet:
+        return self.filter(pk__in=list(keys))
+
     def for_list(self) -> AppointmentQuerySet:
         """With all that is printed of an appointment, and its standing today."""
         related = ("person__entity", "role", "entity", "body", "period", "question__period", "question__group")

@@ -21,14 +21,14 @@ from contacts.ordering import SORTED_BY, ListIndex, last_first
 from contacts.search.finding import keys
 from contributions import symbols
 
-from .document_series import SeriesQuerySet
+from .document_outputs import OutputsQuerySet
 from .meetings import Meeting
 from .parts import Brief, DocumentSource, DocumentSymbol
 from .symbolled import COLUMNS, Symbolled, matching, numbered
 from .topics import Topic
 
 
-class DocumentQuerySet(SeriesQuerySet):
+class DocumentQuerySet(OutputsQuerySet):
     # Who may see what. Every public page, export and count starts from `public`.
 
     def public(self) -> DocumentQuerySet:
@@ -294,6 +294,7 @@ class Document(Symbolled):
         help_text=_("Untick to keep it for staff; its web address is not affected."),
     )
     note = models.TextField(_("note for staff"), blank=True, help_text=_("Never shown in public."))
+    changed_at = models.DateTimeField(null=True, auto_now=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -305,6 +306,7 @@ class Document(Symbolled):
             models.Index("series", "number", name="document_series_number"),
             models.Index("sort_key", "id", name="document_sort_key"),
             models.Index("received_on", name="document_received"),
+            models.Index("changed_at", "id", name="document_changed"),
             models.Index("kind", "received_on", name="document_kind_received"),
             models.Index("language", "received_on", name="document_language_received"),
             ListIndex(last_first("received_on"), F("id").desc(), name="document_newest"),

@@ -24,6 +24,13 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             Prefetch("questions", Question.objects.for_list().in_order())
         )
 
+    def with_keys(self, keys: Iterable[int]) -> MeetingQuerySet:
+        return self.filter(pk__in=list(keys))
+
+    def for_table(self) -> MeetingQuerySet:
+        """With what a row of the table, or an entry of the calendar, says."""
+        return self.for_list().select_related("body", "parent", "period")
+
     def for_choice(self) -> MeetingQuerySet:
         """Name, dates and body alone."""
         return self.select_related("body")
@@ -154,6 +161,7 @@ class Meeting(Named):
     document_deadline = models.DateField(_("document deadline"), null=True, blank=True)
     website = models.URLField(_("web page"), max_length=500, blank=True)
     note = models.TextField(_("note for staff"), blank=True, help_text=_("Never shown in public."))
+    changed_at = models.DateTimeField(null=True, auto_now=True)
 
     objects = MeetingQuerySet.as_manager()
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import datetime
-import tempfile
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,38 +11,17 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import formats, timezone
 from django.utils.text import capfirst
+from django.utils.translation import get_language_bidi, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
 
 from liaison.desk_bundles import staff_zip
 from liaison.models import Party, Statement
+from liaison.outputs.tables import CSV, MOST_ROWS, XLSX, Heading, Sheet, csv_lines, workbook
 from liaison.turns import NoTurnError, Turn
 
-MOST_ROWS = 1_048_575  # of a sheet of a workbook, below its headings
 TURNS = 2  # at taking files, on one machine
 AT_ONCE = 500  # statements that are read at a time
-FORMULA = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # what a spreadsheet takes for the beginning of one
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def safe_cell(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula, made plain text by the apostrophe that it knows for that."""
-    if not isinstance(value, str):
-        return value
-    text = "".join(sign for sign in value if sign in "\t\n" or sign >= " ")
-    return f"'{text}" if text.startswith(FORMULA) else text
+WIDTHS = {2: 60, 3: 28, 4: 28, 5: 28, 18: 28, 19: 28, 20: 28}  # of the columns of many words, in characters
 
 
 def headings() -> list[str]:
@@ -99,48 +76,11 @@ def _answers(statement: Statement) -> str:
 
 
 def rows(statements: QuerySet[Statement], language: str) -> Iterator[list[Any]]:
-    """Headings and a row for each of a list read by `for_list()`, piece by piece: a long one takes no more memory."""
-    with override(language):
-        yield headings()
+    """A row for each of a list read by `for_list()`, piece by piece: a long one takes no more memory."""
     read = statements.select_related("period", "registered_as", "assigned_to").prefetch_related("topics")
     for statement in read.iterator(chunk_size=AT_ONCE):
         with override(language):
-            yield [safe_cell(value) for value in row_of(statement)]
-
-
-class _Echo:
-    def write(self, line: str) -> str:
-        return line
-
-
-def csv_lines(table: Iterable[list[Any]]) -> Iterator[str]:
-    """With the mark by which Excel knows UTF-8; days as 2023-05-22."""
-    yield "\ufeff"
-    writer = csv.writer(_Echo())
-    for row in table:
-        yield writer.writerow([value.isoformat() if isinstance(value, datetime.date) else value for value in row])
-
-
-def workbook(table: Iterable[list[Any]]) -> Any:
-    """An open file of a workbook, its head row fixed and days as days."""
-    from openpyxl import Workbook  # noqa: PLC0415 -- slow import
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 -- slow import
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(str(_("Statements"))[:31])
-    sheet.freeze_panes = "A2"
-    for row in table:
-        cells = [WriteOnlyCell(sheet, value=value) for value in row]
-        for cell in cells:
-            if isinstance(cell.value, datetime.date):
-                cell.number_format = "yyyy-mm-dd"
-            elif isinstance(cell.value, str):
-                cell.data_type = "s"  # whatever it begins with
-        sheet.append(cells)
-    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the answer closes it
-    book.save(file)
-    file.seek(0)
-    return file
+            yield row_of(statement)
 
 
 class ExportMixin:
@@ -148,9 +88,9 @@ class ExportMixin:
 
     @admin.action(description=gettext_lazy("Take the selected statements as CSV"), permissions=["view"])
     def export_csv(self, request: HttpRequest, queryset: QuerySet[Statement]) -> HttpResponse:
-        table = rows(queryset, request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+        table = chain([headings()], rows(queryset, request.LANGUAGE_CODE))  # type: ignore[attr-defined]
         return StreamingHttpResponse(  # type: ignore[return-value]
-            csv_lines(table), content_type="text/csv; charset=utf-8", headers=_as_file("csv")
+            csv_lines(table), content_type=CSV, headers=_as_file("csv")
         )
 
     @admin.action(description=gettext_lazy("Take the selected statements as a workbook (.xlsx)"), permissions=["view"])
@@ -160,7 +100,9 @@ class ExportMixin:
             most = formats.localize(MOST_ROWS, use_l10n=True)
             self.message_user(request, text % {"most": most}, messages.ERROR)  # type: ignore[attr-defined]
             return None
-        file = workbook(rows(queryset, request.LANGUAGE_CODE))  # type: ignore[attr-defined]
+        sheet = Sheet(_("Statements"), get_language_bidi())
+        table = rows(queryset, request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+        file = workbook([Heading(text, WIDTHS.get(place, 14)) for place, text in enumerate(headings())], table, sheet)
         return FileResponse(file, content_type=XLSX, headers=_as_file("xlsx"))  # type: ignore[return-value]
 
     @admin.action(description=gettext_lazy("Take the files of the selected statements (.zip)"), permissions=["view"])

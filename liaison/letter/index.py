@@ -5,14 +5,14 @@ They are written line by line while the files are, so that a register of any siz
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import IO
+
+from liaison.outputs.tables import csv_line
 
 from .directions import is_right_to_left
 from .html_pages import STYLE, html_page
@@ -24,7 +24,6 @@ from .page import Row, party_name
 
 IN_MEMORY = 2**20  # bytes of each part; what is more waits in a file
 HERE = "\0"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SUMS = "SHA256SUMS.txt"
 COLUMNS = ["date", "symbol", "title", "from", "to", "language", "state", "address", "file", "bytes", "sha256"]
 WIDE = STYLE + "body{max-inline-size:75rem}h1{text-align:start}td{min-inline-size:5rem}\n"
@@ -157,13 +156,6 @@ def rows_html(rows: Sequence[Row], language: str) -> str:
 def _linked(text: str, href: str, *, ltr: bool) -> str:
     words = f'<bdi dir="ltr">{_text(text)}</bdi>' if ltr else f"<bdi>{_text(text)}</bdi>"
     return f'<a href="{escape(href)}">{words}</a>' if href else words
-
-
-def csv_line(cells: Sequence[str]) -> str:
-    """A line for spreadsheets: no cell begins like a formula."""
-    line = io.StringIO()
-    csv.writer(line).writerow(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)
-    return line.getvalue()
 
 
 def _names(parties: Sequence[Party]) -> str:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from liaison.outputs.tables import csv_line
+
 from .addresses import safe_address
 from .directions import is_right_to_left
 from .html_pages import html_page
-from .index import PackedFile, csv_line, letterhead_html, rows_html
+from .index import PackedFile, letterhead_html, rows_html
 from .labels import base_language, comma, printed_date
 from .letter import Letter, Run
 from .list_labels import all_labels

@@ -45,7 +45,7 @@ def sheet_of(
     kept = revision.letterhead if revision and language == statement.language else None
     return Sheet(
         letterhead=letterhead_of(statement, language) if kept is None else tuple(kept),
-        banner=_banner(statement, language) or _superseded(superseded_by, language),
+        banner=banner_of(statement, language) or _superseded(superseded_by, language),
         transcription=statement.is_transcription,
         only_annex=only_annex,
         changed=_changed(statement, revision),
@@ -71,7 +71,7 @@ def home_letterhead(language: str) -> tuple[str, ...]:
     )
 
 
-def _banner(statement: Statement, language: str) -> str:
+def banner_of(statement: Statement, language: str) -> str:
     words = labels(language)
     if statement.is_not_agreed:
         return words["draft"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from .sealing import SealedRowsQuerySet
 
@@ -73,3 +74,19 @@ class FollowUpQuerySet(SealedRowsQuerySet):
                 "statement__language",
             ),
         )
+
+    def deadlines_of(self, statements: QuerySet[Any]) -> FollowUpQuerySet:
+        """Recipients with a day by which they are to answer."""
+        return self.filter(statement__in=statements.order_by().values("pk"), part="to", deadline__isnull=False)
+
+    def with_keys(self, keys: Iterable[int]) -> FollowUpQuerySet:
+        return self.filter(pk__in=list(keys))
+
+    def for_calendar(self) -> FollowUpQuerySet:
+        """With the statement by its title and senders; those whose statement is public now."""
+        names = ("title", "symbol", "slug", "announced_at", "status", "language")
+        own = ("part", "text", "body__code", "purpose", "deadline", "answered_on", "questions_text")
+        public = self.model._meta.get_field("statement").related_model._default_manager.public()
+        read = self.filter(statement__in=public.values("pk")).select_related("body", "statement")
+        senders = Prefetch("statement__parties", self.model._default_manager.for_list())
+        return read.only(*own, *(f"statement__{name}" for name in names)).prefetch_related(senders)

@@ -21,6 +21,7 @@ from .annexes import Annex, Entry
 from .neighbour_queries import NeighbourQueries
 from .parties import NextMeeting, Party, Reply, StatementContact
 from .sealing import SealedError, is_unsealed
+from .statement_outputs import OutputsQuerySet
 from .trail import Attachment, Consideration, Event, Revision, StatementFile
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def kept_for_good(statement: Statement) -> str:
     return text % {"title": statement}
 
 
-class StatementQuerySet(NeighbourQueries):
+class StatementQuerySet(NeighbourQueries, OutputsQuerySet):
     # What was sent stays: see models/sealing.py
 
     def update(self, **values: object) -> int:

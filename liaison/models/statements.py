@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Left, NullIf
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -175,6 +176,8 @@ class Statement(WithParties, models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
     updated_at = models.DateTimeField(auto_now=True)
+    # When the public was last told something of it (services/trail.py): it was published, corrected, answered ...
+    announced_at = models.DateTimeField(null=True, default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     # Long texts stand last, so that lists which leave them out need not read past them.
@@ -194,6 +197,7 @@ class Statement(WithParties, models.Model):
             models.Index("symbol", name="statement_symbol"),
             models.Index(fields=["language", "date"], name="statement_language_date"),
             ListIndex(last_first("date"), F("id").desc(), name="statement_newest"),
+            models.Index("announced_at", "id", name="statement_announced"),
             models.Index(Left("title", SORTED_BY), "id", name="statement_title"),
             models.Index(NullIf("symbol", Value("")), "id", name="statement_symbol_up"),
             ListIndex(last_first(NullIf("symbol", Value(""))), F("id").desc(), name="statement_symbol_down"),

@@ -6,10 +6,20 @@ from contacts.models import User
 from liaison import saves
 from liaison.models import Event, Statement
 
+Kind = Event.Kind
+# What those who follow a statement are told of: it moves its `announced_at`. What staff note beside it does not.
+NEWS = [
+    *(Kind.SENT, Kind.RECORDED, Kind.PUBLISHED, Kind.HIDDEN, Kind.CORRECTED, Kind.WITHDRAWN),
+    *(Kind.ANSWERED, Kind.REOPENED, Kind.REDACTED),
+]
+
 
 def event_add(*, statement: Statement, kind: str, by: User | None, note: str = "", **statuses: str) -> Event:
     """Write down what was done; of a draft, what it says now is kept as well."""
     event = Event.objects.create(statement=statement, kind=kind, by=by, note=note, **statuses)
+    if kind in NEWS:
+        statement.announced_at = event.at
+        Statement.objects.filter(pk=statement.pk).update(announced_at=event.at)
     if statement.is_draft:
         saves.keep(statement, by, f"{saves.EVENT}{kind}")
     return event

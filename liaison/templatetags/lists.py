@@ -9,8 +9,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from liaison.letter.binding import MOST
-
 register = template.Library()
 
 
@@ -31,12 +29,6 @@ def sort_heading(context: template.Context, found: Any, name: str, label: str) -
         label,
         arrow,
     )
-
-
-@register.simple_tag
-def most_bound() -> int:
-    """How many statements one PDF may hold."""
-    return MOST
 
 
 @register.simple_tag(takes_context=True)

@@ -1,12 +1,8 @@
-"""For machines: whether the site lives, and what robots may read."""
+"""For machines: whether the site lives."""
 
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
-
-LANGUAGE_PREFIXES = ["", *(f"/{code}" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)]
-ROBOTS = "\n".join(["User-agent: *", *(f"Disallow: {prefix}/admin/" for prefix in LANGUAGE_PREFIXES), ""])
 
 
 @never_cache
@@ -18,7 +14,3 @@ def healthz(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("The database does not answer.\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")
-
-
-def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")

@@ -11,8 +11,8 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from openpyxl import load_workbook
 
-from liaison.admin.exports import safe_cell
 from liaison.models import Statement
+from liaison.outputs.tables import safe_cell
 from tests import factory
 from tests.desk import list_url
 

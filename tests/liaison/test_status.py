@@ -21,10 +21,17 @@ def test_site_that_does_not_reach_its_database_says_so(client, monkeypatch):
     assert client.get("/healthz").status_code == 503
 
 
-def test_robots_are_kept_from_the_admin_in_every_language(client):
+@pytest.mark.parametrize("path", ["/admin/", "/review/", "/statements.pdf", "/statements.csv", "/documents.xlsx"])
+def test_robots_are_kept_from_the_admin_and_from_heavy_files_in_every_language(client, path):
     lines = client.get("/robots.txt").content.decode().splitlines()
     languages = ["", "/ar", "/zh-hans", "/fr", "/ru", "/es"]
-    assert lines == ["User-agent: *", *(f"Disallow: {language}/admin/" for language in languages)]
+    assert {f"Disallow: {language}{path}" for language in languages} - set(lines) == set()
+
+
+def test_robots_are_told_where_the_map_of_the_site_is(client, settings):
+    settings.SITE_URL = "https://liaison.example"
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    assert (lines[0], lines[-1]) == ("User-agent: *", "Sitemap: https://liaison.example/sitemap.xml")
 
 
 @pytest.mark.django_db
