@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 FILES = {"annex-pdf", "statement-pdf", "statement-docx", "statement-txt", "statement-json", "statement-revision"}
 FILES |= {"statement-zip", "statement-list-pdf", "statement-list-zip", "meeting-docx"}
 PRIVATE = {"review-detail", "review-pdf", "statement-addresses"}
+PRIVATE |= {"follow", "follow-asked", "follow-confirm", "follow-stop", "follow-yours", "follow-stored"}
 NO_PAGES = {"contribution-list"} | FILES | PRIVATE  # a redirect, files, and what is shown to some alone
 LANGUAGES = {"": ("en", "ltr"), "/fr": ("fr", "ltr"), "/ar": ("ar", "rtl")}
 

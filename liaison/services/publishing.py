@@ -53,7 +53,7 @@ def _show(statement: Statement, visibility: str) -> None:
         slug_give(statement)
     if document := own_document(statement):
         document.is_public = statement.is_public
-        document.save(update_fields=["is_public"])
+        document.save(update_fields=["is_public", "public_since"])
 
 
 def slug_give(statement: Statement) -> None:
