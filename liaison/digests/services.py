@@ -80,8 +80,8 @@ def plain_address(text: str) -> str:
 def follow_confirm(*, token: str, at: datetime.datetime | None = None) -> Follower | None:
     """The owner wants it. None where the token is unknown, used or over.
 
-    A list that is followed already takes how often and the language from here. Raises ValidationError, with nothing
-    done, where the address follows as many lists as one may.
+    A list that is followed already takes how often from here, and the address its language. Raises ValidationError,
+    with nothing done, where the address follows as many lists as one may.
     """
     at = at or timezone.now()
     request = FollowRequest.objects.select_for_update().of_token(token, at)

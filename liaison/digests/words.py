@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language as active
-from django.utils.translation import get_language_bidi, get_language_info, ngettext
+from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from contacts.models import Body
@@ -74,6 +74,7 @@ def digest_words(follower: Follower, sections: Sequence[Section], at: datetime.d
     context = {
         "subject": subject,
         "opening": opening,
+        "why": _why(),
         "sections": sections,
         "yours": yours,
         "stop": stop,
@@ -111,22 +112,15 @@ def _entry_text(entry: Entry) -> str:
     return "\n".join([f"[{entry.what}] {entry.title}", *facts, entry.address])
 
 
-def _foot(yours: str, stop: str) -> str:
-    why = _(
+def _why() -> str:
+    return _(
         "You get this mail because you asked for it and confirmed your address. Nobody is told whether you read it."
     )
-    return "\n".join(
-        [
-            "-- ",
-            why,
-            "",
-            _("Your lists, how often, all that is stored:"),
-            yours,
-            "",
-            _("Stop all of these mails:"),
-            stop,
-        ]
-    )
+
+
+def _foot(yours: str, stop: str) -> str:
+    links = [(_("Your lists, how often, all that is stored"), yours), (_("Stop all of these mails"), stop)]
+    return "\n".join(["-- ", _why(), *(f"\n{label}:\n{address}" for label, address in links)])
 
 
 def confirm_words(token: str, site: str) -> Words:
@@ -138,7 +132,3 @@ def confirm_words(token: str, site: str) -> Words:
         _("If not, do nothing: no other mail comes, and the address is erased after 7 days."),
     ]
     return Words(_("%(site)s: confirm your address") % {"site": site}, "\n\n".join(lines) + "\n")
-
-
-def language_name(code: str) -> str:
-    return str(get_language_info(code)["name_translated"])

@@ -36,8 +36,8 @@ class List(models.TextChoices):
 
 
 class Frequency(models.TextChoices):
-    DAILY = "daily", _("Once a day, when there is something new")
-    WEEKLY = "weekly", _("Once a week, when there is something new")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
 
 
 DAYS = {Frequency.DAILY: 1, Frequency.WEEKLY: 7}
