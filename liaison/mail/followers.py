@@ -1,8 +1,8 @@
-"""What is left of a mail to a follower once its fate is known: nothing, and whether the address is still good."""
+"""What becomes of mails to followers: none is kept, and none that waits tells what is no longer to be told."""
 
 from __future__ import annotations
 
-from liaison.models import Follower, Mail, MailAddress
+from liaison.models import Follower, Mail, MailAddress, MailHtml, Statement
 
 FATE_OPEN = (Mail.State.QUEUED, Mail.State.SENDING)
 
@@ -19,3 +19,21 @@ def let_go(mail: Mail) -> None:
     if refused:
         Follower.objects.with_addresses(refused).pause()
     mail.delete()
+
+
+def take_out(statement: Statement) -> None:
+    """Within the act by which it is no longer public, or not with the same words: mails that wait leave it out.
+
+    What is left of such a mail goes as text alone.
+    """
+    if not statement.slug:
+        return
+    end = f"/statements/{statement.slug}/"
+    for mail in Mail.objects.waiting().filter(kind=Mail.Kind.SUBSCRIPTION, text__contains=end).select_for_update():
+        blocks = [block for block in mail.text.split("\n\n") if not _speaks_of(block, end)]
+        Mail.objects.filter(pk=mail.pk).update(text="\n\n".join(blocks))
+        MailHtml.objects.filter(mail=mail).delete()
+
+
+def _speaks_of(block: str, end: str) -> bool:
+    return any(line.endswith(end) for line in block.splitlines())

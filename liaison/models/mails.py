@@ -48,7 +48,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
     def troubled(self) -> MailQuerySet:
         """Failed or unknown: somebody has to decide."""
-        return self.in_state(Mail.State.FAILED, Mail.State.UNKNOWN)
+        return self.of_the_desk().in_state(Mail.State.FAILED, Mail.State.UNKNOWN)
 
     def waiting(self) -> MailQuerySet:
         return self.in_state(Mail.State.QUEUED)

@@ -116,3 +116,24 @@ def test_addresses_are_hidden_where_the_site_hides_them(settings: Any, setting: 
     make_follower("statements", at=seconds_ago(3600))
     factory.make_public_statement(title="Write to zebra@example.org")
     assert ("zebra@example.org" in all_told()) is is_shown
+
+
+@pytest.mark.usefixtures("_followed")
+@pytest.mark.parametrize("visibility", ["staff", "removed"])
+def test_mail_that_waits_leaves_out_what_was_taken_out_of_public_view(visibility: str) -> None:
+    statement, user = factory.make_public_statement(title=WORD), factory.make_secretary()
+    told(seconds_ago(0))
+    if visibility == "removed":
+        services.statement_remove(statement=statement, by=user, reason="Personal data")
+    else:
+        services.statement_publish(statement=statement, by=user, visibility=visibility)
+    mail = Mail.objects.get()
+    assert (titles(mail.text), MailHtml.objects.count()) == (["New: For all to read"], 0)
+
+
+def test_mail_that_waits_leaves_out_what_was_redacted(few_files: None) -> None:
+    make_follower("everything", at=seconds_ago(3600))
+    statement = factory.make_public_statement(title=f"About {WORD}")
+    told(seconds_ago(0))
+    services.statement_redact(statement=statement, words=WORD, reason="Asked", by=factory.make_secretary())
+    assert (WORD in Mail.objects.get().text, MailHtml.objects.count()) == (False, 0)
