@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.translation import get_language
 
 from contacts.models import Body, BodyAddress
 from liaison.mail.services import mail_queue
 from liaison.models import Follow, Follower, FollowRequest, Mail
 
+from .followed import FollowedList, Part
 from .news import Bulletin, News
 from .papers import Papers
 from .services import follower_erase
@@ -56,6 +58,7 @@ class Run:
         self.papers = Papers()
         self.reply_to = _reply_to()
         self._sites: dict[str, str] = {}
+        self._names: dict[tuple[str | None, str, str], tuple[str, list[Part]]] = {}
 
     def tell_all(self, followers: Sequence[Follower]) -> Counter[str]:
         """Those with news each in a transaction of their own, all others together."""
@@ -104,7 +107,7 @@ class Run:
         papers: dict[tuple[bool, int], list[News]] = {}
         for item in news:
             papers.setdefault((item.is_of_document, item.paper), []).append(item)
-        section = Section(follow)
+        section = Section(*self._named(follow))
         for items in papers.values():
             if (entry := self.papers.entry(items)) is None:
                 continue
@@ -115,6 +118,14 @@ class Run:
             if len(section.entries) < MOST:
                 section.entries.append(entry)
         return section
+
+    def _named(self, follow: Follow) -> tuple[str, list[Part]]:
+        """Title and parts of a list, in the language that is active."""
+        key = (get_language(), follow.list, follow.query)
+        if key not in self._names:
+            followed = FollowedList.stored(follow.list, follow.query)
+            self._names[key] = (followed.title, followed.parts)
+        return self._names[key]
 
     def _queue(self, follower: Follower, sections: list[Section]) -> bool:
         shown = [section for section in sections if section.entries]

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Body
 from liaison.letter.labels import printed_date
-from liaison.models import Follow, Follower
+from liaison.models import Follower
 
-from .followed import FollowedList, Part
+from .followed import Part
 from .papers import Entry
 
 MOST = 50  # entries of one list in one mail
@@ -29,7 +29,8 @@ MOST = 50  # entries of one list in one mail
 class Section:
     """What is new on one list. `count` is of all of it, of which the first entries are shown."""
 
-    follow: Follow
+    title: str
+    parts: list[Part]
     entries: list[Entry] = field(default_factory=list)
     statements: int = 0
     documents: int = 0
@@ -37,14 +38,6 @@ class Section:
     @property
     def more(self) -> int:
         return self.statements + self.documents - len(self.entries)
-
-    @property
-    def title(self) -> str:
-        return FollowedList.stored(self.follow.list, self.follow.query).title
-
-    @property
-    def parts(self) -> list[Part]:
-        return FollowedList.stored(self.follow.list, self.follow.query).parts
 
 
 @dataclass(frozen=True)
