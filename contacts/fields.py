@@ -1,10 +1,11 @@
-"""Two columns that fill themselves from others of their row, however the row is saved."""
+"""Columns that fill themselves from others of their row, however the row is saved."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -61,3 +62,23 @@ class AddressField(models.SlugField):
     def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs | {"source": self.source}
+
+
+class SinceField(models.DateTimeField):
+    """Since when a property of the row is true without a break: set when it becomes true, emptied when it does not.
+
+    What `update` writes past it is not seen.
+    """
+
+    def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
+        self.of = of
+        super().__init__(*args, **{"null": True, "blank": True, "editable": False, "db_index": True, **kwargs})
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        since = (getattr(model_instance, self.attname) or timezone.now()) if getattr(model_instance, self.of) else None
+        setattr(model_instance, self.attname, since)
+        return since
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"of": self.of}

@@ -10,6 +10,7 @@ from .views import (
     citing,
     documents,
     exports,
+    following,
     history,
     home,
     meetings,
@@ -91,6 +92,13 @@ urlpatterns = [
     # /review/: drafts, for whoever has the address
     path("review/<slug:token>/", reviews.review_detail, name="review-detail"),
     path("review/<slug:token>/draft.pdf", reviews.review_pdf, name="review-pdf"),
+    # /follow/: lists by e-mail
+    path("follow/", following.follow, name="follow"),
+    path("follow/asked/", following.follow_asked, name="follow-asked"),
+    path("follow/confirm/<str:token>/", following.follow_confirm_page, name="follow-confirm"),
+    path("follow/stop/<str:token>/", following.follow_stop, name="follow-stop"),
+    path("follow/yours/<str:token>/", following.follow_yours, name="follow-yours"),
+    path("follow/yours/<str:token>/stored.json", following.follow_stored, name="follow-stored"),
     # /search/
     path("search/", search.search_page, name="search"),
 ]

@@ -56,6 +56,8 @@ HARD_PAGES = [
     "/statements/?body=nobody&from_date=soon&status=open",
     "/documents/?q=nothing+of+the+kind",
     "/search/?q=hard",
+    "/follow/?list=everything&topic=protection",
+    "/follow/?list=documents&topic=nothing",
 ]
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"

@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ["contacts", "contributions", "liaison"]  # each may use itself and those before it
 MODULES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py") if "migrations" not in path.parts)
 VIEWS = sorted((ROOT / "liaison" / "views").glob("*.py"))
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+MAILS = ROOT / "templates" / "liaison" / "mails"  # no policy is sent with a mail, and no other sheet comes with it
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html") if path.parent != MAILS)
 STYLE_SHEETS = sorted((ROOT / "static").rglob("*.css"))
 
 MODULE_LINES = 400

@@ -18,6 +18,9 @@ from liaison.models import (
     Annex,
     BoardVisit,
     Consideration,
+    Follow,
+    Follower,
+    FollowRequest,
     Mail,
     MailAddress,
     MailFile,
@@ -86,6 +89,11 @@ def appointment(**values: Any) -> None:
     Appointment.objects.create(person=factory.make_person(), role=factory.make_role(), **values)
 
 
+def request_of(hashed: str = "a", email: str = "a@example.org", hours: int = 1) -> FollowRequest:
+    values = {"list": "statements", "frequency": "daily", "language": "en", "token_hash": hashed, "asked_at": SOON}
+    return FollowRequest.objects.create(email=email, expires_at=SOON + datetime.timedelta(hours=hours), **values)
+
+
 def mail_that(**values: Any) -> None:
     Mail.objects.filter(pk=make_mail().pk).update(**values)
 
@@ -150,6 +158,11 @@ CASES: dict[str, Callable[[], object]] = {
     "reminder_once": lambda: twice(
         Reminder, party=factory.make_party(factory.make_statement()), deadline=FIRST, days=-3, mail=make_mail()
     ),
+    "follow_once_a_list": lambda: twice(
+        Follow, follower=Follower.objects.create(email="a@example.org"), list="statements", query="q=a"
+    ),
+    "followrequest_once_a_list": lambda: [request_of(hashed) for hashed in "ab"],
+    "followrequest_expires_later": lambda: request_of(hours=-1),
     "mail_being_sent_is_held": lambda: mail_that(state="sending", leased_by="x", leased_until=None),
     "mail_sent_has_its_time": lambda: mail_that(state="sent", sent_at=None),
     "mail_unknown_was_handed_over": lambda: mail_that(state="unknown", handed_over_at=None),
@@ -177,6 +190,9 @@ UNIQUE: dict[str, Callable[[], object]] = {
     "liaison.ReviewLink.token_hash": lambda: twice(
         ReviewLink, statement=factory.make_statement(), token_hash="a", label="A", expires_at=SOON
     ),
+    "liaison.Follower.email": lambda: twice(Follower, email="a@example.org"),
+    "liaison.Follower.key": lambda: [Follower.objects.create(email=f"{name}@example.org", key="a") for name in "ab"],
+    "liaison.FollowRequest.token_hash": lambda: [request_of(email=f"{name}@example.org") for name in "ab"],
     "liaison.Mail.message_id": lambda: [Mail.objects.create(subject=name, message_id="<a@b>") for name in "AB"],
     "liaison.Statement.registered_as": lambda: twice(Statement, title="A", registered_as=factory.make_document()),
 }

@@ -13,7 +13,7 @@ from liaison import services
 from liaison.filters.fields import NAMES
 from liaison.letter.build import build
 from liaison.letter.to_json import to_dict
-from liaison.models import Note, Revision, Statement
+from liaison.models import Follower, Note, Revision, Statement
 from liaison.outputs.site_map import SECTIONS
 from tests.factory import (
     DAY,
@@ -44,13 +44,15 @@ ADDRESSES = """
 /topics/ /topics/{topic}/ /members/ /members/{member}/ /search/ /statements.{format} /documents.{format}
 /meetings.{format} /rapporteurs.{format} /sitemap-{section}.xml
 /statements/{statement}/history/{number}.{format} /statements/{statement}/history/differences/
+/follow/ /follow/asked/ /follow/confirm/{token}/ /follow/stop/{follower}/ /follow/yours/{follower}/
+/follow/yours/{follower}/stored.json
 /names/{names} /statements/{statement}/addresses/ /review/{token}/ /review/{token}/draft.pdf
 /robots.txt /healthz /sitemap.xml /calendar.ics /api/v1/
 """.split()
 
 PARAMETERS = """
 q direction body question group period purpose topic source country meeting language status from_date to_date
-deadline_from deadline_to due sort page kind role lang old new before after p unknown
+deadline_from deadline_to due list done sort page kind role lang old new before after p unknown
 """.split()
 
 NASTY = [
@@ -62,7 +64,7 @@ NASTY = [
 GOOD = """
 outgoing incoming internal other action comment information overdue open answered withdrawn 7 30 date -date title
 -title symbol deadline -deadline 2023-05-22 2023-01-01 2023-12-31 CI NG en fr 1 2 contribution cybersecurity Paper
-2022-2025 rapporteur
+2022-2025 rapporteur statements documents everything
 """.split()
 
 
@@ -118,6 +120,7 @@ def register(db):
         "period": ["2022-2025", "1066"],
         "section": [*SECTIONS, "nothing"],
         "token": [services.review_share(statement=draft, by=None, label="Rapporteur")[1], token, "x" * 43],
+        "follower": [Follower.objects.create(email="ann@example.org").token, "x.y"],
         "symbol": ["2/34", "2-34", "D22-SG02-C-0034", "2/35", "SG2-LS1", "SG2-LS9", "2/999", "x" * 300],
         "format": ["pdf", "json", "docx", "txt", "atom", "csv", "xlsx", "zip", "bib", "ris", "jsonld", "exe", ""],
     }

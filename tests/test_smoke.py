@@ -17,6 +17,7 @@ FILES |= {"statement-zip", "statement-list-pdf", "statement-list-zip", "meeting-
 FILES |= {f"{kind}-list-{form}" for kind in "statement document meeting rapporteur".split() for form in ("csv", "xlsx")}
 FILES |= {"statement-bib", "statement-ris", "statement-jsonld"}
 PRIVATE = {"review-detail", "review-pdf", "statement-addresses"}
+PRIVATE |= {"follow", "follow-asked", "follow-confirm", "follow-stop", "follow-yours", "follow-stored"}
 NO_PAGES = {"contribution-list"} | FILES | PRIVATE  # a redirect, files, and what is shown to some alone
 LANGUAGES = {"": ("en", "ltr"), "/fr": ("fr", "ltr"), "/ar": ("ar", "rtl")}
 

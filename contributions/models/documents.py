@@ -14,7 +14,7 @@ from django.db.models.functions import Abs, Left, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from contacts.fields import AddressField
+from contacts.fields import AddressField, SinceField
 from contacts.keys import match_key
 from contacts.models import Body, Entity, Question, StudyPeriod
 from contacts.ordering import SORTED_BY, ListIndex, last_first
@@ -34,6 +34,10 @@ class DocumentQuerySet(OutputsQuerySet):
     def public(self) -> DocumentQuerySet:
         """What anybody may see in the register: every document but those kept for staff."""
         return self.filter(is_public=True)
+
+    def public_after(self, at: datetime.datetime) -> DocumentQuerySet:
+        """That became public after an instant, the latest first."""
+        return self.public().filter(public_since__gt=at).order_by("-public_since", "-pk")
 
     # By symbol
 
@@ -293,6 +297,7 @@ class Document(Symbolled):
         default=True,
         help_text=_("Untick to keep it for staff; its web address is not affected."),
     )
+    public_since = SinceField(_("public since"), of="is_public")
     note = models.TextField(_("note for staff"), blank=True, help_text=_("Never shown in public."))
     changed_at = models.DateTimeField(null=True, auto_now=True)
 

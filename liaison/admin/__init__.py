@@ -1,5 +1,5 @@
 """The desk's pages for liaison statements."""
 
-from . import annexes, board, mails, periods, series, statements, trail
+from . import annexes, board, followers, mails, periods, series, statements, trail
 
-__all__ = ["annexes", "board", "mails", "periods", "series", "statements", "trail"]
+__all__ = ["annexes", "board", "followers", "mails", "periods", "series", "statements", "trail"]

@@ -129,13 +129,13 @@ class MailAdmin(ReadOnlyAdmin):
     # The list
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
-        queryset = super().get_queryset(request)
+        queryset = super().get_queryset(request).of_the_desk()
         place = request.resolver_match.url_name if request.resolver_match else ""
         return queryset.for_list().defer("text") if place == "liaison_mail_changelist" else queryset.for_detail()
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         waiting_since = Mail.objects.neglected().values_list("next_try_at", flat=True).first()
-        counts = [(state, State(state).label, number) for state, number in Mail.objects.counts().items()]
+        counts = [(state, State(state).label, number) for state, number in Mail.objects.of_the_desk().counts().items()]
         context = {"counts": counts, "waiting_since": waiting_since} | (extra_context or {})
         return super().changelist_view(request, context)
 

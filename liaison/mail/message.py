@@ -13,8 +13,9 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.template.defaultfilters import filesizeformat
+from django.utils.encoding import punycode
 from django.utils.translation import gettext as _
 
 from liaison.models import Mail, MailAddress, MailFile
@@ -31,7 +32,7 @@ class Unsendable(Exception):
     """The mail cannot go out as it was queued. The words are for staff."""
 
 
-class QueuedMessage(EmailMessage):
+class QueuedMessage(EmailMultiAlternatives):
     """Django's, in seven bits: every server passes it on as it is, whatever script it is written in."""
 
     def message(self, **kwargs: Any) -> Any:
@@ -59,6 +60,8 @@ def compose(mail: Mail) -> QueuedMessage:
         reply_to=_headers_of(mail.reply_to),
         headers=_headers(mail),
     )
+    if rich := getattr(mail, "rich", None):
+        message.attach_alternative(rich.html, "text/html")
     for file in mail.files.all():
         is_plain_data = MEDIA_TYPE.fullmatch(file.media_type)
         message.attach(file.name, read_file(file), file.media_type if is_plain_data else ANY_BYTES)
@@ -119,6 +122,7 @@ def _headers(mail: Mail) -> dict[str, str]:
     if thread := mail.references.split():
         headers |= {"In-Reply-To": thread[-1], "References": " ".join(thread)}
     if mail.unsubscribe_url:
+        headers["List-Id"] = f"<follow.{punycode(settings.SITE.hostname or 'localhost')}>"
         headers["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
         if mail.unsubscribe_url.startswith("https://"):  # RFC 8058 knows no other
             headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -17,7 +17,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from contacts.models import User
-from liaison.models import Event, Mail, MailAddress, MailFile, MailStep, Party, Statement, StatementFile
+from liaison.models import Event, Mail, MailAddress, MailFile, MailHtml, MailStep, Party, Statement, StatementFile
 
 from .addresses import Address, is_plain, one_line, read_addresses
 from .message import Sized, check_size, reckoned_size, safe_name
@@ -33,6 +33,7 @@ def mail_queue(
     to: Sequence[str],
     subject: str,
     text: str,
+    html: str = "",
     language: str = "en",
     cc: Sequence[str] = (),
     reply_to: Sequence[str] = (),
@@ -46,12 +47,12 @@ def mail_queue(
     """Put a mail into the queue. It leaves only if the transaction of the caller is committed.
 
     Addresses are `ann@example.org` or `Ann Example <ann@example.org>`; one that is named twice gets one mail. Subject
-    and text are in `language` already; a subject is put on one line and shortened to 400 characters. The files go
-    as they are now: one that is another when its turn comes stops the mail. `references` are the Message-IDs of the
-    thread, the oldest first; the last one is answered. Raises ValidationError, keyed by argument, for a wrong or
-    missing address, an empty or unprintable text, and for more than a mail may hold.
+    and text are in `language` already, and `html` says the same once more; a subject is put on one line and shortened
+    to 400 characters. The files go as they are now: one that is another when its turn comes stops the mail.
+    `references` are the Message-IDs of the thread, the oldest first; the last one is answered. Raises ValidationError,
+    keyed by argument, for a wrong or missing address, an empty or unprintable text, and for more than a mail may hold.
     """
-    subject, used, size = mail_check(to=to, cc=cc, reply_to=reply_to, subject=subject, text=text, files=files)
+    subject, used, size = mail_check(to=to, cc=cc, reply_to=reply_to, subject=subject, text=text + html, files=files)
     mail = Mail(
         kind=kind,
         statement=statement,
@@ -73,6 +74,8 @@ def mail_queue(
         for address in addresses
     )
     MailFile.objects.bulk_create(_chosen(mail, files))
+    if html:
+        MailHtml.objects.create(mail=mail, html=html)
     step_add(mail=mail, kind=Step.QUEUED, by=by)
     return mail
 

@@ -28,6 +28,7 @@ from liaison.models import Mail, MailAddress, MailStep
 
 from .addresses import for_server
 from .backends import open_transport
+from .followers import let_go
 from .message import Unsendable, compose
 from .services import rest_state, step_add, taken_add
 from .transport import Outcome, Parcel, Reply, Transport, Verdict
@@ -224,6 +225,7 @@ def settle(mail: Mail, outcome: Outcome) -> None:
     else:
         mail.state, kind = _rest(mail)
     _store(mail, kind, mail.answer)
+    let_go(mail)
 
 
 def _with_those_left(mail: Mail) -> str:
@@ -291,6 +293,7 @@ def _abandoned(mail: Mail) -> None:
         step_add(mail=mail, kind=kind, note=mail.answer)
     else:
         _store(mail, kind, "")
+    let_go(mail)
 
 
 def _store(mail: Mail, kind: str, note: str) -> None:

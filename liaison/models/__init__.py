@@ -2,8 +2,9 @@
 
 from .annexes import Annex, Entry
 from .desk import BoardVisit, Reminder
+from .followers import Follow, Follower, FollowRequest
 from .intake import Intake, IntakeFile
-from .mails import Mail, MailAddress, MailFile, MailStep
+from .mails import Mail, MailAddress, MailFile, MailHtml, MailStep
 from .parties import NextMeeting, Party, Reply, StatementContact
 from .reviews import ReviewLink
 from .sealing import SealedError
@@ -29,12 +30,16 @@ __all__ = [
     "Consideration",
     "Entry",
     "Event",
+    "Follow",
+    "FollowRequest",
+    "Follower",
     "ImportFinding",
     "Intake",
     "IntakeFile",
     "Mail",
     "MailAddress",
     "MailFile",
+    "MailHtml",
     "MailStep",
     "NextMeeting",
     "Note",

@@ -34,7 +34,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
     def whole(self) -> MailQuerySet:
         """With all that a message is made of."""
-        return self.prefetch_related("addresses", "files__file")
+        return self.prefetch_related("addresses", "files__file").select_related("rich")
 
     # What the desk asks
 
@@ -49,7 +49,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
     def troubled(self) -> MailQuerySet:
         """Failed or unknown: somebody has to decide."""
-        return self.in_state(Mail.State.FAILED, Mail.State.UNKNOWN)
+        return self.of_the_desk().in_state(Mail.State.FAILED, Mail.State.UNKNOWN)
 
     def waiting(self) -> MailQuerySet:
         return self.in_state(Mail.State.QUEUED)
@@ -62,6 +62,14 @@ class MailQuerySet(models.QuerySet["Mail"]):
         """How many there are of each state. States that pile up, sent and cancelled, are left out."""
         found = dict(self.in_state(*Mail.OPEN).order_by().values_list("state").annotate(Count("pk")))
         return {state: found.get(state, 0) for state in Mail.OPEN}
+
+    def of_the_desk(self) -> MailQuerySet:
+        """Not those to followers: their addresses are kept apart, and of their mails nobody has to decide."""
+        return self.exclude(kind=Mail.Kind.SUBSCRIPTION)
+
+    def to_follower(self, email: str) -> MailQuerySet:
+        """On their way to a follower's address."""
+        return self.filter(kind=Mail.Kind.SUBSCRIPTION, addresses__email=email)
 
     def of_statement(self, statement: object) -> MailQuerySet:
         return self.filter(statement=statement)
@@ -216,6 +224,21 @@ class Mail(models.Model):
     @property
     def is_being_sent(self) -> bool:
         return self.state == self.State.SENDING
+
+
+class MailHtml(models.Model):
+    """The text of a mail once more as HTML, for mail programs that show it. Beside the mail, for few have one."""
+
+    mail = models.OneToOneField(Mail, models.CASCADE, primary_key=True, related_name="rich", verbose_name=_("mail"))
+    html = models.TextField("HTML")
+
+    class Meta:
+        verbose_name = _("mail as HTML")
+        verbose_name_plural = _("mails as HTML")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.mail)
 
 
 class MailAddress(models.Model):

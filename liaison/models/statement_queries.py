@@ -91,6 +91,10 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet):
             slug__isnull=False,
         )
 
+    def public_after(self, at: datetime.datetime) -> StatementQuerySet:
+        """That became public after an instant."""
+        return self.public().filter(public_since__gt=at)
+
     def listed(self) -> StatementQuerySet:
         """The public register: without what was withdrawn."""
         return self.public().standing()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from contacts.fields import SinceField
 from contacts.keys import match_key
 from contacts.models import Appointment, Question, StudyPeriod
 from contacts.ordering import SORTED_BY, ListIndex, last_first
@@ -102,6 +103,7 @@ class Statement(WithParties, models.Model):
     sent_on = models.DateField(_("sent"), null=True, blank=True, help_text=_("The date of record."))
     received_on = models.DateField(_("received"), null=True, blank=True)
     recorded_on = models.DateField(_("recorded"), null=True, blank=True, editable=False)
+    public_since = SinceField(_("public since"), of="is_public")
 
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     visibility = models.CharField(

@@ -17,7 +17,7 @@ from contributions.models import Document, Meeting
 
 from .parties import Party
 from .sealing import SealedError, SealedRow, SealedRowsQuerySet, TrailQuerySet, TrailRow, is_unsealed
-from .trail_queries import ConsiderationQuerySet, EventQuerySet
+from .trail_queries import ConsiderationQuerySet, EventQuerySet, RevisionQuerySet
 
 SHA256 = RegexValidator(r"^[0-9a-f]{64}$", _("A checksum is 64 hexadecimal digits."))
 
@@ -93,6 +93,7 @@ class Event(TrailRow):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["at", "pk"]
+        indexes = [models.Index("at", condition=Q(kind="withdrawn"), name="event_withdrawals")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.at:%Y-%m-%d %H:%M}"
@@ -115,12 +116,13 @@ class Revision(TrailRow):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
 
-    objects = TrailQuerySet.as_manager()
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ["statement", "number"]
+        indexes = [models.Index("made_at", condition=Q(number__gt=0), name="revision_corrections")]
         constraints = [
             models.UniqueConstraint(
                 fields=["statement", "number"],

@@ -1,4 +1,4 @@
-"""What the desk asks of events and of places on meetings' lists, by name."""
+"""What is asked of events, revisions and places on meetings' lists, by name."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ class EventQuerySet(TrailQuerySet):
     def since(self, at: datetime.datetime) -> EventQuerySet:
         return self.filter(at__gt=at)
 
+    def withdrawals(self) -> EventQuerySet:
+        return self.filter(kind="withdrawn")
+
     def by_others(self, user: object) -> EventQuerySet:
         """All but somebody's own; what no person did is among them."""
         return self.exclude(by=user, by__isnull=False)
@@ -25,6 +28,12 @@ class EventQuerySet(TrailQuerySet):
         """The newest first, each with its statement by its title."""
         names = ("kind", "at", "note", "by__username", "statement__title", "statement__symbol", "statement__language")
         return self.select_related("statement", "by").only(*names).order_by("-at", "-pk")
+
+
+class RevisionQuerySet(TrailQuerySet):
+    def corrections_since(self, at: datetime.datetime) -> RevisionQuerySet:
+        """Those that took the place of what was sent, without their letters."""
+        return self.filter(number__gt=0, made_at__gt=at).defer("letter")
 
 
 class ConsiderationQuerySet(models.QuerySet[Any]):

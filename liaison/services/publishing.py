@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from contacts.models import Body, User
+from liaison.mail.followers import take_out
 from liaison.models import Event, Party, Statement
 from liaison.registered import own_document
 
@@ -51,9 +52,11 @@ def _show(statement: Statement, visibility: str) -> None:
     statement.visibility = visibility
     if visibility in (Visibility.PUBLIC, Visibility.HEADER):
         slug_give(statement)
+    else:
+        take_out(statement)
     if document := own_document(statement):
         document.is_public = statement.is_public
-        document.save(update_fields=["is_public"])
+        document.save(update_fields=["is_public", "public_since"])
 
 
 def slug_give(statement: Statement) -> None:

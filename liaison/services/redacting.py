@@ -16,6 +16,7 @@ from liaison.letter.read_json import from_dict
 from liaison.letter.replacing import Replacer, passage
 from liaison.letter.sheets import sheet_for
 from liaison.letter.to_json import to_dict
+from liaison.mail.followers import take_out
 from liaison.models import Event, Redaction, Revision, Statement, StatementFile
 from liaison.models.sealing import unsealed
 from liaison.renditions import printed_rows, redactor, replaced_columns, rows_beside
@@ -50,6 +51,7 @@ def statement_redact(
         stored.redacted_on = timezone.localdate()
         stored.version += 1
         move("redact", stored, by, reason.strip())
+    take_out(stored)
     for number, text in enumerate(passages):
         Redaction.objects.create(
             statement=stored,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -34,8 +35,23 @@ def sort_heading(context: template.Context, found: Any, name: str, label: str) -
 @register.simple_tag(takes_context=True)
 def this_list(context: template.Context, name: str) -> str:
     """The address of the list that is shown, as another page or file: its filters without the number of the page."""
+    query = _filters_in_use(context)
+    return f"{reverse(f'liaison:{name}')}{'?' if query else ''}{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def follow_this_list(context: template.Context, kind: str) -> str:
+    """The page on which the list that is shown is followed by e-mail, with its filters."""
+    query = _filters_in_use(context)
+    query.pop("sort", None)
+    query.pop("list", None)
+    filters = query.urlencode()
+    return f"{reverse('liaison:follow')}?list={kind}{'&' if filters else ''}{filters}"
+
+
+def _filters_in_use(context: template.Context) -> QueryDict:
     query = context["request"].GET.copy()
     query.pop("page", None)
     for key in [key for key, value in query.items() if not value]:
         del query[key]
-    return f"{reverse(f'liaison:{name}')}{'?' if query else ''}{query.urlencode()}"
+    return query
