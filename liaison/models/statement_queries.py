@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Left, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -20,7 +19,9 @@ from contributions.models import Document, Meeting, Topic
 
 from .annexes import Annex, Entry
 from .parties import NextMeeting, Party, Reply, StatementContact
+from .party_queries import between
 from .sealing import SealedError, is_unsealed
+from .statement_requests import Recipients, RequestQuerySet, first_deadline
 from .trail import Attachment, Consideration, Event, Revision, StatementFile
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def kept_for_good(statement: Statement) -> str:
     return text % {"title": statement}
 
 
-class StatementQuerySet(models.QuerySet["Statement"]):
+class StatementQuerySet(RequestQuerySet):
     # What was sent stays: see models/sealing.py
 
     def update(self, **values: object) -> int:
@@ -94,9 +95,6 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """The public register: without what was withdrawn."""
         return self.public().standing()
 
-    def standing(self) -> StatementQuerySet:
-        return self.exclude(status=self.model.Status.WITHDRAWN)
-
     def in_full(self) -> StatementQuerySet:
         """Not those of which the header alone is published: what their annexes cite is nobody's to find out."""
         return self.exclude(visibility=self.model.Visibility.HEADER)
@@ -131,13 +129,6 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def for_body(self, *bodies: Body) -> StatementQuerySet:
         """Sent by, to, or in copy to one of the bodies or a body under them."""
         return self._with_party(body__in=Body.objects.under(*bodies))
-
-    def sent_to(self, bodies: QuerySet[Body]) -> StatementQuerySet:
-        """Sent to, or in copy to, one of the bodies; `Body.objects.under(body)` are a body and its parts."""
-        return self._with_party(body__in=bodies, part__in=[Party.Part.TO, Party.Part.CC])
-
-    def sent_by(self, bodies: QuerySet[Body]) -> StatementQuerySet:
-        return self._with_party(body__in=bodies, part=Party.Part.FROM)
 
     def for_question(self, *questions: Question) -> StatementQuerySet:
         return self._with_party(questions__in=questions)
@@ -184,9 +175,6 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def of_direction(self, direction: str) -> StatementQuerySet:
         return self.filter(direction=direction)
-
-    def with_purpose(self, purpose: str) -> StatementQuerySet:
-        return self._with_party(part=Party.Part.TO, purpose=purpose)
 
     def with_symbol(self, symbol: str) -> StatementQuerySet:
         """Whose own number it is, or under whose number it was registered with us."""
@@ -237,11 +225,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def dated(self, first: datetime.date | None = None, last: datetime.date | None = None) -> StatementQuerySet:
         """Of a date between two days, both included; None leaves that end open."""
-        return self.filter(**_between("date", first, last))
-
-    def due_between(self, first: datetime.date | None = None, last: datetime.date | None = None) -> StatementQuerySet:
-        """With a recipient whose deadline lies between two days, both included."""
-        return self._with_party(part=Party.Part.TO, **_between("deadline", first, last))
+        return self.filter(**between("date", first, last))
 
     def matching(self, words: str) -> StatementQuerySet:
         """That the index of search finds for the words: they stand in what the public may read of it."""
@@ -255,30 +239,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         recorded = Party.objects.filter(answered_by=OuterRef("pk"), statement=statement)
         return self.filter(Exists(said) | Exists(recorded))
 
-    # What is to be done
-
-    def open(self) -> StatementQuerySet:
-        """Action or comment was asked of somebody who has not answered."""
-        return self.standing().filter(Exists(Party.objects.open_of(OuterRef("pk"))))
-
-    def with_deadline(self) -> StatementQuerySet:
-        """With a day by which somebody who has not answered is to answer, past or to come."""
-        return self.standing().filter(Exists(Party.objects.open_of(OuterRef("pk")).filter(deadline__isnull=False)))
-
-    def answered(self) -> StatementQuerySet:
-        """Action or comment was asked, and all who were asked have answered."""
-        asked = Party.objects.asked_of(OuterRef("pk"))
-        return self.filter(Exists(asked)).exclude(Exists(Party.objects.open_of(OuterRef("pk"))))
-
-    def overdue(self, on: datetime.date | None = None) -> StatementQuerySet:
-        late = Party.objects.open_of(OuterRef("pk")).filter(deadline__lt=on or timezone.localdate())
-        return self.standing().filter(Exists(late))
-
-    def due_within(self, days: int, on: datetime.date | None = None) -> StatementQuerySet:
-        """With a reply due in the next so many days, today included."""
-        on = on or timezone.localdate()
-        soon = Party.objects.open_of(OuterRef("pk")).filter(deadline__range=(on, on + datetime.timedelta(days=days)))
-        return self.standing().filter(Exists(soon))
+    # What is to be done at the desk; what is asked of recipients: `statement_requests`
 
     def agreed_by_now(self, on: datetime.date | None = None) -> StatementQuerySet:
         """To be agreed, where the meeting at which they were prepared is over: did it agree?"""
@@ -303,21 +264,15 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def newest_first(self) -> StatementQuerySet:
         return self.order_by(F("date").desc(nulls_last=True), "-pk")
 
-    def soonest_due_first(self) -> StatementQuerySet:
-        """By the earliest deadline of those who have not answered."""
-        return self.sorted_by("deadline")
-
-    def sorted_by(self, sort: str) -> StatementQuerySet:
-        """By date, deadline, title or symbol, with "-" the other way round; rows without it come last."""
+    def sorted_by(self, sort: str, to: Recipients = None) -> StatementQuerySet:
+        """By date, deadline, title or symbol, with "-" the other way round, rows without it last; by "open" what awaits
+        a reply first. With `to` the deadlines and requests are those of these bodies."""
+        if sort == "open":
+            return self.open_first(to)
         name = sort.removeprefix("-")
         key = {
             "date": F("date"),
-            "deadline": Subquery(
-                Party.objects.open_of(OuterRef("pk"))
-                .filter(deadline__isnull=False)
-                .order_by("deadline")
-                .values("deadline")[:1]
-            ),
+            "deadline": first_deadline(to),
             "title": Left("title", SORTED_BY),
             "symbol": NullIf("symbol", Value("")),
         }[name]
@@ -325,14 +280,6 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         if sort.startswith("-"):
             return self.order_by(key.desc(nulls_last=nulls_last), "-pk")
         return self.order_by(key.asc(nulls_last=nulls_last), "pk")
-
-    def awaited_first(self, bodies: QuerySet[Body]) -> StatementQuerySet:
-        """First those to which one of the bodies has yet to reply, the earliest deadline at the head."""
-        awaited = Party.objects.open_of(OuterRef("pk")).filter(body__in=bodies)
-        deadline = Subquery(awaited.filter(deadline__isnull=False).order_by("deadline").values("deadline")[:1])
-        return self.alias(is_awaited=Exists(awaited), awaited_by=deadline).order_by(
-            "-is_awaited", F("awaited_by").asc(nulls_last=True), F("date").desc(nulls_last=True), "-pk"
-        )
 
     # What a page needs, in a constant number of queries
 
@@ -373,8 +320,3 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def _with_party(self, **conditions: object) -> StatementQuerySet:
         return self.filter(Exists(Party.objects.filter(statement=OuterRef("pk"), **conditions)))
-
-
-def _between(field: str, first: datetime.date | None, last: datetime.date | None) -> dict[str, datetime.date]:
-    ends = {f"{field}__gte": first, f"{field}__lte": last}
-    return {name: day for name, day in ends.items() if day}

@@ -91,7 +91,7 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     listed = Statement.objects.listed()
     context = _around(body) | {
         "people": Appointment.objects.for_body(body).in_office_first().for_list(),
-        "received": head_of(listed.sent_to(family).awaited_first(family)),
+        "received": head_of(listed.sent_to(family).open_first(family)),
         "sent": head_of(listed.sent_by(family).newest_first()),
         "documents": head_of(Document.objects.public().issued_by(family).newest_first()),
     }
