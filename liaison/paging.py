@@ -136,7 +136,7 @@ def page_of(
     read: Callable[[QuerySet], QuerySet],
     wanted: str | None,
     per_page: int = PER_PAGE,
-    ranking: Order | None = None,
+    order: Order | None = None,
 ) -> Page:
     """The page that was asked for, of an ordered query. Three queries and those of `read`.
 
@@ -154,8 +154,8 @@ def page_of(
     if page.problem:
         return page
     first = (number - 1) * per_page
-    if ranking:
-        keys = ranking.keys_of(found, first, first + per_page, count)
+    if order:
+        keys = order.keys_of(found, first, first + per_page, count)
     else:
         keys = list(found.values_list("pk", flat=True)[first : first + per_page])
     rows = {row.pk: row for row in read(found.model._default_manager.filter(pk__in=keys))}

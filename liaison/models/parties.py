@@ -199,6 +199,10 @@ class Party(SealedRow):
         return [number.strip() for number in self.questions_text.split(",") if number.strip()]
 
     @property
+    def is_copy(self) -> bool:
+        return self.part == self.Part.CC
+
+    @property
     def is_asked(self) -> bool:
         """Whether an answer is expected: action or comment was asked."""
         return self.part == self.Part.TO and self.purpose in (self.Purpose.ACTION, self.Purpose.COMMENT)
