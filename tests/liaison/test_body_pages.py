@@ -161,8 +161,8 @@ def test_body_costs_twenty_queries(client, django_assert_num_queries, rows):
     body = make_body("CWG-COP")
     fill(body, make_question(), rows)
     # body with parent and successor, spellings, parts and forerunners, people, meetings; the tree of bodies; sent to
-    # it: how many, which await a reply, which do not, rows, parties, whose part, how many are open and overdue; sent by it,
-    # parties; documents, sources, Questions; the site's name
+    # it: how many, which await a reply, which do not, rows, parties, whose part, how many are open and overdue;
+    # sent by it, parties; documents, sources, Questions; the site's name
     with django_assert_num_queries(20):
         client.get("/bodies/cwg-cop/")
 
