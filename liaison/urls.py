@@ -64,6 +64,7 @@ urlpatterns = [
     path("topics/<slug:slug>/", topics.topic_detail, name="topic-detail"),
     path("members/", people.member_list, name="member-list"),
     path("members/<slug:slug>/", people.member_detail, name="member-detail"),
+    path("members/<slug:slug>.csv", people.member_csv, name="member-csv"),
     path("rapporteurs/", people.rapporteur_list, name="rapporteur-list"),
     # /review/: drafts, for whoever has the address
     path("review/<slug:token>/", reviews.review_detail, name="review-detail"),

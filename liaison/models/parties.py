@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,8 +22,7 @@ from .sealing import SealedRow, SealedRowsQuerySet
 class PartyQuerySet(FollowUpQuerySet):
     def asked_of(self, statement: object) -> PartyQuerySet:
         """Recipients of a statement (a key or OuterRef) of whom action or comment was asked."""
-        asked = [Party.Purpose.ACTION, Party.Purpose.COMMENT]
-        return self.filter(statement=statement, part=Party.Part.TO, purpose__in=asked)
+        return self.filter(statement=statement, part=Party.Part.TO, purpose__in=Party.ASKED)
 
     def open_of(self, statement: object) -> PartyQuerySet:
         return self.asked_of(statement).filter(answered_on__isnull=True)
@@ -32,6 +31,16 @@ class PartyQuerySet(FollowUpQuerySet):
         """Recipients of a statement, and those who got a copy after them."""
         got = self.filter(statement=statement, part__in=[Party.Part.TO, Party.Part.CC])
         return got.select_related("body", "statement").order_by("-part", "position", "pk")
+
+    def received_in(self, statements: QuerySet) -> PartyQuerySet:
+        """Recipients and copies of a query of statements."""
+        return self.filter(
+            statement__in=statements.order_by().values("pk"), part__in=[Party.Part.TO, Party.Part.CC]
+        ).order_by()
+
+    def in_few_columns(self) -> QuerySet:
+        """Statement, body, text, purpose and day of the answer: for many at once."""
+        return self.values_list("statement", "body", "text", "purpose", "answered_on")
 
     def answered_by(self, statement: object) -> PartyQuerySet:
         """Those whose answer a statement is, on whatever statement they were asked."""
@@ -74,6 +83,8 @@ class Party(SealedRow):
         ACTION = "action", _("Action")
         COMMENT = "comment", _("Comment")
         INFORMATION = "information", _("Information")
+
+    ASKED = (Purpose.ACTION, Purpose.COMMENT)  # what awaits an answer
 
     class Channel(models.TextChoices):
         MAIL = "mail", _("Mail")
@@ -205,7 +216,7 @@ class Party(SealedRow):
     @property
     def is_asked(self) -> bool:
         """Whether an answer is expected: action or comment was asked."""
-        return self.part == self.Part.TO and self.purpose in (self.Purpose.ACTION, self.Purpose.COMMENT)
+        return self.part == self.Part.TO and self.purpose in self.ASKED
 
     @property
     def is_open(self) -> bool:

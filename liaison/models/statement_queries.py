@@ -144,13 +144,11 @@ class StatementQuerySet(RequestQuerySet):
         return self.filter(Exists(row) | Q(registered_as__in=same))
 
     def citing_entity(self, *entities: Entity) -> StatementQuerySet:
-        """Statements whose annex cites a document of one of the entities: where their papers went."""
-        row = Entry.objects.filter(annex__statement=OuterRef("pk"), document__sources__in=entities)
-        return self.filter(Exists(row))
+        """Statements whose annex cites a public document of one of the entities: where their papers went."""
+        return self.filter(pk__in=Entry.objects.from_entities(*entities).statements())
 
     def citing_country(self, country: str) -> StatementQuerySet:
-        row = Entry.objects.filter(annex__statement=OuterRef("pk"), document__sources__country=country)
-        return self.filter(Exists(row))
+        return self.filter(pk__in=Entry.objects.from_country(country).statements())
 
     def agreed_at(self, meeting: Meeting) -> StatementQuerySet:
         """Approved at the meeting or at a sitting of it."""
@@ -290,6 +288,11 @@ class StatementQuerySet(RequestQuerySet):
             .defer("content", "abstract", "action_required", "signatures")
             .prefetch_related(Prefetch("parties", Party.objects.for_list()))
         )
+
+    def for_outcomes(self) -> StatementQuerySet:
+        """As for_list, with the statements by which recipients answered."""
+        parties = Prefetch("parties", Party.objects.for_list().select_related("answered_by", "considered_at"))
+        return self.select_related("period").defer("content", "abstract").prefetch_related(parties)
 
     def for_meeting_table(self) -> StatementQuerySet:
         """With what a row in the table of a meeting's statements reads."""
