@@ -12,6 +12,7 @@ from .views import (
     history,
     home,
     meetings,
+    overview,
     people,
     reviews,
     search,
@@ -69,6 +70,7 @@ urlpatterns = [
     # /review/: drafts, for whoever has the address
     path("review/<slug:token>/", reviews.review_detail, name="review-detail"),
     path("review/<slug:token>/draft.pdf", reviews.review_pdf, name="review-pdf"),
-    # /search/
+    # /overview/, /search/
+    path("overview/", overview.overview, name="overview"),
     path("search/", search.search_page, name="search"),
 ]

@@ -34,9 +34,15 @@ class PartyQuerySet(FollowUpQuerySet):
 
     def received_in(self, statements: QuerySet) -> PartyQuerySet:
         """Recipients and copies of a query of statements."""
-        return self.filter(
-            statement__in=statements.order_by().values("pk"), part__in=[Party.Part.TO, Party.Part.CC]
-        ).order_by()
+        return self.in_statements(statements).filter(part__in=[Party.Part.TO, Party.Part.CC])
+
+    def in_statements(self, statements: QuerySet) -> PartyQuerySet:
+        return self.filter(statement__in=statements.order_by().values("pk")).order_by()
+
+    def for_overview(self) -> QuerySet:
+        """Who it is and what was asked of it, in tuples with names: for many at once."""
+        columns = ("statement", "part", "body", "purpose", "deadline", "answered_on")
+        return self.values_list(*columns, named=True)
 
     def in_few_columns(self) -> QuerySet:
         """Statement, body, text, purpose and day of the answer: for many at once."""

@@ -289,6 +289,10 @@ class StatementQuerySet(RequestQuerySet):
             .prefetch_related(Prefetch("parties", Party.objects.for_list()))
         )
 
+    def in_few_columns(self) -> QuerySet:
+        """Key, date and direction: for many at once."""
+        return self.order_by().values_list("pk", "date", "direction")
+
     def for_outcomes(self) -> StatementQuerySet:
         """As for_list, with the statements by which recipients answered."""
         parties = Prefetch("parties", Party.objects.for_list().select_related("answered_by", "considered_at"))
