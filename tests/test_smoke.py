@@ -13,7 +13,7 @@ from tests.register import PAGES, make_register
 pytestmark = pytest.mark.django_db
 
 FILES = {"annex-pdf", "statement-pdf", "statement-docx", "statement-txt", "statement-json", "statement-revision"}
-FILES |= {"statement-zip", "statement-list-pdf", "statement-list-zip", "meeting-docx"}
+FILES |= {"statement-zip", "statement-list-pdf", "statement-list-zip", "meeting-docx", "member-csv"}
 PRIVATE = {"review-detail", "review-pdf", "statement-addresses"}
 NO_PAGES = {"contribution-list"} | FILES | PRIVATE  # a redirect, files, and what is shown to some alone
 LANGUAGES = {"": ("en", "ltr"), "/fr": ("fr", "ltr"), "/ar": ("ar", "rtl")}
