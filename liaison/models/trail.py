@@ -17,7 +17,7 @@ from contributions.models import Document, Meeting
 
 from .parties import Party
 from .sealing import SealedError, SealedRow, SealedRowsQuerySet, TrailQuerySet, TrailRow, is_unsealed
-from .trail_queries import ConsiderationQuerySet, EventQuerySet
+from .trail_queries import ConsiderationQuerySet, EventQuerySet, RevisionQuerySet
 
 SHA256 = RegexValidator(r"^[0-9a-f]{64}$", _("A checksum is 64 hexadecimal digits."))
 
@@ -115,7 +115,7 @@ class Revision(TrailRow):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
 
-    objects = TrailQuerySet.as_manager()
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision")

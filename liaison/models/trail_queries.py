@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -25,6 +26,13 @@ class EventQuerySet(TrailQuerySet):
         """The newest first, each with its statement by its title."""
         names = ("kind", "at", "note", "by__username", "statement__title", "statement__symbol", "statement__language")
         return self.select_related("statement", "by").only(*names).order_by("-at", "-pk")
+
+
+class RevisionQuerySet(TrailQuerySet):
+    def corrections_of(self, statements: Iterable[int]) -> models.QuerySet[Any]:
+        """Statement and moment of each correction."""
+        found = self.filter(statement__in=list(statements), number__gt=0)
+        return found.order_by("made_at").values_list("statement", "made_at")
 
 
 class ConsiderationQuerySet(models.QuerySet[Any]):

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from liaison.correspondence import thread_of
 from liaison.filters import StatementFilter
 from liaison.filters.counts import write_counts
 from liaison.letter.build import build
@@ -67,6 +68,7 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     statement = public_statement(slug)
     letter = build(statement, public=True)
     corrected = statement.last_correction()
+    answers = list(Statement.objects.public().answering(statement).for_list().newest_first())
     return render(
         request,
         "liaison/statement_detail.html",
@@ -77,7 +79,8 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "letterhead": letterhead_of(statement, statement.language),
             "versions": statement.public_translations(),
             "in_office": statement.in_office_now(),
-            "answers": Statement.objects.public().answering(statement).for_list().newest_first(),
+            "answers": answers,
+            "thread": thread_of(statement, answers),
             "exports": PUBLIC_WRITERS,
             "corrected": corrected,
             "reason": public_reason(corrected, statement) if corrected else "",
