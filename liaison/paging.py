@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import IntegerField, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -80,6 +80,14 @@ class Page:
                 last = number
 
 
+class Order(Protocol):
+    """An order that no column has."""
+
+    def keys_of(self, found: QuerySet, first: int, last: int, count: int) -> list[int]:
+        """The keys of the rows from `first` to before `last` of `found`, which has `count` rows."""
+        ...
+
+
 @dataclass(frozen=True)
 class Ranking:
     """Keys in an order that no column has: they come before all other rows, or after them the other way round."""
@@ -88,7 +96,6 @@ class Ranking:
     is_reversed: bool = False
 
     def keys_of(self, found: QuerySet, first: int, last: int, count: int) -> list[int]:
-        """The keys of the rows from `first` to before `last` of `found`, which has `count` rows."""
         among = set(found.order_by().filter(pk__in=self.keys).values_list("pk", flat=True))
         ranked = [key for key in self.keys if key in among]
         rest = found.exclude(pk__in=ranked)
@@ -104,12 +111,32 @@ class Ranking:
         return keys
 
 
+@dataclass(frozen=True)
+class OpenFirst:
+    """Statements that await a reply before the others: as `open_first(to)` orders them, at the cost of one page.
+
+    Of the few that are open the deadlines are looked up; the others are found in the order of their index.
+    """
+
+    to: Any = None
+
+    def keys_of(self, found: QuerySet, first: int, last: int, count: int) -> list[int]:
+        is_open = found.unanswered(self.to).order_by()
+        number = is_open[:last].count() if first else 0
+        keys = list(is_open.open_first(self.to).values_list("pk", flat=True)[first:last]) if first <= number else []
+        if len(keys) < last - first:
+            number = max(number, len(keys))
+            others = found.not_open(self.to).newest_first().values_list("pk", flat=True)
+            keys += others[max(first - number, 0) : last - number]
+        return keys
+
+
 def page_of(
     found: QuerySet,
     read: Callable[[QuerySet], QuerySet],
     wanted: str | None,
     per_page: int = PER_PAGE,
-    ranking: Ranking | None = None,
+    order: Order | None = None,
 ) -> Page:
     """The page that was asked for, of an ordered query. Three queries and those of `read`.
 
@@ -127,8 +154,8 @@ def page_of(
     if page.problem:
         return page
     first = (number - 1) * per_page
-    if ranking:
-        keys = ranking.keys_of(found, first, first + per_page, count)
+    if order:
+        keys = order.keys_of(found, first, first + per_page, count)
     else:
         keys = list(found.values_list("pk", flat=True)[first : first + per_page])
     rows = {row.pk: row for row in read(found.model._default_manager.filter(pk__in=keys))}

@@ -14,6 +14,7 @@ from .views import (
     history,
     home,
     meetings,
+    overview,
     people,
     reviews,
     search,
@@ -88,6 +89,7 @@ urlpatterns = [
     path("topics/<slug:slug>/", topics.topic_detail, name="topic-detail"),
     path("members/", people.member_list, name="member-list"),
     path("members/<slug:slug>/", people.member_detail, name="member-detail"),
+    path("members/<slug:slug>.csv", people.member_csv, name="member-csv"),
     path("rapporteurs/", people.rapporteur_list, name="rapporteur-list"),
     # /review/: drafts, for whoever has the address
     path("review/<slug:token>/", reviews.review_detail, name="review-detail"),
@@ -99,6 +101,7 @@ urlpatterns = [
     path("follow/stop/<str:token>/", following.follow_stop, name="follow-stop"),
     path("follow/yours/<str:token>/", following.follow_yours, name="follow-yours"),
     path("follow/yours/<str:token>/stored.json", following.follow_stored, name="follow-stored"),
-    # /search/
+    # /overview/, /search/
+    path("overview/", overview.overview, name="overview"),
     path("search/", search.search_page, name="search"),
 ]

@@ -44,6 +44,7 @@ PAGES = {
     "member-list": "/members/",
     "member-detail": "/members/utopia/",
     "rapporteur-list": "/rapporteurs/",
+    "overview": "/overview/",
     "search": "/search/",
 }
 

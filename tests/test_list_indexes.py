@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
-from contacts.models import SearchRow
+from contacts.models import Body, SearchRow
 from contacts.search.backends import backend
 from contacts.search.queries import parse
 from contributions.models import Document
@@ -20,6 +20,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 STATEMENTS, DOCUMENTS, ROWS = Statement.objects, Document.objects, SearchRow.objects
 DAY = datetime.date(2023, 5, 22)
+BODY = Body.objects.filter(pk=7)
+OF_BODY = "party_body_part|party_body_id|party_part_deadline"  # of equal cost while there are few parties
 ON_BOTH: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
     "statements, newest first": (lambda: STATEMENTS.sorted_by("-date"), "statement_newest"),
     "statements of a language": (lambda: STATEMENTS.in_language("fr").order_by(), "statement_language_date"),
@@ -31,6 +33,8 @@ ON_BOTH: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
         lambda: STATEMENTS.dated(DAY, DAY).order_by(),
         "statement_date|statement_newest|statement_language_date",  # all of them short while the table is
     ),
+    "statements to a body": (lambda: STATEMENTS.sent_to(BODY).order_by(), OF_BODY),
+    "statements from a body": (lambda: STATEMENTS.sent_by(BODY).order_by(), OF_BODY),
     "deadlines between days": (
         lambda: Party.objects.filter(part="to", deadline__range=(DAY, DAY)).order_by(),
         "party_part_deadline",

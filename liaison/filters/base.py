@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from liaison.paging import Ranking
+from liaison.paging import Order, Ranking
 from liaison.searching import best_of
 
 RELEVANCE = "relevance"
@@ -32,8 +32,10 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "filter-%s", **kwargs})
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.required = False
+            if getattr(field, "names", ""):
+                field.widget.attrs["list"] = f"names-{name}"
 
     def clean(self) -> dict[str, Any]:
         for first, last in self.spans:
@@ -98,8 +100,8 @@ class ListFilter(django_filters.FilterSet):
         return sort.removeprefix("-") == RELEVANCE
 
     @property
-    def ranking(self) -> Ranking | None:
-        """The order by relevance, where that is asked for."""
+    def ranking(self) -> Order | None:
+        """The order that no column has, where one is asked for: by relevance."""
         if not self.is_ranked_by(self.sort):
             return None
         return Ranking(best_of(self.queryset.model, self.words), is_reversed=self.sort.startswith("-"))

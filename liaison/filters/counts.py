@@ -10,6 +10,7 @@ from django.forms import BoundField
 
 from contacts.models import Body, StudyPeriod
 from liaison.models import Party, Statement
+from liaison.models.statement_requests import Recipients
 
 MOST_COUNTED = 10_000  # matches; of more nothing is counted
 
@@ -17,26 +18,27 @@ Counts = dict[str, int]
 Limited = QuerySet[Statement]
 
 
-def _by_column(column: str) -> Callable[[Limited, Iterable[str]], Counts]:
-    def count(rows: Limited, values: Iterable[str]) -> Counts:
+def _by_column(column: str) -> Callable[[Limited, Iterable[str], Recipients], Counts]:
+    def count(rows: Limited, values: Iterable[str], to: Recipients) -> Counts:
         return dict(rows.order_by().values_list(column).annotate(Count("pk")))
 
     return count
 
 
-def _by_purpose(rows: Limited, values: Iterable[str]) -> Counts:
-    asked = Party.objects.filter(statement__in=rows, part=Party.Part.TO).exclude(purpose="").order_by()
+def _by_purpose(rows: Limited, values: Iterable[str], to: Recipients) -> Counts:
+    recipients = Party.objects.filter(statement__in=rows, part=Party.Part.TO).of_bodies(to)
+    asked = recipients.exclude(purpose="").order_by()
     return dict(asked.values_list("purpose").annotate(Count("statement", distinct=True)))
 
 
-def _by_period(rows: Limited, values: Iterable[str]) -> Counts:
+def _by_period(rows: Limited, values: Iterable[str], to: Recipients) -> Counts:
     periods = list(StudyPeriod.objects.filter(label__in=values))
     counts = {f"of_{period.pk}": Count("pk", filter=Statement.objects.in_period(period)) for period in periods}
     found = rows.order_by().aggregate(**counts) if counts else {}
     return {period.label: found[f"of_{period.pk}"] for period in periods}
 
 
-def _by_group(rows: Limited, values: Iterable[str]) -> Counts:
+def _by_group(rows: Limited, values: Iterable[str], to: Recipients) -> Counts:
     """Of a group are the statements of its parts too, as in the filter."""
     groups = list(Body.objects.study_groups().filter(slug__in=values))
     parts = Body.objects.under_each(groups)
@@ -48,7 +50,7 @@ def _by_group(rows: Limited, values: Iterable[str]) -> Counts:
     return dict(named.annotate(Count("statement", distinct=True)))
 
 
-COUNTED: dict[str, Callable[[Limited, Iterable[str]], Counts]] = {
+COUNTED: dict[str, Callable[[Limited, Iterable[str], Recipients], Counts]] = {
     "direction": _by_column("direction"),
     "purpose": _by_purpose,
     "period": _by_period,
@@ -57,8 +59,9 @@ COUNTED: dict[str, Callable[[Limited, Iterable[str]], Counts]] = {
 }
 
 
-def write_counts(form: Any, without: Callable[[str], QuerySet[Statement]]) -> None:
-    """Write beside each option how many statements it would leave. `without` gives those found without a filter.
+def write_counts(form: Any, without: Callable[[str], QuerySet[Statement]], to: Recipients = None) -> None:
+    """Write beside each option how many statements it would leave. `without` gives those found without a filter, `to`
+    the recipients whose purposes are meant.
 
     A query for each filter, and one for each that is in use; nothing is written where more than MOST_COUNTED are found.
     """
@@ -73,7 +76,7 @@ def write_counts(form: Any, without: Callable[[str], QuerySet[Statement]]) -> No
             known[key] = _first(without(name), bool(form["q"].value()))
         total, rows = known[key]
         if total <= MOST_COUNTED:
-            counts = count(Statement.objects.filter(pk__in=rows), [value for value, _label in options])
+            counts = count(Statement.objects.filter(pk__in=rows), [value for value, _label in options], to)
             field.field.widget.choices = [
                 (value, f"{label} ({counts.get(value, 0)})" if value else label) for value, label in options
             ]

@@ -101,8 +101,6 @@ class PickField(TextField):
             kwargs["widget"] = ShortSelect(choices=lambda: [("", ANY), *short()])
         super().__init__(**kwargs)
         self.names = names
-        if names:
-            self.widget.attrs["list"] = f"names-{names}"
         self.find = find
         self.short = short
 

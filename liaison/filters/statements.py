@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import Question
+from contacts.models import Body, Question
 from liaison.models import Party, Statement
 from liaison.models.statements import LANGUAGES
+from liaison.paging import OpenFirst, Order
 
 from . import fields
 from .base import BY_RELEVANCE, USUAL_ORDER, By, FilterForm, ListFilter
@@ -19,8 +23,10 @@ STATUSES = [
     ("withdrawn", _("Withdrawn")),
 ]
 DUE = [("overdue", _("Overdue")), ("7", _("In the next 7 days")), ("30", _("In the next 30 days"))]
+OPEN_FIRST = "open"
 SORTS = [
     *BY_RELEVANCE,
+    (OPEN_FIRST, _("What awaits a reply first")),
     ("-date", _("Newest first")),
     ("date", _("Oldest first")),
     ("deadline", _("Earliest deadline first")),
@@ -45,7 +51,11 @@ class StatementFilterForm(FilterForm):
 
 
 class StatementFilter(ListFilter):
-    """Of all statements with a public page; without the withdrawn ones unless they are what is asked for."""
+    """Of all statements with a public page; without the withdrawn ones unless they are what is asked for.
+
+    Where recipients are asked for (`to`), purpose, state, deadline and the order by them are those of these recipients:
+    what others have still to answer is not open for them.
+    """
 
     ranks = True
     counted = ("direction", "purpose", "period", "group", "language")
@@ -66,6 +76,20 @@ class StatementFilter(ListFilter):
         find=fields.bodies_called,
         names="bodies",
         help_text=_("Code or name, such as CWG-COP; its parts count too"),
+    )
+    to = By(
+        fields.PickField,
+        label=_("Sent to"),
+        find=fields.bodies_called,
+        names="bodies",
+        help_text=_("Code or name of a recipient; copies and its parts count too"),
+    )
+    locals()["from"] = By(  # a word of Python’s own
+        fields.PickField,
+        label=_("Sent by"),
+        find=fields.bodies_called,
+        names="bodies",
+        help_text=_("Code or name of a sender; its parts count too"),
     )
     from_date = By(fields.DayField, label=_("Dated from"))
     to_date = By(fields.DayField, label=_("Dated to"))
@@ -88,7 +112,7 @@ class StatementFilter(ListFilter):
         help_text=_("Such as 3/2"),
     )
     predecessors = By(fields.TickField, label=_("And the Questions that it continues"))
-    purpose = By(fields.OptionField, "with_purpose", label=_("For"), choices=Party.Purpose.choices)
+    purpose = By(fields.OptionField, label=_("For"), choices=Party.Purpose.choices)
     topic = By(fields.PickField, "for_topic", label=_("Topic"), find=fields.topics_called, short=fields.topic_options)
     meeting = By(
         fields.PickField,
@@ -117,6 +141,24 @@ class StatementFilter(ListFilter):
     class Meta:
         form = StatementFilterForm
 
+    @cached_property
+    def recipients(self) -> QuerySet[Body] | None:
+        """Those to whom it was sent, with their parts; None where they are not asked for. One query."""
+        asked = self.form.cleaned_data["to"]
+        return Body.objects.under(*asked) if asked else None
+
+    @cached_property
+    def senders(self) -> QuerySet[Body] | None:
+        asked = self.form.cleaned_data["from"]
+        return Body.objects.under(*asked) if asked else None
+
+    @property
+    def ranking(self) -> Order | None:
+        return OpenFirst(self.recipients) if self.sort == OPEN_FIRST else super().ranking
+
+    def sorted(self, found: QuerySet) -> QuerySet:
+        return found.sorted_by(self.default_sort if self.is_ranked_by(self.sort) else self.sort, self.recipients)
+
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return self.sorted(self.narrowed(queryset)) if self.is_valid() else queryset.none()
 
@@ -132,22 +174,32 @@ class StatementFilter(ListFilter):
                 found = self.filters[name].filter(found, value)
         if asked["question"]:
             found = found.for_question(*with_predecessors(asked["question"], asked["predecessors"]))
-        found = _in_state(found, asked["status"])
         if asked["source"]:
             found = found.in_full().citing_entity(*asked["source"])
         if asked["country"]:
             found = found.in_full().citing_country(asked["country"])
         if asked["from_date"] or asked["to_date"]:
             found = found.dated(asked["from_date"], asked["to_date"])
+        return self._asked_of_recipients(found, asked)
+
+    def _asked_of_recipients(self, found: QuerySet, asked: dict[str, Any]) -> QuerySet:
+        to = self.recipients
+        if to is not None:
+            found = found.sent_to(to)
+        if self.senders is not None:
+            found = found.sent_by(self.senders)
+        found = _in_state(found, asked["status"], to)
+        if asked["purpose"]:
+            found = found.with_purpose(asked["purpose"], to)
         if asked["deadline_from"] or asked["deadline_to"]:
-            found = found.due_between(asked["deadline_from"], asked["deadline_to"])
+            found = found.due_between(asked["deadline_from"], asked["deadline_to"], to)
         if asked["due"]:
-            found = found.overdue() if asked["due"] == "overdue" else found.due_within(int(asked["due"]))
+            found = found.overdue(to=to) if asked["due"] == "overdue" else found.due_within(int(asked["due"]), to=to)
         return found
 
 
-def _in_state(found: QuerySet, state: str) -> QuerySet:
+def _in_state(found: QuerySet, state: str, to: QuerySet[Body] | None) -> QuerySet:
     if state == "withdrawn":
         return found.withdrawn()
     found = found.standing()
-    return getattr(found, state)() if state else found
+    return getattr(found, state)(to=to) if state else found

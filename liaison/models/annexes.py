@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from contributions.models import Document
+from contacts.models import Entity
+from contributions.models import Document, DocumentSource
 
 from .parties import Party
 from .sealing import SealedRow, SealedRowsQuerySet
@@ -64,6 +67,36 @@ class Annex(SealedRow):
 
 
 class EntryQuerySet(SealedRowsQuerySet):
+    def from_entities(self, *entities: Entity) -> EntryQuerySet:
+        """Rows that cite a public document of one of the entities, alone or with others. What was only printed as a
+        source names none."""
+        theirs = DocumentSource.objects.filter(entity__in=entities).values("document")
+        return self.filter(document__in=theirs, document__is_public=True)
+
+    def from_country(self, country: str) -> EntryQuerySet:
+        theirs = DocumentSource.objects.filter(entity__country=country).values("document")
+        return self.filter(document__in=theirs, document__is_public=True)
+
+    def in_statements(self, statements: QuerySet) -> EntryQuerySet:
+        return self.filter(annex__statement__in=statements.order_by().values("pk"))
+
+    def of_documents(self, keys: Iterable[int]) -> EntryQuerySet:
+        return self.filter(document__in=list(keys))
+
+    def documents(self) -> QuerySet:
+        """The keys of their documents, for a query of documents."""
+        return self.order_by().values("document")
+
+    def statements(self) -> QuerySet:
+        """The keys of their statements, for a query of statements."""
+        return self.order_by().values("annex__statement")
+
+    def pairs(self) -> QuerySet:
+        """The keys of document and statement of each citation, once, the newest statement first."""
+        newest = F("annex__statement__date").desc(nulls_last=True)
+        named = self.values_list("document", "annex__statement", "annex__statement__date").distinct()
+        return named.order_by(newest, "-annex__statement")
+
     def sent_to(self, party: Party) -> EntryQuerySet:
         """Rows with a document in what we sent to the same body before, or to one that is printed the same."""
         same = Q(body=party.body_id) if party.body_id else Q(body__isnull=True, text__iexact=party.text)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -23,8 +23,7 @@ from .sealing import SealedRow, SealedRowsQuerySet
 class PartyQuerySet(FollowUpQuerySet):
     def asked_of(self, statement: object) -> PartyQuerySet:
         """Recipients of a statement (a key or OuterRef) of whom action or comment was asked."""
-        asked = [Party.Purpose.ACTION, Party.Purpose.COMMENT]
-        return self.filter(statement=statement, part=Party.Part.TO, purpose__in=asked)
+        return self.filter(statement=statement, part=Party.Part.TO, purpose__in=Party.ASKED)
 
     def open_of(self, statement: object) -> PartyQuerySet:
         return self.asked_of(statement).filter(answered_on__isnull=True)
@@ -33,6 +32,28 @@ class PartyQuerySet(FollowUpQuerySet):
         """Recipients of a statement, and those who got a copy after them."""
         got = self.filter(statement=statement, part__in=[Party.Part.TO, Party.Part.CC])
         return got.select_related("body", "statement").order_by("-part", "position", "pk")
+
+    def received_in(self, statements: QuerySet) -> PartyQuerySet:
+        """Recipients and copies of a query of statements."""
+        return self.in_statements(statements).filter(part__in=[Party.Part.TO, Party.Part.CC])
+
+    def in_statements(self, statements: QuerySet) -> PartyQuerySet:
+        return self.filter(statement__in=statements.order_by().values("pk")).order_by()
+
+    def for_overview(self) -> QuerySet:
+        """Who it is and what was asked of it, in tuples with names: for many at once."""
+        columns = ("statement", "part", "body", "purpose", "deadline", "answered_on")
+        return self.values_list(*columns, named=True)
+
+    def in_few_columns(self) -> QuerySet:
+        """Statement, body, text, purpose and day of the answer: for many at once."""
+        return self.values_list("statement", "body", "text", "purpose", "answered_on")
+
+    def pairs_with(self, statements: Iterable[int]) -> QuerySet:
+        """Answer and what it answers, as recorded of recipients, where one of the two is among the keys."""
+        keys = list(statements)
+        known = self.filter(Q(statement__in=keys) | Q(answered_by__in=keys), answered_by__isnull=False)
+        return known.order_by().values_list("answered_by", "statement")
 
     def answered_by(self, statement: object) -> PartyQuerySet:
         """Those whose answer a statement is, on whatever statement they were asked."""
@@ -75,6 +96,8 @@ class Party(SealedRow):
         ACTION = "action", pgettext_lazy("purpose", "Action")
         COMMENT = "comment", pgettext_lazy("purpose", "Comment")
         INFORMATION = "information", _("Information")
+
+    ASKED = (Purpose.ACTION, Purpose.COMMENT)  # what awaits an answer
 
     class Channel(models.TextChoices):
         MAIL = "mail", _("Mail")
@@ -200,9 +223,13 @@ class Party(SealedRow):
         return [number.strip() for number in self.questions_text.split(",") if number.strip()]
 
     @property
+    def is_copy(self) -> bool:
+        return self.part == self.Part.CC
+
+    @property
     def is_asked(self) -> bool:
         """Whether an answer is expected: action or comment was asked."""
-        return self.part == self.Part.TO and self.purpose in (self.Purpose.ACTION, self.Purpose.COMMENT)
+        return self.part == self.Part.TO and self.purpose in self.ASKED
 
     @property
     def is_open(self) -> bool:
@@ -279,6 +306,12 @@ class ReplyQuerySet(SealedRowsQuerySet):
         """Replies to a statement that were sent or recorded and stand."""
         out = ["sent", "recorded", "closed"]
         return self.filter(target=statement, statement__status__in=out).select_related("statement").order_by("pk")
+
+    def pairs_with(self, statements: Iterable[int]) -> models.QuerySet[Any]:
+        """Answer and what it says that it answers, where one of the two is among the keys."""
+        keys = list(statements)
+        known = self.filter(Q(statement__in=keys) | Q(target__in=keys), target__isnull=False)
+        return known.order_by().values_list("statement", "target")
 
     def targets_of(self, statements: Iterable[int]) -> models.QuerySet[Any]:
         """The keys of the statements that these answer, as far as the register knows them."""

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
+from contacts.models import Body
+
 from .sealing import SealedRowsQuerySet
+
+
+def between(field: str, first: datetime.date | None, last: datetime.date | None) -> dict[str, datetime.date]:
+    """The conditions that a field lies between two days, both included; None leaves that end open."""
+    ends = {f"{field}__gte": first, f"{field}__lte": last}
+    return {name: day for name, day in ends.items() if day}
 
 
 class FollowUpQuerySet(SealedRowsQuerySet):
@@ -27,6 +35,10 @@ class FollowUpQuerySet(SealedRowsQuerySet):
 
     def among(self, bodies: Collection[int]) -> FollowUpQuerySet:
         return self.filter(body__in=bodies)
+
+    def of_bodies(self, bodies: QuerySet[Body] | None) -> Self:
+        """Of one of the bodies, `Body.objects.under(body)` of a body and its parts; of anybody where it is None."""
+        return self if bodies is None else self.filter(body__in=bodies.order_by().values("pk"))
 
     def outside(self, bodies: Collection[int]) -> FollowUpQuerySet:
         """Of none of the bodies, those that are no body of the register among them."""

@@ -31,6 +31,11 @@ class WithParties:
         return self._part(Party.Part.CC)
 
     @property
+    def received_by(self) -> list[Party]:
+        """The recipients, then those in copy."""
+        return [*self.recipients, *self.copies]
+
+    @property
     def purposes(self) -> list[tuple[str, list[Party]]]:
         """What is asked, each purpose with the recipients of whom it is asked, in the order of Purpose."""
         asked = [(label, [party for party in self.recipients if party.purpose == value]) for value, label in PURPOSES]

@@ -20,8 +20,10 @@ from contributions.models import Document, Meeting, Topic
 from .annexes import Annex, Entry
 from .neighbour_queries import NeighbourQueries
 from .parties import NextMeeting, Party, Reply, StatementContact
+from .party_queries import between
 from .sealing import SealedError, is_unsealed
 from .statement_outputs import OutputsQuerySet
+from .statement_requests import Recipients, RequestQuerySet, first_deadline
 from .trail import Attachment, Consideration, Event, Revision, StatementFile
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def kept_for_good(statement: Statement) -> str:
     return text % {"title": statement}
 
 
-class StatementQuerySet(NeighbourQueries, OutputsQuerySet):
+class StatementQuerySet(NeighbourQueries, OutputsQuerySet, RequestQuerySet):
     # What was sent stays: see models/sealing.py
 
     def update(self, **values: object) -> int:
@@ -99,9 +101,6 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet):
         """The public register: without what was withdrawn."""
         return self.public().standing()
 
-    def standing(self) -> StatementQuerySet:
-        return self.exclude(status=self.model.Status.WITHDRAWN)
-
     def in_full(self) -> StatementQuerySet:
         """Not those of which the header alone is published: what their annexes cite is nobody's to find out."""
         return self.exclude(visibility=self.model.Visibility.HEADER)
@@ -137,13 +136,6 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet):
         """Sent by, to, or in copy to one of the bodies or a body under them."""
         return self._with_party(body__in=Body.objects.under(*bodies))
 
-    def sent_to(self, bodies: QuerySet[Body]) -> StatementQuerySet:
-        """Sent to, or in copy to, one of the bodies; `Body.objects.under(body)` are a body and its parts."""
-        return self._with_party(body__in=bodies, part__in=[Party.Part.TO, Party.Part.CC])
-
-    def sent_by(self, bodies: QuerySet[Body]) -> StatementQuerySet:
-        return self._with_party(body__in=bodies, part=Party.Part.FROM)
-
     def for_question(self, *questions: Question) -> StatementQuerySet:
         return self._with_party(questions__in=questions)
 
@@ -158,13 +150,11 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet):
         return self.filter(Exists(row) | Q(registered_as__in=same))
 
     def citing_entity(self, *entities: Entity) -> StatementQuerySet:
-        """Statements whose annex cites a document of one of the entities: where their papers went."""
-        row = Entry.objects.filter(annex__statement=OuterRef("pk"), document__sources__in=entities)
-        return self.filter(Exists(row))
+        """Statements whose annex cites a public document of one of the entities: where their papers went."""
+        return self.filter(pk__in=Entry.objects.from_entities(*entities).statements())
 
     def citing_country(self, country: str) -> StatementQuerySet:
-        row = Entry.objects.filter(annex__statement=OuterRef("pk"), document__sources__country=country)
-        return self.filter(Exists(row))
+        return self.filter(pk__in=Entry.objects.from_country(country).statements())
 
     def agreed_at(self, meeting: Meeting) -> StatementQuerySet:
         """Approved at the meeting or at a sitting of it."""
@@ -189,9 +179,6 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet):
 
     def of_direction(self, direction: str) -> StatementQuerySet:
         return self.filter(direction=direction)
-
-    def with_purpose(self, purpose: str) -> StatementQuerySet:
-        return self._with_party(part=Party.Part.TO, purpose=purpose)
 
     def with_symbol(self, symbol: str) -> StatementQuerySet:
         """Whose own number it is, or under whose number it was registered with us."""
@@ -242,11 +229,7 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet):
 
     def dated(self, first: datetime.date | None = None, last: datetime.date | None = None) -> StatementQuerySet:
         """Of a date between two days, both included; None leaves that end open."""
-        return self.filter(**_between("date", first, last))
-
-    def due_between(self, first: datetime.date | None = None, last: datetime.date | None = None) -> StatementQuerySet:
-        """With a recipient whose deadline lies between two days, both included."""
-        return self._with_party(part=Party.Part.TO, **_between("deadline", first, last))
+        return self.filter(**between("date", first, last))
 
     def matching(self, words: str) -> StatementQuerySet:
         """That the index of search finds for the words: they stand in what the public may read of it."""
@@ -260,30 +243,7 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet):
         recorded = Party.objects.filter(answered_by=OuterRef("pk"), statement=statement)
         return self.filter(Exists(said) | Exists(recorded))
 
-    # What is to be done
-
-    def open(self) -> StatementQuerySet:
-        """Action or comment was asked of somebody who has not answered."""
-        return self.standing().filter(Exists(Party.objects.open_of(OuterRef("pk"))))
-
-    def with_deadline(self) -> StatementQuerySet:
-        """With a day by which somebody who has not answered is to answer, past or to come."""
-        return self.standing().filter(Exists(Party.objects.open_of(OuterRef("pk")).filter(deadline__isnull=False)))
-
-    def answered(self) -> StatementQuerySet:
-        """Action or comment was asked, and all who were asked have answered."""
-        asked = Party.objects.asked_of(OuterRef("pk"))
-        return self.filter(Exists(asked)).exclude(Exists(Party.objects.open_of(OuterRef("pk"))))
-
-    def overdue(self, on: datetime.date | None = None) -> StatementQuerySet:
-        late = Party.objects.open_of(OuterRef("pk")).filter(deadline__lt=on or timezone.localdate())
-        return self.standing().filter(Exists(late))
-
-    def due_within(self, days: int, on: datetime.date | None = None) -> StatementQuerySet:
-        """With a reply due in the next so many days, today included."""
-        on = on or timezone.localdate()
-        soon = Party.objects.open_of(OuterRef("pk")).filter(deadline__range=(on, on + datetime.timedelta(days=days)))
-        return self.standing().filter(Exists(soon))
+    # What is to be done at the desk; what is asked of recipients: `statement_requests`
 
     def agreed_by_now(self, on: datetime.date | None = None) -> StatementQuerySet:
         """To be agreed, where the meeting at which they were prepared is over: did it agree?"""
@@ -308,21 +268,15 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet):
     def newest_first(self) -> StatementQuerySet:
         return self.order_by(F("date").desc(nulls_last=True), "-pk")
 
-    def soonest_due_first(self) -> StatementQuerySet:
-        """By the earliest deadline of those who have not answered."""
-        return self.sorted_by("deadline")
-
-    def sorted_by(self, sort: str) -> StatementQuerySet:
-        """By date, deadline, title or symbol, with "-" the other way round; rows without it come last."""
+    def sorted_by(self, sort: str, to: Recipients = None) -> StatementQuerySet:
+        """By date, deadline, title or symbol, with "-" the other way round, rows without it last; by "open" what awaits
+        a reply first. With `to` the deadlines and requests are those of these bodies."""
+        if sort == "open":
+            return self.open_first(to)
         name = sort.removeprefix("-")
         key = {
             "date": F("date"),
-            "deadline": Subquery(
-                Party.objects.open_of(OuterRef("pk"))
-                .filter(deadline__isnull=False)
-                .order_by("deadline")
-                .values("deadline")[:1]
-            ),
+            "deadline": first_deadline(to),
             "title": Left("title", SORTED_BY),
             "symbol": NullIf("symbol", Value("")),
         }[name]
@@ -330,14 +284,6 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet):
         if sort.startswith("-"):
             return self.order_by(key.desc(nulls_last=nulls_last), "-pk")
         return self.order_by(key.asc(nulls_last=nulls_last), "pk")
-
-    def awaited_first(self, bodies: QuerySet[Body]) -> StatementQuerySet:
-        """First those to which one of the bodies has yet to reply, the earliest deadline at the head."""
-        awaited = Party.objects.open_of(OuterRef("pk")).filter(body__in=bodies)
-        deadline = Subquery(awaited.filter(deadline__isnull=False).order_by("deadline").values("deadline")[:1])
-        return self.alias(is_awaited=Exists(awaited), awaited_by=deadline).order_by(
-            "-is_awaited", F("awaited_by").asc(nulls_last=True), F("date").desc(nulls_last=True), "-pk"
-        )
 
     # What a page needs, in a constant number of queries
 
@@ -348,6 +294,15 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet):
             .defer("content", "abstract", "action_required", "signatures")
             .prefetch_related(Prefetch("parties", Party.objects.for_list()))
         )
+
+    def in_few_columns(self) -> QuerySet:
+        """Key, date and direction: for many at once."""
+        return self.order_by().values_list("pk", "date", "direction")
+
+    def for_outcomes(self) -> StatementQuerySet:
+        """As for_list, with the statements by which recipients answered."""
+        parties = Prefetch("parties", Party.objects.for_list().select_related("answered_by", "considered_at"))
+        return self.select_related("period").defer("content", "abstract").prefetch_related(parties)
 
     def for_meeting_table(self) -> StatementQuerySet:
         """With what a row in the table of a meeting's statements reads."""
@@ -378,8 +333,3 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet):
 
     def _with_party(self, **conditions: object) -> StatementQuerySet:
         return self.filter(Exists(Party.objects.filter(statement=OuterRef("pk"), **conditions)))
-
-
-def _between(field: str, first: datetime.date | None, last: datetime.date | None) -> dict[str, datetime.date]:
-    ends = {f"{field}__gte": first, f"{field}__lte": last}
-    return {name: day for name, day in ends.items() if day}

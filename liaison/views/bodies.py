@@ -12,6 +12,7 @@ from contacts.models import Appointment, Body, Question, StudyPeriod
 from contributions.models import Document, Meeting
 from liaison.models import Statement
 from liaison.paging import head_of
+from liaison.received import received_by
 
 NEXT_MEETINGS = 3
 
@@ -38,18 +39,19 @@ def study_group_detail(request: HttpRequest, slug: str) -> HttpResponse:
     periods = list(dict.fromkeys(question.period for question in questions))
     wanted = request.GET.get("period", "")
     period = _period_of(periods, wanted)
-    statements, documents = Statement.objects.listed().for_body(group), Document.objects.public().for_group(group)
+    listed, documents = Statement.objects.listed(), Document.objects.public().for_group(group)
     if period:
-        statements, documents = statements.of_period(period), documents.of_period(period)
+        listed, documents = listed.of_period(period), documents.of_period(period)
     people = Appointment.objects.in_group(group, period).in_office_first().for_list()
     context = _around(group) | {
         "periods": periods,
         "period": period,
         "problem": "" if period or not wanted else _("This study group has no Questions in such a study period."),
         "questions": [question for question in questions if question.period == period],
+        "received": received_by(Body.objects.under(group), listed, request.GET.get("page")),
         "officers": [appointment for appointment in people if appointment.body_id],
         "holders": _in_office_or_all([appointment for appointment in people if appointment.question_id]),
-        "statements": head_of(statements.newest_first()),
+        "statements": head_of(listed.for_body(group).newest_first()),
         "documents": head_of(documents.newest_first()),
     }
     return render(request, "liaison/study_group_detail.html", context)
@@ -91,7 +93,7 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     listed = Statement.objects.listed()
     context = _around(body) | {
         "people": Appointment.objects.for_body(body).in_office_first().for_list(),
-        "received": head_of(listed.sent_to(family).awaited_first(family)),
+        "received": received_by(family, listed, request.GET.get("page")),
         "sent": head_of(listed.sent_by(family).newest_first()),
         "documents": head_of(Document.objects.public().issued_by(family).newest_first()),
     }

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+import codecs
+import itertools
 
-from contacts.models import Appointment, Entity
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from contacts.models import Appointment, Entity, StudyPeriod
 from contributions.models import Document
 from liaison.filters import AppointmentFilter, EntityFilter
-from liaison.models import Statement
+from liaison.letter.index import csv_line
+from liaison.member_papers import citing, destinations_of, papers_of, table_of
 from liaison.paging import MANY_PER_PAGE, head_of
 
 from .lists import filtered_list
+
+NO_PERIOD = _("There is no such study period.")
 
 
 def rapporteur_list(request: HttpRequest) -> HttpResponse:
@@ -25,11 +34,36 @@ def member_list(request: HttpRequest) -> HttpResponse:
 
 
 def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """`?period=` narrows where its papers went to a study period; `?by=recipient` groups that by recipient."""
     member = get_object_or_404(Entity.objects.all(), slug=slug)
+    periods = list(StudyPeriod.objects.all())
+    wanted = request.GET.get("period", "")
+    period = next((row for row in periods if row.label == wanted), None)
+    statements = citing(member, period)
+    by_recipient = request.GET.get("by") == "recipient"
     context = {
         "member": member,
+        "periods": periods,
+        "period": period,
+        "problem": NO_PERIOD if wanted and not period else "",
+        "by_recipient": by_recipient,
         "people": Appointment.objects.for_entity(member).current().in_office_first().for_list(),
         "documents": head_of(Document.objects.public().for_entity(member).newest_first()),
-        "statements": head_of(Statement.objects.listed().in_full().citing_entity(member).newest_first()),
+        "destinations": destinations_of(member, statements) if by_recipient else [],
+        "papers": None if by_recipient else papers_of(member, statements, request.GET.get("page")),
     }
     return render(request, "liaison/member_detail.html", context)
+
+
+@require_safe
+def member_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Where its papers went, for spreadsheets."""
+    member = get_object_or_404(Entity.objects.all(), slug=slug)
+    wanted = request.GET.get("period", "")
+    period = StudyPeriod.objects.labelled(wanted).first()
+    if wanted and not period:
+        return HttpResponseBadRequest(NO_PERIOD, content_type="text/plain; charset=utf-8")
+    lines = (csv_line(row).encode() for row in table_of(member, citing(member, period)))
+    headers = {"Content-Disposition": content_disposition_header(True, f"{member.slug}-papers.csv")}
+    content = itertools.chain([codecs.BOM_UTF8], lines)
+    return StreamingHttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)

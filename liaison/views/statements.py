@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from liaison.correspondence import thread_of
 from liaison.filters import StatementFilter
 from liaison.filters.counts import write_counts
 from liaison.letter.build import build
@@ -31,7 +32,7 @@ from .lists import filtered_list
 def statement_list(request: HttpRequest) -> HttpResponse:
     found = StatementFilter(request.GET, Statement.objects.public())
     if found.is_valid():
-        write_counts(found.form, found.found_without)
+        write_counts(found.form, found.found_without, found.recipients)
     return filtered_list(request, "liaison/statement_list.html", found)
 
 
@@ -82,6 +83,7 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "in_office": statement.in_office_now(),
             "answers": answers,
             "neighbours": neighbours_of(statement, [*answers, *answered]),
+            "thread": thread_of(statement, answers),
             "exports": PUBLIC_WRITERS,
             "corrected": corrected,
             "reason": public_reason(corrected, statement) if corrected else "",

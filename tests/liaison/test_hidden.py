@@ -25,6 +25,11 @@ from tests.register import PAGES, make_register
 pytestmark = pytest.mark.django_db
 WORD = "Zebra"
 SEARCHES = ["/search/?q=zebra", "/statements/?q=zebra", "/documents/?q=zebra", "/rapporteurs/?q=zebra"]
+BY_OTHER_RULES = [
+    "/members/utopia/?by=recipient",
+    "/overview/?period=2022-2025&group=itu-d-sg2",
+    "/statements/?to=cwg-cop",
+]
 FILES = ["one.pdf", "one.docx", "one.txt", "one.json", "one/annexes/1.pdf", "one/history/0.pdf", "one/history/0.json"]
 ENDS = ["/", "/history/", "/history/differences/", "/annexes/", "/annexes/1/", ".pdf", ".json"]
 
@@ -104,6 +109,17 @@ def test_page_shows_nothing_that_is_not_public(client: Client, register: Stateme
     assert (answer.status_code, WORD.lower() in said(answer).lower()) == (200, False)
 
 
+@pytest.mark.parametrize("path", BY_OTHER_RULES)
+def test_other_state_of_a_page_shows_nothing_that_is_not_public(client: Client, register: Statement, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, WORD.lower() in said(answer).lower()) == (200, False)
+
+
+def test_table_of_where_papers_went_holds_nothing_that_is_not_public(client: Client, register: Statement) -> None:
+    table = client.get("/members/utopia.csv").getvalue().decode()
+    assert ("/statements/one/" in table, WORD.lower() in table.lower()) == (True, False)
+
+
 @pytest.mark.parametrize("path", SEARCHES)
 def test_search_finds_nothing_that_is_not_public(client: Client, register: Statement, path: str) -> None:
     text = shown(client, path)
@@ -150,7 +166,13 @@ def test_header_alone_shows_no_text(client: Client, end: str) -> None:
 def test_every_public_address_is_tried() -> None:
     names = {key for key in get_resolver("liaison.urls").reverse_dict if isinstance(key, str)}
     files = {"statement-pdf", "statement-docx", "statement-txt", "statement-json", "statement-revision", "annex-pdf"}
-    files |= {"statement-zip", "statement-list-pdf", "statement-list-zip", "meeting-docx"}  # in test_bundles and others
+    files |= {
+        "statement-zip",
+        "statement-list-pdf",
+        "statement-list-zip",
+        "meeting-docx",
+        "member-csv",
+    }  # in test_bundles and others
     other = {"contribution-list", "review-detail", "review-pdf", "statement-addresses"}  # tried with what they are for
     other |= {name for name in names if name.startswith("follow")}  # in tests/liaison/digests
     assert names - set(PAGES) - files - other == set()

@@ -348,7 +348,7 @@ def test_page_costs_twenty_two_queries(client, django_assert_num_queries, runnin
     # the statement; its parties, their Questions, contacts, annexes, rows, next meetings, replies, attachments, topics;
     # people in office; answers and their parties; the newer, the older, related ones and their parties; language
     # versions; the letterhead; its correction; the site's name; the publisher of its
-    # citation
+    # citation; of its thread: replies and recorded answers, statements, parties, corrections
     with django_assert_num_queries(22):
         client.get("/statements/one/")
 

@@ -1,0 +1,140 @@
+"""Where the papers of a member went: which statements cite them, to whom those went, and what became of them there.
+
+A paper of several sources counts for each of them; a source that was only printed is nobody's. Everything starts from
+listed statements that are published in full and from public documents.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models import Body, Entity, StudyPeriod
+from contributions.models import Document
+
+from .bundles import page_address
+from .models import Entry, Party, Statement
+from .models.statement_queries import StatementQuerySet
+from .paging import Page, page_of
+from .renditions import hide_addresses
+
+MOST_STATEMENTS = 5  # of one paper; the others are on its page
+
+
+def citing(member: Entity, period: StudyPeriod | None = None) -> StatementQuerySet:
+    """The statements that cite its papers, of a study period or of all."""
+    found = Statement.objects.listed().in_full().citing_entity(member)
+    return found.of_period(period) if period else found
+
+
+def papers_of(member: Entity, statements: StatementQuerySet, wanted: str | None) -> Page:
+    """A page of its papers that the statements cite, the newest first: each with `went` and how many `others`."""
+    cited = Entry.objects.from_entities(member).in_statements(statements)
+    documents = Document.objects.public().for_entity(member).among(cited.documents())
+    page = page_of(documents.newest_first(), lambda rows: rows.for_list(), wanted)
+    went: dict[int, list[int]] = defaultdict(list)
+    for document, statement, _date in cited.of_documents(row.pk for row in page.rows).pairs():
+        went[document].append(statement)
+    shown = outcomes_of({key for keys in went.values() for key in keys[:MOST_STATEMENTS]})
+    for row in page.rows:
+        row.went = [shown[key] for key in went[row.pk][:MOST_STATEMENTS] if key in shown]
+        row.others = len(went[row.pk]) - len(row.went)
+    return page
+
+
+def outcomes_of(keys: Iterable[int]) -> dict[int, Statement]:
+    """The statements of these keys with what became of them, as the public may read that."""
+    found = Statement.objects.listed().in_full().with_keys(keys).for_outcomes()
+    return {row.pk: hide_addresses(row, row.parties.all()) for row in found}
+
+
+@dataclass
+class Destination:
+    """A recipient, its parts included, of what cites the papers of a member; `text` where it is no body we know."""
+
+    body: Body | None
+    text: str = ""
+    papers: set[int] = field(default_factory=set)
+    statements: set[int] = field(default_factory=set)
+    asked: set[int] = field(default_factory=set)
+    open: set[int] = field(default_factory=set)
+
+    def add(self, statement: int, papers: set[int], is_asked: bool, is_unanswered: bool) -> None:
+        self.statements.add(statement)
+        self.papers |= papers
+        if is_asked:
+            self.asked.add(statement)
+            if is_unanswered:
+                self.open.add(statement)
+
+    @property
+    def answered(self) -> set[int]:
+        return self.asked - self.open
+
+
+def destinations_of(member: Entity, statements: StatementQuerySet) -> list[Destination]:
+    """Who got its papers, the most often first. Of a body that was sent something, what went to its parts counts too.
+
+    Four queries of a few columns each, over all that cites the member.
+    """
+    papers: dict[int, set[int]] = defaultdict(set)
+    for document, statement, _date in Entry.objects.from_entities(member).in_statements(statements).pairs():
+        papers[statement].add(document)
+    parties = list(Party.objects.received_in(statements).in_few_columns())
+    bodies = Body.objects.in_bulk({body for _statement, body, *_rest in parties if body})
+    found: dict[object, Destination] = {key: Destination(body) for key, body in bodies.items()}
+    found |= {text: Destination(None, text) for _statement, body, text, *_rest in parties if not body}
+    wholes = _wholes(bodies)
+    for statement, body, text, purpose, answered_on in parties:
+        for key in wholes[body] if body else [text]:
+            found[key].add(statement, papers[statement], purpose in Party.ASKED, answered_on is None)
+    return sorted(found.values(), key=lambda row: (-len(row.statements), row.body.code if row.body else row.text))
+
+
+def _wholes(bodies: Mapping[int, Body]) -> dict[int, list[int]]:
+    """By key of a body those of which it is a part, itself among them. One query."""
+    parts = Body.objects.under_each(bodies.values())
+    return {key: [whole for whole, body in bodies.items() if key in parts[body.slug]] for key in bodies}
+
+
+# As a table for spreadsheets: a line for each paper, statement and recipient
+
+PAIRS_AT_ONCE = 200
+HEADINGS = [
+    *(_("Document"), _("Title of the document"), _("Received"), _("Statement"), _("Title of the statement")),
+    *(_("Date"), _("Address"), _("To"), _("For"), _("Reply by"), _("Answered"), _("Registered there as"), _("Outcome")),
+]
+
+
+def table_of(member: Entity, statements: StatementQuerySet) -> Iterator[list[str]]:
+    """Read some at a time, in the order of the statements, the newest first."""
+    yield [str(heading) for heading in HEADINGS]
+    pairs = list(Entry.objects.from_entities(member).in_statements(statements).pairs())
+    for first in range(0, len(pairs), PAIRS_AT_ONCE):
+        some = pairs[first : first + PAIRS_AT_ONCE]
+        documents = Document.objects.public().in_bulk({document for document, _statement, _date in some})
+        shown = outcomes_of({statement for _document, statement, _date in some})
+        for document, statement, _date in some:
+            if document in documents and statement in shown:
+                yield from _lines(documents[document], shown[statement])
+
+
+def _lines(document: Document, statement: Statement) -> Iterator[list[str]]:
+    of_both = [
+        *(document.symbol, document.title, _day(document.received_on), statement.symbol, statement.title),
+        *(_day(statement.date), page_address(statement)),
+    ]
+    for party in statement.received_by:
+        outcome = " ".join(filter(None, [party.get_outcome_display(), party.outcome_text]))
+        purpose = gettext("Copy") if party.is_copy else party.get_purpose_display()
+        deadline = _day(party.deadline) or party.deadline_text
+        yield [*of_both, party.short, purpose, deadline, _day(party.answered_on), party.their_symbol, outcome]
+
+
+def _day(day: datetime.date | None) -> str:
+    return day.isoformat() if day else ""
