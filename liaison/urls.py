@@ -7,6 +7,7 @@ from .views import (
     addresses,
     bodies,
     bundles,
+    data,
     documents,
     exports,
     history,
@@ -45,8 +46,10 @@ urlpatterns = [
     ),
     path("statements/<slug:slug>.zip", bundles.statement_pack, name="statement-zip"),
     path("statements.pdf", bundles.register_pdf, name="statement-list-pdf"),
+    path("statements.json", data.statements_json, name="statement-list-json"),
     path("statements.zip", bundles.register_zip, name="statement-list-zip"),
     # /documents/, /contributions/
+    path("documents.json", data.documents_json, name="document-list-json"),
     path("documents/", documents.document_list, name="document-list"),
     path("documents/<slug:slug>/", documents.document_detail, name="document-detail"),
     path("contributions/", documents.contribution_list, name="contribution-list"),
@@ -68,6 +71,8 @@ urlpatterns = [
     # /review/: drafts, for whoever has the address
     path("review/<slug:token>/", reviews.review_detail, name="review-detail"),
     path("review/<slug:token>/draft.pdf", reviews.review_pdf, name="review-pdf"),
+    # /api/: how other systems read
+    path("api/", data.api_page, name="api"),
     # /search/
     path("search/", search.search_page, name="search"),
 ]

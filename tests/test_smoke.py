@@ -13,7 +13,14 @@ from tests.register import PAGES, make_register
 pytestmark = pytest.mark.django_db
 
 FILES = {"annex-pdf", "statement-pdf", "statement-docx", "statement-txt", "statement-json", "statement-revision"}
-FILES |= {"statement-zip", "statement-list-pdf", "statement-list-zip", "meeting-docx"}
+FILES |= {
+    "statement-list-json",
+    "document-list-json",
+    "statement-zip",
+    "statement-list-pdf",
+    "statement-list-zip",
+    "meeting-docx",
+}
 PRIVATE = {"review-detail", "review-pdf", "statement-addresses"}
 NO_PAGES = {"contribution-list"} | FILES | PRIVATE  # a redirect, files, and what is shown to some alone
 LANGUAGES = {"": ("en", "ltr"), "/fr": ("fr", "ltr"), "/ar": ("ar", "rtl")}
@@ -135,7 +142,7 @@ def test_parts_of_the_page_are_landmarks_with_names_of_their_own(client, registe
 
 
 @pytest.mark.parametrize(
-    "path", [path for name, path in PAGES.items() if not name.endswith("-detail") and "/one" not in path]
+    "path", [path for name, path in PAGES.items() if not name.endswith(("-detail", "api")) and "/one" not in path]
 )
 def test_page_of_an_empty_register_says_that_there_is_nothing(client, path):
     assert 'class="empty"' in client.get(path).content.decode()

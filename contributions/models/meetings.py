@@ -24,6 +24,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             Prefetch("questions", Question.objects.for_list().in_order())
         )
 
+    def for_items(self) -> MeetingQuerySet:
+        """With all that is said of a meeting as data in a list."""
+        return self.for_list().select_related("period")
+
     def for_choice(self) -> MeetingQuerySet:
         """Name, dates and body alone."""
         return self.select_related("body")

@@ -21,6 +21,7 @@ from contributions.models import Document, Meeting, Topic
 from .annexes import Annex, Entry
 from .parties import NextMeeting, Party, Reply, StatementContact
 from .sealing import SealedError, is_unsealed
+from .statement_items import read_as_items
 from .trail import Attachment, Consideration, Event, Revision, StatementFile
 
 if TYPE_CHECKING:
@@ -343,6 +344,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             .defer("content", "abstract", "action_required", "signatures")
             .prefetch_related(Prefetch("parties", Party.objects.for_list()))
         )
+
+    def for_items(self) -> StatementQuerySet:
+        """With what is said of a statement as data in a list, without the long texts."""
+        return read_as_items(self)
 
     def for_meeting_table(self) -> StatementQuerySet:
         """With what a row in the table of a meeting's statements reads."""

@@ -150,6 +150,7 @@ def test_header_alone_shows_no_text(client: Client, end: str) -> None:
 def test_every_public_address_is_tried() -> None:
     names = {key for key in get_resolver("liaison.urls").reverse_dict if isinstance(key, str)}
     files = {"statement-pdf", "statement-docx", "statement-txt", "statement-json", "statement-revision", "annex-pdf"}
+    files |= {"statement-list-json", "document-list-json"}  # in api/test_leaks
     files |= {"statement-zip", "statement-list-pdf", "statement-list-zip", "meeting-docx"}  # in test_bundles and others
     other = {"contribution-list", "review-detail", "review-pdf", "statement-addresses"}  # tried with what they are for
     assert names - set(PAGES) - files - other == set()
