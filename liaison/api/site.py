@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import pydantic
@@ -35,6 +36,7 @@ class ReadingAPI(NinjaAPI):
     def get_openapi_operation_id(self, operation: Operation) -> str:
         return str(operation.view_func.__name__)
 
+    @functools.cache  # noqa: B019 -- there is one of it, for the life of the process
     def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(path_prefix="", **kwargs)
         problem = pydantic.TypeAdapter(found_shapes.Problem).json_schema(ref_template="#/components/schemas/{model}")
