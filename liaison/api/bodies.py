@@ -28,6 +28,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
 
 @router.get("/bodies/{slug:slug}", **one(shapes.Body))
 def body(request: HttpRequest, slug: str) -> HttpResponse:
+    """A body with its parts and former names."""
     row = row_at(Body.objects.for_page(), slug)
     parts = [beside for beside in Body.objects.beside(row) if beside.is_part]
     return answer(request, plain(whole_body(row, parts)))
@@ -59,11 +60,12 @@ def questions(request: HttpRequest) -> HttpResponse:
 
 @router.get("/questions/{slug:slug}", **one(shapes.Question))
 def question(request: HttpRequest, slug: str) -> HttpResponse:
+    """A Question with those that it continues, and those that continue it."""
     return answer(request, plain(whole_question(row_at(Question.objects.for_detail(), slug))))
 
 
 @router.get("/study-periods", **part(shapes.StudyPeriod))
 def study_periods(request: HttpRequest) -> HttpResponse:
-    """The newest first."""
+    """Study periods, the newest first."""
     rows = StudyPeriod.objects.newest_first()
     return list_answer(request, rows, lambda rows: rows, period_item)

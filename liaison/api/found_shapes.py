@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from .letter_shape import Shape
 from .shapes import Day
@@ -63,6 +63,20 @@ class WrongParameter(Shape):
 
 class Problem(BaseModel):
     """What is wrong, as RFC 9457 says it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "about:blank",
+                    "title": "Bad Request",
+                    "status": 400,
+                    "detail": "direction: “sideways” is not one of the values.",
+                    "errors": [{"parameter": "direction", "message": "“sideways” is not one of the values."}],
+                }
+            ]
+        }
+    )
 
     type: str
     title: str

@@ -5,6 +5,7 @@ A row comes from a QuerySet that began with `public()`; what hangs on it is aske
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -96,6 +97,13 @@ def answers_to(statement: Statement) -> list[str]:
     recorded = [party.answered_by for party in statement.parties.all()]
     slugs = [public_slug(row) for row in [*said, *recorded]]
     return sorted({slug for slug in slugs if slug})
+
+
+def last_change(statement: Statement) -> datetime.datetime:
+    """Of the statement, or of what is said here of those that answer it."""
+    said = [reply.statement for reply in statement.answered_in.all()]
+    recorded = [party.answered_by for party in statement.parties.all() if party.answered_by]
+    return max(row.updated_at for row in [statement, *said, *recorded])
 
 
 def _sender(party: Party) -> dict[str, Any]:

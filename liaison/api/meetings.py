@@ -26,15 +26,17 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
 @router.get("/meetings/{slug:slug}", **one(shapes.Meeting))
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
+    """A meeting with its sittings, and where its statements and documents are."""
     return answer(request, plain(whole_meeting(row_at(Meeting.objects.for_detail(), slug))))
 
 
 @router.get("/topics", **part(shapes.Topic))
 def topics(request: HttpRequest) -> HttpResponse:
-    """By English name."""
+    """Topics, by English name."""
     return list_answer(request, Topic.objects.in_order_of_name(), lambda rows: rows, topic_item)
 
 
 @router.get("/topics/{slug:slug}", **one(shapes.Topic))
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """A topic, and where its statements and documents are."""
     return answer(request, plain(topic_item(row_at(Topic.objects.all(), slug))))

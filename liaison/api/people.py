@@ -30,6 +30,7 @@ def members(request: HttpRequest) -> HttpResponse:
 
 @router.get("/members/{slug:slug}", **one(shapes.Member))
 def member(request: HttpRequest, slug: str) -> HttpResponse:
+    """A member, and where its papers are and went."""
     return answer(request, plain(member_item(row_at(Entity.objects.all(), slug))))
 
 

@@ -21,7 +21,7 @@ from . import shapes
 from .addresses import api, page
 from .answers import answer
 from .describing import LANG, one, part
-from .items import plain, revision_files, statement_item, whole_statement
+from .items import last_change, plain, revision_files, statement_item, whole_statement
 from .paging import filtered_answer
 from .problems import not_found
 
@@ -47,7 +47,7 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
     item = Statement.objects.public().with_keys([row.pk]).for_items().select_related("registered_as").get()
     language = "" if letter.language == row.language else letter.language
     data = whole_statement(item, letter=to_dict(letter), language=language)
-    return answer(request, data, changed=row.updated_at)
+    return answer(request, data, changed=last_change(item))
 
 
 @router.get("/statements/{slug:slug}/revisions", **one(shapes.Page[shapes.RevisionItem], 410))
@@ -90,6 +90,7 @@ def annexes(request: HttpRequest, slug: str) -> HttpResponse:
 
 @router.get("/statements/{slug:slug}/annexes/{int:number}", **one(shapes.Annex, 410))
 def annex(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """An annex with the rows of its table."""
     row = public_statement(slug)
     for item in _annexes(row, build(row, public=True)):
         if item["number"] == number:

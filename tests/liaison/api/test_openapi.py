@@ -31,7 +31,7 @@ def test_every_operation_says_what_it_is_and_what_may_go_wrong(client: Client) -
     for path, methods in described(client)["paths"].items():
         assert set(methods) == {"get"}
         operation = methods["get"]
-        assert all(operation[name] for name in ("operationId", "tags", "summary")), path
+        assert all(operation[name] for name in ("operationId", "tags", "summary", "description")), path
         problems = {status: told for status, told in operation["responses"].items() if status >= "400"}
         assert {"405"} <= set(problems)
         assert all("application/problem+json" in told["content"] for told in problems.values()), path
