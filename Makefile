@@ -2,7 +2,7 @@
 # make test   all tests on SQLite, and on PostgreSQL those that need a database and no browser
 # make lint   style, types, templates, security, migrations, deployment settings
 # make check  lint and test
-# make fuzz   2,000 changed Word and text files through the readers
+# make fuzz   2,000 changed Word and text files through the readers, some thousand made-up requests to the API
 # make fault  200 kills of the mail workers on each engine, and many sends at once (some minutes)
 # make bench  fills both engines and times their pages into docs/performance.md (BENCH_SIZE=200000; an hour or more)
 # make messages  brings the catalogs of locale/ in step with the code (needs GNU gettext)
@@ -37,7 +37,8 @@ lint: .venv/.dev
 check: lint test
 
 fuzz: .venv/.dev
-	@FUZZ_FILES=2000 $(BIN)/python -m pytest -q -n auto tests/liaison/letter/test_mutated_files.py
+	@FUZZ_FILES=2000 FUZZ_REQUESTS=100 $(BIN)/python -m pytest -q -n auto \
+		tests/liaison/letter/test_mutated_files.py tests/liaison/api/test_made_up_requests.py
 
 fault: .venv/.dev
 	@tests/fault/run.sh

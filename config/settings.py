@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "liaison",
     "contributions",
     "contacts",
+    "corsheaders",  # other sites may read what is data
     "django_filters",
     "django_htmx",
     "django_prose_editor",
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "config.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -159,6 +161,13 @@ SECURE_CSP = {
     "frame-ancestors": [NONE],
     "base-uri": [NONE],
 }
+
+# Scripts of other sites may read the API, feeds, calendars and lists as data; never a page, never with cookies.
+CORS_URLS_REGEX = r"^/(?!([a-z-]+/)?admin/)(api/v1/|.*\.(atom|csv|ics|json)$)"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "if-modified-since", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["Content-Disposition", "ETag", "Link"]
 
 # They would speak for every other name under the organisation's domain, which this site must not.
 SILENCED_SYSTEM_CHECKS = [

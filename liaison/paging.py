@@ -95,9 +95,14 @@ class Ranking:
     keys: list[int]
     is_reversed: bool = False
 
-    def keys_of(self, found: QuerySet, first: int, last: int, count: int) -> list[int]:
+    def keys_among(self, found: QuerySet) -> list[int]:
+        """The ranked keys that are among some rows, the best first. One query."""
         among = set(found.order_by().filter(pk__in=self.keys).values_list("pk", flat=True))
-        ranked = [key for key in self.keys if key in among]
+        return [key for key in self.keys if key in among]
+
+    def keys_of(self, found: QuerySet, first: int, last: int, count: int) -> list[int]:
+        """The keys of the rows from `first` to before `last` of `found`, which has `count` rows."""
+        ranked = self.keys_among(found)
         rest = found.exclude(pk__in=ranked)
         if self.is_reversed:
             ranked.reverse()

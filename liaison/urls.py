@@ -8,6 +8,7 @@ from .views import (
     bodies,
     bundles,
     citing,
+    data,
     documents,
     exports,
     following,
@@ -70,8 +71,10 @@ urlpatterns = [
         for extension in tables.KINDS
     ),
     path("statements.pdf", bundles.register_pdf, name="statement-list-pdf"),
+    path("statements.json", data.statements_json, name="statement-list-json"),
     path("statements.zip", bundles.register_zip, name="statement-list-zip"),
     # /documents/, /contributions/
+    path("documents.json", data.documents_json, name="document-list-json"),
     path("documents/", documents.document_list, name="document-list"),
     path("documents/<slug:slug>/", documents.document_detail, name="document-detail"),
     path("contributions/", documents.contribution_list, name="contribution-list"),
@@ -101,6 +104,8 @@ urlpatterns = [
     path("follow/stop/<str:token>/", following.follow_stop, name="follow-stop"),
     path("follow/yours/<str:token>/", following.follow_yours, name="follow-yours"),
     path("follow/yours/<str:token>/stored.json", following.follow_stored, name="follow-stored"),
+    # /api/: how other systems read
+    path("api/", data.api_page, name="api"),
     # /overview/, /search/
     path("overview/", overview.overview, name="overview"),
     path("search/", search.search_page, name="search"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .api import site
 from .views import calendars, feeds, lists, site_maps, status, symbols
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("sitemap.xml", site_maps.sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>.xml", site_maps.sitemap_section, name="sitemap-section"),
     path("names/<slug:of>", lists.names, name="names"),
+    path("api/v1/", site.urls()),
     path("s/<int:key>", symbols.short, name="short"),
     path("doc/", symbols.doc),
     path("doc/<path:symbol>", symbols.doc, name="doc"),

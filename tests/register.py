@@ -46,6 +46,7 @@ PAGES = {
     "rapporteur-list": "/rapporteurs/",
     "overview": "/overview/",
     "search": "/search/",
+    "api": "/api/",
 }
 
 # Other states of the same pages, with the rows of make_hard_statements().

@@ -47,12 +47,21 @@ ADDRESSES = """
 /follow/ /follow/asked/ /follow/confirm/{token}/ /follow/stop/{follower}/ /follow/yours/{follower}/
 /follow/yours/{follower}/stored.json
 /names/{names} /statements/{statement}/addresses/ /review/{token}/ /review/{token}/draft.pdf
-/robots.txt /healthz /sitemap.xml /calendar.ics /api/v1/
+/robots.txt /healthz /sitemap.xml /calendar.ics /api/ /api/v1/ /api/v1/openapi.json /api/v1/{topic} /api/v1/statements
+/api/v1/statements/{statement} /api/v1/statements/{statement}/revisions
+/api/v1/statements/{statement}/revisions/{number}
+/api/v1/statements/{statement}/annexes /api/v1/statements/{statement}/annexes/{number}
+/api/v1/documents /api/v1/documents/{document} /api/v1/documents/{document}/cited-in
+/api/v1/bodies /api/v1/bodies/{body} /api/v1/bodies/{body}/received /api/v1/questions /api/v1/questions/{question}
+/api/v1/study-periods /api/v1/meetings /api/v1/meetings/{meeting} /api/v1/topics /api/v1/topics/{topic}
+/api/v1/members /api/v1/members/{member} /api/v1/appointments /api/v1/search /api/v1/doc/{symbol}
+/api/v1/doc/{period}/{symbol}
 """.split()
 
 PARAMETERS = """
 q direction body question group period purpose topic source country meeting language status from_date to_date
-deadline_from deadline_to due list done sort page kind role lang old new before after p unknown
+deadline_from deadline_to due list done sort page kind role lang old new before after p unknown limit cursor standing
+region
 """.split()
 
 NASTY = [

@@ -16,6 +16,7 @@ FILES = {"annex-pdf", "statement-pdf", "statement-docx", "statement-txt", "state
 FILES |= {"statement-zip", "statement-list-pdf", "statement-list-zip", "meeting-docx"}
 FILES |= {f"{kind}-list-{form}" for kind in "statement document meeting rapporteur".split() for form in ("csv", "xlsx")}
 FILES |= {"statement-bib", "statement-ris", "statement-jsonld", "member-csv"}
+FILES |= {"statement-list-json", "document-list-json"}
 PRIVATE = {"review-detail", "review-pdf", "statement-addresses"}
 PRIVATE |= {"follow", "follow-asked", "follow-confirm", "follow-stop", "follow-yours", "follow-stored"}
 NO_PAGES = {"contribution-list"} | FILES | PRIVATE  # a redirect, files, and what is shown to some alone
@@ -138,7 +139,7 @@ def test_parts_of_the_page_are_landmarks_with_names_of_their_own(client, registe
 
 
 @pytest.mark.parametrize(
-    "path", [path for name, path in PAGES.items() if not name.endswith("-detail") and "/one" not in path]
+    "path", [path for name, path in PAGES.items() if not name.endswith(("-detail", "api")) and "/one" not in path]
 )
 def test_page_of_an_empty_register_says_that_there_is_nothing(client, path):
     assert 'class="empty"' in client.get(path).content.decode()

@@ -95,6 +95,9 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         columns = ["person__name", *(f"role__{name}" for name in NAMES)]
         return self.filter(all_words(text, columns, ["person__name_key", "person__aliases__key"])).distinct()
 
+    def as_entered(self) -> AppointmentQuerySet:
+        return self.order_by("pk")
+
     def by_question(self) -> AppointmentQuerySet:
         """Question by Question, the latest period first, those in office before others; bodies come last."""
         latest = F("question__period__label").desc(nulls_last=True)

@@ -36,6 +36,9 @@ class BodyQuerySet(models.QuerySet["Body"]):
     def for_list(self) -> BodyQuerySet:
         return self.select_related("parent")
 
+    def in_order_of_code(self) -> BodyQuerySet:
+        return self.order_by("code", "pk")
+
     def home(self) -> Body | None:
         """The body whose secretariat runs this site, with its letterhead; None before one is named."""
         return self.filter(is_home=True).first()
@@ -265,6 +268,16 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def latest_first(self) -> QuestionQuerySet:
         return self.order_by("-period__label", "group__code", "position", "number")
+
+    def in_order_of_address(self) -> QuestionQuerySet:
+        """By study period and number, as their addresses say them."""
+        return self.order_by("slug", "pk")
+
+    def of_groups(self, *groups: Body) -> QuestionQuerySet:
+        return self.filter(group__in=groups)
+
+    def of_periods(self, *periods: StudyPeriod) -> QuestionQuerySet:
+        return self.filter(period__in=periods)
 
     def of_group(self, group: Body) -> QuestionQuerySet:
         return self.filter(group=group)

@@ -29,6 +29,10 @@ class EntityQuerySet(models.QuerySet["Entity"]):
     def for_list(self) -> EntityQuerySet:
         return self.defer("note")
 
+    def in_order_of_name(self) -> EntityQuerySet:
+        """By English name, whoever reads."""
+        return self.order_by("name", "pk")
+
     def member_states(self) -> EntityQuerySet:
         return self.filter(kind=Entity.Kind.MEMBER_STATE)
 

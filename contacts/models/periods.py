@@ -17,6 +17,9 @@ class StudyPeriodQuerySet(models.QuerySet["StudyPeriod"]):
         on = on or timezone.localdate()
         return self.filter(starts_on__lte=on, ends_on__gte=on)
 
+    def newest_first(self) -> StudyPeriodQuerySet:
+        return self.order_by("-label", "pk")
+
     def labelled(self, label: str) -> StudyPeriodQuerySet:
         return self.filter(label=label)
 

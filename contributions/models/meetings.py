@@ -31,6 +31,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """With what a row of the table, or an entry of the calendar, says."""
         return self.for_list().select_related("body", "parent", "period")
 
+    def for_items(self) -> MeetingQuerySet:
+        """With all that is said of a meeting as data in a list."""
+        return self.for_list().select_related("period")
+
     def for_choice(self) -> MeetingQuerySet:
         """Name, dates and body alone."""
         return self.select_related("body")

@@ -15,6 +15,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def for_list(self) -> TopicQuerySet:
         return self.order_by(in_local_order(), "pk")
 
+    def in_order_of_name(self) -> TopicQuerySet:
+        """By English name, whoever reads."""
+        return self.order_by("name", "pk")
+
 
 class Topic(Named):
     """A subject that crosses Questions, such as Child Online Protection."""

@@ -3,6 +3,7 @@
 from .documents import DocumentFilter
 from .meetings import MeetingFilter
 from .people import AppointmentFilter, EntityFilter
+from .questions import QuestionFilter
 from .statements import StatementFilter
 
-__all__ = ["AppointmentFilter", "DocumentFilter", "EntityFilter", "MeetingFilter", "StatementFilter"]
+__all__ = ["AppointmentFilter", "DocumentFilter", "EntityFilter", "MeetingFilter", "QuestionFilter", "StatementFilter"]

@@ -22,6 +22,7 @@ from .neighbour_queries import NeighbourQueries
 from .parties import NextMeeting, Party, Reply, StatementContact
 from .party_queries import between
 from .sealing import SealedError, is_unsealed
+from .statement_items import read_as_items
 from .statement_outputs import OutputsQuerySet
 from .statement_requests import Recipients, RequestQuerySet, first_deadline
 from .trail import Attachment, Consideration, Event, Revision, StatementFile
@@ -303,6 +304,10 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet, RequestQuerySet):
         """As for_list, with the statements by which recipients answered."""
         parties = Prefetch("parties", Party.objects.for_list().select_related("answered_by", "considered_at"))
         return self.select_related("period").defer("content", "abstract").prefetch_related(parties)
+
+    def for_items(self) -> StatementQuerySet:
+        """With what is said of a statement as data in a list, without the long texts."""
+        return read_as_items(self)
 
     def for_meeting_table(self) -> StatementQuerySet:
         """With what a row in the table of a meeting's statements reads."""
