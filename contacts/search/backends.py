@@ -162,6 +162,7 @@ def backend() -> Backend:
 
 
 LAST_PLACE = 16_000  # PostgreSQL counts places to 16,383
+MOST_BYTES_OF_A_LETTER = 4
 MOST_PLACES = 100  # of one word
 GAP = 8  # so that no phrase reaches from one part into the next
 
@@ -183,6 +184,10 @@ def tsvector(words: Words) -> str:
 
 def cut(columns: Iterable[tuple[str, ...]], most: int) -> Iterable[tuple[str, ...]]:
     """The columns as far as `most` bytes go: a tsvector may not be larger than a megabyte."""
+    columns = tuple(columns)
+    if sum(len(word) + 1 for column in columns for word in column) * MOST_BYTES_OF_A_LETTER <= most:
+        yield from columns
+        return
     left = most
     for column in columns:
         kept = []

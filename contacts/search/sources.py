@@ -16,7 +16,7 @@ from django.db.models import Model, Q, QuerySet
 from contacts.models.search import SearchRow
 
 from .backends import Words, cut
-from .normaliser import joined, stems, tokens
+from .normaliser import joined, stems, words
 
 VERSION = "1"  # of the normaliser: another one makes every row stale, and `reindex` renews them
 MOST_BYTES = 400_000  # of the words of one row
@@ -56,15 +56,15 @@ class Findable:
 
 def _words(said: Iterable[Said]) -> tuple[list[str], list[str]]:
     """The words, and the stems of those that have other ones."""
-    words: list[str] = []
+    found: list[str] = []
     roots: list[str] = []
     for piece, language in said:
-        for token in tokens(piece):
-            words.append(token.text)
-            if token.lexical:
-                roots += stems(token.lexical, language)
+        pairs = words(piece)
+        found += [word for word, _lexical in pairs]
+        for lexical in dict.fromkeys(lexical for _word, lexical in pairs if lexical):
+            roots += stems(lexical, language)
         roots += joined(piece)
-    return words, roots
+    return found, roots
 
 
 @dataclass(frozen=True)
