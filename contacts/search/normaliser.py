@@ -162,9 +162,15 @@ def _stemmer(language: str) -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer(LANGUAGES[language])
 
 
+SHORT = 5  # letters of a word that may change its second one: men, dying
+
+
 def may_share_a_stem(word: str, other: str) -> bool:
-    """Whether it is worth asking: only in Arabic do words of one stem begin with different letters."""
-    return word[0] == other[0] or "\u0600" <= word[0] <= "\u06ff"
+    """Whether it is worth asking: but for short words, and those of Arabic, words of one stem begin alike."""
+    if "\u0600" <= word[0] <= "\u06ff":
+        return True
+    same = 1 if len(word) <= SHORT or len(other) <= SHORT else 2
+    return word[:same] == other[:same]
 
 
 def languages_of(word: str) -> tuple[str, ...]:

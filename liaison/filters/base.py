@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +13,9 @@ from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from contacts.search.backends import Found
 from liaison.paging import Ranking
-from liaison.searching import best_of
+from liaison.searching import best_of, find_rows
 
 RELEVANCE = "relevance"
 USUAL_ORDER = _("Best matches, or newest")  # of words that are searched for the best, else the newest
@@ -87,6 +89,11 @@ class ListFilter(django_filters.FilterSet):
         """What is searched for, "" where nothing is."""
         return self.form.cleaned_data.get("q") or ""
 
+    @functools.cached_property
+    def found(self) -> Found:
+        """What the index of search has for the words: asked once, however many queries are narrowed by it."""
+        return find_rows(self.queryset.model, self.words)
+
     @property
     def sort(self) -> str:
         """As asked; else the best matches first where words are searched for, and the usual order where none are."""
@@ -102,7 +109,8 @@ class ListFilter(django_filters.FilterSet):
         """The order by relevance, where that is asked for."""
         if not self.is_ranked_by(self.sort):
             return None
-        return Ranking(best_of(self.queryset.model, self.words), is_reversed=self.sort.startswith("-"))
+        best = best_of(self.queryset.model, self.words, self.found)
+        return Ranking(best, is_reversed=self.sort.startswith("-"))
 
     def sorted(self, found: QuerySet) -> QuerySet:
         return found.sorted_by(self.default_sort if self.is_ranked_by(self.sort) else self.sort)
@@ -156,5 +164,7 @@ class By(django_filters.Filter):
     def filter(self, found: QuerySet, value: Any) -> QuerySet:
         if not value or not self.query:
             return found
+        if self.query == "matching" and self.parent.ranks:
+            return found.matching(value, self.parent.found)
         query = getattr(found, self.query)
         return query(*value) if isinstance(value, list) else query(value)

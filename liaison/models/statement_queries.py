@@ -14,7 +14,8 @@ from django.utils.translation import gettext
 
 from contacts.models import Body, Entity, Question, StudyPeriod
 from contacts.ordering import SORTED_BY
-from contacts.search.finding import keys
+from contacts.search.backends import Found
+from contacts.search.finding import find, narrowed
 from contributions import symbols
 from contributions.models import Document, Meeting, Topic
 
@@ -243,9 +244,12 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """With a recipient whose deadline lies between two days, both included."""
         return self._with_party(part=Party.Part.TO, **_between("deadline", first, last))
 
-    def matching(self, words: str) -> StatementQuerySet:
-        """That the index of search finds for the words: they stand in what the public may read of it."""
-        return self.filter(pk__in=keys("statement", words, symbols.spellings(words)))
+    def matching(self, words: str, found: Found | None = None) -> StatementQuerySet:
+        """That the index of search finds for the words: they stand in what the public may read of it.
+
+        `found` is what the index found for them before, if it was asked.
+        """
+        return narrowed(self, "statement", found or find("statement", words, symbols.spellings(words)))
 
     # Who answers whom
 
