@@ -119,7 +119,7 @@ def ranked(rows: QuerySet, text: str) -> Page:
 
 def newest(rows: QuerySet, text: str) -> Page:
     found = find_rows(rows.model, text)
-    best = list(narrowed(_counted(rows, found), KINDS[rows.model], found).newest_first()[:MOST])
+    best = list(narrowed(_counted(rows, found), found, is_alone=True).newest_first()[:MOST])
     return Page(rows=best, count=best[0].count_of_all if best else 0)
 
 
@@ -130,7 +130,7 @@ def _counted(rows: QuerySet, found: Found) -> QuerySet:
     """
     if found.keys is None:
         return rows.for_list().annotate(count_of_all=Value(MOST_COUNTED + 1))
-    count = Count(narrowed(rows, KINDS[rows.model], found).order_by().values("pk"))
+    count = Count(narrowed(rows, found).order_by().values("pk"))
     return rows.for_list().annotate(count_of_all=count)
 
 

@@ -28,6 +28,7 @@ TITLED = """
     SELECT id FROM contacts_searchrow WHERE kind = %s AND title_words @@ %s::tsquery
     ORDER BY date DESC, key DESC LIMIT %s
 """
+KEYS = "SELECT array_agg(key) FROM (SELECT key FROM contacts_searchrow WHERE {fits} LIMIT %s) AS hits"
 COUNT = "SELECT count(*) FROM (SELECT 1 FROM contacts_searchrow WHERE {fits} LIMIT %s) AS counted"
 OF_FEW = """
     WITH hits AS MATERIALIZED (SELECT id, key, date FROM contacts_searchrow WHERE {fits} LIMIT %s),
@@ -76,6 +77,10 @@ class PostgreSQL:
     def astray(self, kind: str) -> list[int]:
         return []
 
+    def keys(self, kind: str, query: Query, most: int) -> list[int]:
+        fits, values = _fits(kind, query)
+        return _rows(_written(KEYS, fits), [*values, most])[0][0] or []
+
     def is_common(self, kind: str, query: Query) -> bool:
         fits, values = _fits(kind, query)
         return bool(_rows(_written(COUNT, fits), [*values, MOST + 1])[0][0] > MOST)
@@ -87,11 +92,11 @@ class PostgreSQL:
         *rows, counted = _rows(_written(OF_FEW, fits), [*values, MOST + 1, MOST, NEWEST, *last])
         keys = counted[-1] or []
         if len(keys) <= MOST:
-            return Found(query, keys, [Hit(*row[:-1]) for row in rows])
+            return Found(kind, query, keys, [Hit(*row[:-1]) for row in rows])
         found = _rows(_written(OF_MANY), [kind, LOOKED_AT, asked, NEWEST, *last])
         if len(found) < ENOUGH:  # in rows of long ago
             found = _rows(_written(OF_OLD, fits), [*values, NEWEST, *last])
-        return Found(query, None, [Hit(*row) for row in found])
+        return Found(kind, query, None, [Hit(*row) for row in found])
 
 
 def _written(sql: str, fits: str = "") -> str:

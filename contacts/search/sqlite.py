@@ -28,8 +28,9 @@ RANKED = f"""
 """  # nosec B608
 NUMBERS = f"SELECT rowid AS number FROM contacts_searchwords WHERE {OF_KIND} LIMIT %s"  # nosec B608
 COUNT = f"SELECT COUNT(*) FROM ({NUMBERS})"  # nosec B608
+KEYS = f"SELECT json_group_array(number & {2**KEY_BITS - 1}), NULL, NULL, NULL FROM ({NUMBERS})"  # nosec B608
 BEST = f"""
-    SELECT NULL, NULL, json_group_array(number & {2**KEY_BITS - 1}), NULL FROM ({NUMBERS})
+    {KEYS}
     UNION ALL {RANKED} UNION ALL {RANKED}
 """  # nosec B608
 
@@ -65,6 +66,11 @@ class SQLite:
             known = {pk for (pk,) in cursor.fetchall()}
         return [key for pk, date, key in rows if pk not in known or pk != number_of(kind, date, key)]
 
+    def keys(self, kind: str, query: Query, most: int) -> list[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(KEYS, [to_fts5(query), *_numbers_of(kind), most])
+            return list(json.loads(cursor.fetchone()[0]))
+
     def is_common(self, kind: str, query: Query) -> bool:
         with connection.cursor() as cursor:
             cursor.execute(COUNT, [to_fts5(query), *_numbers_of(kind), MOST + 1])
@@ -74,12 +80,12 @@ class SQLite:
         asked, in_title = ([to_fts5(query, column), *_numbers_of(kind)] for column in ("", "title"))
         with connection.cursor() as cursor:
             cursor.execute(BEST, [*asked, MOST + 1, *asked, NEWEST, *in_title, NEWEST])
-            (*_nothing, written, _score), *rows = cursor.fetchall()
+            (written, *_nothing), *rows = cursor.fetchall()
         keys = json.loads(written)
         hits: dict[int, Hit] = {}
         for key, date, title, score in rows:
             hits.setdefault(key, Hit(key, datetime.date.fromisoformat(str(date)), title, score))
-        return Found(query, keys if len(keys) <= MOST else None, list(hits.values()))
+        return Found(kind, query, keys if len(keys) <= MOST else None, list(hits.values()))
 
 
 def number_of(kind: str, date: datetime.date, key: int) -> int:

@@ -164,19 +164,20 @@ class DocumentQuerySet(SeriesQuerySet):
         """Received by the end of a day."""
         return self.filter(received_on__lte=day)
 
-    def matching(self, text: str, found: Found | None = None) -> DocumentQuerySet:
+    def matching(self, text: str, found: Found | None = None, *, is_alone: bool = False) -> DocumentQuerySet:
         """That the index of search finds for the words; and those with a symbol that is the whole text.
 
-        `found` is what the index found for them before, if it was asked.
+        `found` is what the index found for them before, if it was asked; `is_alone`: nothing else narrows the rows.
         """
         found = found or find("document", text, symbols.spellings(text))
+        matching = narrowed(self, found, is_alone=is_alone)
         try:
             symbol = symbols.parse(text)
         except symbols.SymbolError:
-            return narrowed(self, "document", found)
+            return matching
         named = list(self.model.objects.with_symbol(symbol).order_by().values_list("pk", flat=True))
         if found.keys is None:
-            return self.filter(Q(pk__in=narrowed(self.model.objects.all(), "document", found)) | Q(pk__in=named))
+            return self.filter(Q(pk__in=matching.order_by().values("pk")) | Q(pk__in=named))
         return self.filter(pk__among=frozenset([*found.keys, *named]))
 
     def _questions(self, **conditions: object) -> models.QuerySet:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from contacts.search.backends import Found
+from contacts.search.backends import MOST, Found
 from liaison.paging import Ranking
 from liaison.searching import best_of, find_rows
 
@@ -95,6 +95,18 @@ class ListFilter(django_filters.FilterSet):
         return find_rows(self.queryset.model, self.words)
 
     @property
+    def has_words_alone(self) -> bool:
+        """Whether nothing but words narrows the list."""
+        others = [name for name in self.form.cleaned_data if name not in ("q", "sort")]
+        return bool(self.words) and not any(self.form.cleaned_data[name] for name in others)
+
+    @property
+    def known_count(self) -> int | None:
+        """How many rows there are where that is known without counting them: there are very many."""
+        is_known = self.ranks and self.has_words_alone and self.found.keys is None
+        return MOST + 1 if is_known else None
+
+    @property
     def sort(self) -> str:
         """As asked; else the best matches first where words are searched for, and the usual order where none are."""
         asked = self.form.cleaned_data.get("sort") or (RELEVANCE if self.ranks and self.words else self.default_sort)
@@ -110,7 +122,7 @@ class ListFilter(django_filters.FilterSet):
         if not self.is_ranked_by(self.sort):
             return None
         best = best_of(self.queryset.model, self.words, self.found)
-        return Ranking(best, is_reversed=self.sort.startswith("-"))
+        return Ranking(best, is_reversed=self.sort.startswith("-"), among=self.queryset if self.known_count else None)
 
     def sorted(self, found: QuerySet) -> QuerySet:
         return found.sorted_by(self.default_sort if self.is_ranked_by(self.sort) else self.sort)
@@ -165,6 +177,6 @@ class By(django_filters.Filter):
         if not value or not self.query:
             return found
         if self.query == "matching" and self.parent.ranks:
-            return found.matching(value, self.parent.found)
+            return found.matching(value, self.parent.found, is_alone=self.parent.has_words_alone)
         query = getattr(found, self.query)
         return query(*value) if isinstance(value, list) else query(value)

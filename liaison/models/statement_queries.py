@@ -244,12 +244,13 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """With a recipient whose deadline lies between two days, both included."""
         return self._with_party(part=Party.Part.TO, **_between("deadline", first, last))
 
-    def matching(self, words: str, found: Found | None = None) -> StatementQuerySet:
+    def matching(self, words: str, found: Found | None = None, *, is_alone: bool = False) -> StatementQuerySet:
         """That the index of search finds for the words: they stand in what the public may read of it.
 
-        `found` is what the index found for them before, if it was asked.
+        `found` is what the index found for them before, if it was asked; `is_alone`: nothing else narrows the rows.
         """
-        return narrowed(self, "statement", found or find("statement", words, symbols.spellings(words)))
+        found = found or find("statement", words, symbols.spellings(words))
+        return narrowed(self, found, is_alone=is_alone)
 
     # Who answers whom
 
