@@ -165,10 +165,14 @@ def _stemmer(language: str) -> snowballstemmer.stemmer:
 SHORT = 5  # letters of a word that may change its second one: men, dying
 
 
-def may_share_a_stem(word: str, other: str) -> bool:
-    """Whether it is worth asking: but for short words, and those of Arabic, words of one stem begin alike."""
+def may_share_a_stem(word: str, other: str, roots: tuple[str, ...]) -> bool:
+    """Whether it is worth asking if a word has one of the roots, which are those of the other word.
+
+    Words of one stem begin alike, but for short ones; in Arabic the beginning of the stem is somewhere in the word.
+    """
     if "\u0600" <= word[0] <= "\u06ff":
-        return True
+        plain_word = word.translate(_FOLDED)
+        return any(root[:2] in plain_word for root in (other, *roots))
     same = 1 if len(word) <= SHORT or len(other) <= SHORT else 2
     return word[:same] == other[:same]
 

@@ -20,9 +20,11 @@ from contributions.models import Brief, Document, DocumentSource, Topic
 from liaison.models import Annex, Entry, Party, Statement
 from liaison.reference.loading import load_reference
 
+from .multiply import multiply
 from .words import ALL, language_of
 
 BATCH = 2_000
+MADE_UP = 200_000
 DAYS = 10 * 365  # before today
 STATEMENTS_OF_DOCUMENTS = 4
 
@@ -52,19 +54,23 @@ class Register:
 
 
 def fill(size: int, say: Any = lambda text: None) -> None:
-    """So many documents and a quarter as many statements, then the index of search and the engine's statistics."""
+    """So many documents and a quarter as many statements, then the index of search and the engine's statistics.
+
+    Texts are made up for MADE_UP documents at most; of a larger register the rows are copied, with other days.
+    """
     register = Register()
-    for first in range(0, size, BATCH):
-        numbers = range(first, min(first + BATCH, size))
+    made_up = min(size, MADE_UP)
+    for first in range(0, made_up, BATCH):
+        numbers = range(first, min(first + BATCH, made_up))
         with transaction.atomic():
             documents = _documents(numbers, register)
             _statements(numbers[::STATEMENTS_OF_DOCUMENTS], documents, register)
         if first % (10 * BATCH) == 0:
-            say(f"{numbers[-1] + 1} of {size} documents")
-    _index(say)
+            say(f"{numbers[-1] + 1} of {made_up} documents")
+    _index(say, size // made_up)
 
 
-def _index(say: Any) -> None:
+def _index(say: Any, times: int) -> None:
     """Makes the index of search; on PostgreSQL with both cores, and the indexes of its table last, which is quicker."""
     is_postgresql = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
@@ -81,8 +87,10 @@ def _index(say: Any) -> None:
         )
         if beside and beside.wait():
             raise SystemExit("The index of the statements was not made.")
+        if times > 1:
+            multiply(times, say)
         if is_postgresql:
-            cursor.execute("SET maintenance_work_mem = '512MB'")
+            cursor.execute("SET maintenance_work_mem = '1GB'")
         for _name, definition in made_last:
             cursor.execute(definition)
         cursor.execute("VACUUM ANALYZE" if is_postgresql else "ANALYZE")
