@@ -94,6 +94,7 @@ class Ranking:
 
     keys: list[int]
     is_reversed: bool = False
+    among: QuerySet | None = None  # rows among which all that have one of the keys belong to the list
 
     def keys_among(self, found: QuerySet) -> list[int]:
         """The ranked keys that are among some rows, the best first. One query."""
@@ -102,7 +103,7 @@ class Ranking:
 
     def keys_of(self, found: QuerySet, first: int, last: int, count: int) -> list[int]:
         """The keys of the rows from `first` to before `last` of `found`, which has `count` rows."""
-        ranked = self.keys_among(found)
+        ranked = self.keys_among(found if self.among is None else self.among)
         rest = found.exclude(pk__in=ranked)
         if self.is_reversed:
             ranked.reverse()
@@ -142,13 +143,15 @@ def page_of(
     wanted: str | None,
     per_page: int = PER_PAGE,
     order: Order | None = None,
+    known_count: int | None = None,
 ) -> Page:
     """The page that was asked for, of an ordered query. Three queries and those of `read`.
 
-    `read` adds what the rows need (`for_list`); it is given a query of all rows of the model with the page's keys.
+    `known_count` is how many rows there are, where that is known. `read` adds what the rows need (`for_list`); it is
+    given a query of all rows of the model with the page's keys.
     """
     number = _whole(wanted)
-    count = found.order_by()[: per_page * LAST_PAGE + 1].count()
+    count = known_count or found.order_by()[: per_page * LAST_PAGE + 1].count()
     if number > LAST_PAGE:
         return Page(count=count, problem=_("Only the first %d pages can be shown. Narrow by date.") % LAST_PAGE)
     page = Page(count=count, number=number, per_page=per_page)

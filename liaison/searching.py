@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Appointment, Body, Entity, Question
-from contacts.search.finding import best, excerpts, keys
+from contacts.search.backends import MOST as MOST_COUNTED
+from contacts.search.backends import Found
+from contacts.search.finding import excerpts, find, in_order, narrowed
 from contributions import symbols
 from contributions.models import Document, Topic
 from liaison.models import Statement
@@ -19,7 +21,6 @@ from liaison.symbol_targets import parsed, targets_of
 
 MOST = 10  # of each kind
 CONSIDERED = 5 * MOST  # of the best of a kind, some of which may not be shown
-MOST_COUNTED = 10_000
 
 KINDS: dict[type[Model], str] = {
     Statement: "statement",
@@ -88,33 +89,49 @@ def search(text: str, sort: str = "relevance") -> Results:
     return results
 
 
-def best_of(model: type[Model], text: str) -> list[int]:
+def find_rows(model: type[Model], text: str) -> Found:
+    """What of a model the index of search finds for a text."""
+    return find(KINDS[model], text, symbols.spellings(text))
+
+
+def best_of(model: type[Model], text: str, found: Found | None = None) -> list[int]:
     """The keys of the best matches among the rows of a model, those that a symbol names before all others.
 
-    Whether the reader may see them is for the caller to ask.
+    Whether the reader may see them is for the caller to ask. `found` is what was found before, if anything was.
     """
     named = [row.pk for row in targets_of(text) if isinstance(row, model)] if parsed(text) else []
-    return [*named, *(key for key in best(KINDS[model], text, symbols.spellings(text)) if key not in named)]
+    return [*named, *(key for key in in_order(found or find_rows(model, text)) if key not in named)]
 
 
 def ranked(rows: QuerySet, text: str) -> Page:
     """The best matches among rows that the reader may see."""
-    order = best_of(rows.model, text)[:CONSIDERED]
-    place = {key: number for number, key in enumerate(order)}
-    found = sorted(_counted(rows, text).filter(pk__in=order), key=lambda row: place[row.pk])[:MOST] if order else []
-    return Page(rows=found, count=found[0].count_of_all if found else 0)
+    found = find_rows(rows.model, text)
+    order = best_of(rows.model, text, found)[:CONSIDERED]
+    best: list[Any] = []
+    for start in range(0, len(order), MOST):  # once, but where the reader may not see all of them
+        keys = order[start : start + MOST]
+        read = {row.pk: row for row in _counted(rows, found).filter(pk__in=keys)}
+        best += [read[key] for key in keys if key in read]
+        if len(best) >= MOST:
+            break
+    return Page(rows=best[:MOST], count=best[0].count_of_all if best else 0)
 
 
 def newest(rows: QuerySet, text: str) -> Page:
-    found = list(_counted(rows, text).newest_first()[:MOST])
-    return Page(rows=found, count=found[0].count_of_all if found else 0)
+    found = find_rows(rows.model, text)
+    best = list(narrowed(_counted(rows, found), found, is_alone=True).newest_first()[:MOST])
+    return Page(rows=best, count=best[0].count_of_all if best else 0)
 
 
-def _counted(rows: QuerySet, text: str) -> QuerySet:
-    """The rows that fit, each with how many there are: asked with the rows, so that it costs no query of its own."""
-    found = rows.filter(pk__in=keys(KINDS[rows.model], text, symbols.spellings(text)))
-    count = Count(found.order_by().values("pk")[: MOST_COUNTED + 1])
-    return found.for_list().annotate(count_of_all=count)
+def _counted(rows: QuerySet, found: Found) -> QuerySet:
+    """The rows, each with how many of them were found: asked with the rows, so that it costs no query of its own.
+
+    Of very many it says only that there are more than are counted.
+    """
+    if found.keys is None:
+        return rows.for_list().annotate(count_of_all=Value(MOST_COUNTED + 1))
+    count = Count(narrowed(rows, found).order_by().values("pk"))
+    return rows.for_list().annotate(count_of_all=count)
 
 
 def with_excerpts(rows: Sequence[Any], text: str) -> None:

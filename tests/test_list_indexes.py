@@ -69,7 +69,7 @@ ON_POSTGRESQL: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
     "statements, oldest first": (lambda: STATEMENTS.sorted_by("date"), "statement_date"),
     "statements by symbol": (lambda: STATEMENTS.sorted_by("symbol"), "statement_symbol_up"),
     "documents, oldest first": (lambda: DOCUMENTS.sorted_by("received"), "document_received"),
-    "words": (lambda: ROWS.holding(backend().write(parse("zebra"))), "searchrow_words"),
+    "words": (lambda: ROWS.of_kind("document").holding(backend().write(parse("zebra"))), "searchrow_words_document"),
 }
 
 

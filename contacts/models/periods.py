@@ -62,6 +62,10 @@ class StudyPeriod(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    def holds(self, day: datetime.date | None) -> bool:
+        """Whether a day lies within it; not known where one of its ends is not."""
+        return bool(day and self.starts_on and self.ends_on and self.starts_on <= day <= self.ends_on)
+
     @property
     def is_over(self) -> bool:
         return self.ends_on is not None and self.ends_on < timezone.localdate()

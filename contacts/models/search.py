@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from typing import Any
 
 from django.db import models
@@ -10,6 +11,8 @@ from django.db.models.lookups import Lookup
 
 # An FTS5 table with a row for each SearchRow, under its id
 HOLDING_IN_SQLITE = "SELECT rowid FROM contacts_searchwords WHERE contacts_searchwords MATCH %s"
+
+VALUES_IN_SQLITE = "SELECT value FROM json_each(%s)"
 
 
 class WordsField(models.TextField):
@@ -23,6 +26,38 @@ class WordsField(models.TextField):
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         return value if connection.vendor == "postgresql" else ""
+
+
+class PairsField(models.TextField):
+    """Numbers of the words that stand side by side: an array on PostgreSQL, nothing on SQLite, which counts places."""
+
+    def db_type(self, connection: Any) -> str:
+        return "integer[]" if connection.vendor == "postgresql" else "text"
+
+    def get_placeholder(self, value: Any, compiler: Any, connection: Any) -> str:
+        return "%s::integer[]" if connection.vendor == "postgresql" else "%s"
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        return list(value) if connection.vendor == "postgresql" else ""
+
+
+@models.BigAutoField.register_lookup
+class Among(Lookup):
+    """`pk__among=`: one of a frozenset of keys, which are one value of the query, however many they are."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "%s", [value]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, values = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::bigint[])", [*values, list(self.rhs)]
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, values = self.process_lhs(compiler, connection)
+        return f"{column} IN ({VALUES_IN_SQLITE})", [*values, json.dumps(list(self.rhs))]
 
 
 @WordsField.register_lookup
@@ -72,6 +107,8 @@ class SearchRow(models.Model):
     text = models.TextField()
     digest = models.CharField(max_length=32)
     words = WordsField()
+    title_words = WordsField(default="")
+    pairs = PairsField(default=list)
 
     objects = SearchRowQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -11,10 +12,13 @@ from django.db import connection
 
 from contacts.models.search import SearchRow
 
-from .queries import Query, to_fts5, to_tsquery
+from .queries import Query
 
 NEWEST = 400  # hits that are ranked: the newest, and as many of the newest with the words in their title
+MOST = 10_000  # hits that are counted
+MOST_NARROWED = 100_000  # hits that other conditions narrow by their keys; of more each row is looked up
 BATCH = 200
+LARGE = ("document", "statement")  # kinds of which there are more than MOST; PostgreSQL has an index of words for each
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,25 @@ class Hit:
     score: float = field(compare=False, default=0.0)
 
 
+@dataclass(frozen=True)
+class Found:
+    """`keys` are of all hits, None where there are more than MOST; `ranked` are the hits that are ranked, in no order.
+
+    `query` is what was looked for in the end: see `find`.
+    """
+
+    kind: str
+    query: Query
+    keys: list[int] | None = field(default_factory=list)
+    ranked: list[Hit] = field(default_factory=list)
+
+    @functools.cached_property
+    def many_keys(self) -> list[int] | None:
+        """The keys of all hits, None where there are more than MOST_NARROWED."""
+        keys = backend().keys(self.kind, self.query, MOST_NARROWED + 1) if self.keys is None else self.keys
+        return keys if len(keys) <= MOST_NARROWED else None
+
+
 class Backend(Protocol):
     def write(self, query: Query) -> str:
         """A query in the language of the engine, "" for one that looks for nothing."""
@@ -50,139 +73,50 @@ class Backend(Protocol):
     def astray(self, kind: str) -> list[int]:
         """Keys of rows whose words are not where they should be."""
 
-    def best(self, kind: str, query: Query) -> list[Hit]: ...
+    def keys(self, kind: str, query: Query, most: int) -> list[int]:
+        """Of what fits, in no order."""
+
+    def is_common(self, kind: str, query: Query) -> bool:
+        """Whether more than MOST rows fit."""
+
+    def best(self, kind: str, query: Query) -> Found: ...
 
 
-COLUMNS = ["date", "title", "text", "digest", "words"]
+def find(kind: str, query: Query) -> Found:
+    """What fits. A last word that very many rows have as it stands is not taken as the beginning of other words."""
+    if query.is_empty:
+        return Found(kind, query)
+    engine = backend()
+    if kind in LARGE and query.has_beginning and engine.is_common(kind, query.whole_words):
+        query = query.whole_words
+    return engine.best(kind, query)
 
 
-def _upsert(rows: Iterable[SearchRow]) -> None:
+COLUMNS = ["date", "title", "text", "digest", "words", "title_words", "pairs"]
+
+
+def upsert(rows: Iterable[SearchRow]) -> None:
     SearchRow.objects.bulk_create(
         list(rows), batch_size=BATCH, update_conflicts=True, unique_fields=["kind", "key"], update_fields=COLUMNS
     )
 
 
-class PostgreSQL:
-    def write(self, query: Query) -> str:
-        return "" if query.is_empty else to_tsquery(query)
-
-    def store(self, rows: Sequence[tuple[SearchRow, Words]]) -> None:
-        for row, words in rows:
-            row.words = tsvector(words)
-        _upsert(row for row, _words in rows)
-
-    def forget(self, kind: str, keys: Sequence[int]) -> None:
-        SearchRow.objects.of_keys(kind, keys).delete()
-
-    def astray(self, kind: str) -> list[int]:
-        return []
-
-    def best(self, kind: str, query: Query) -> list[Hit]:
-        """`ts_rank` reads the words of every hit that it ranks, hence the limit."""
-        if query.is_empty:
-            return []
-        asked, in_title = to_tsquery(query), to_tsquery(query, "A")
-        with connection.cursor() as cursor:
-            cursor.execute(
-                """
-                WITH hits AS (
-                    (SELECT id FROM contacts_searchrow WHERE kind = %s AND words @@ %s::tsquery
-                     ORDER BY date DESC, key DESC LIMIT %s)
-                    UNION
-                    (SELECT id FROM contacts_searchrow WHERE kind = %s AND words @@ %s::tsquery
-                     ORDER BY date DESC, key DESC LIMIT %s)
-                )
-                SELECT key, date, title, ts_rank('{0.05, 0.2, 0.5, 1.0}', words, %s::tsquery, 1)
-                FROM contacts_searchrow WHERE id IN (SELECT id FROM hits)
-                """,
-                [kind, asked, NEWEST, kind, in_title, NEWEST, asked],
-            )
-            return [Hit(*row) for row in cursor.fetchall()]
-
-
-RANKED = """
-    SELECT * FROM (
-        SELECT row.key, row.date, row.title, -bm25(contacts_searchwords, 8.0, 4.0, 1.0, 0.4)
-        FROM contacts_searchwords JOIN contacts_searchrow row ON row.id = contacts_searchwords.rowid
-        WHERE contacts_searchwords MATCH %s AND row.kind = %s
-        ORDER BY row.date DESC, row.key DESC LIMIT %s
-    )
-"""
-
-
-class SQLite:
-    def write(self, query: Query) -> str:
-        return "" if query.is_empty else to_fts5(query)
-
-    def store(self, rows: Sequence[tuple[SearchRow, Words]]) -> None:
-        _upsert(row for row, _words in rows)
-        of_kind: dict[str, dict[int, Words]] = {}
-        for row, words in rows:
-            of_kind.setdefault(row.kind, {})[row.key] = words
-        for kind, words_of in of_kind.items():
-            ids = SearchRow.objects.of_keys(kind, list(words_of)).values_list("id", "key")
-            values = [(pk, *(" ".join(column) for column in words_of[key].columns)) for pk, key in ids]
-            with connection.cursor() as cursor:
-                cursor.executemany(
-                    "REPLACE INTO contacts_searchwords(rowid, title, names, text, stems) VALUES (%s, %s, %s, %s, %s)",
-                    values,
-                )
-
-    def forget(self, kind: str, keys: Sequence[int]) -> None:
-        ids = list(SearchRow.objects.of_keys(kind, keys).values_list("id", flat=True))
-        with connection.cursor() as cursor:
-            cursor.executemany("DELETE FROM contacts_searchwords WHERE rowid = %s", [(pk,) for pk in ids])
-        SearchRow.objects.filter(id__in=ids).delete()
-
-    def astray(self, kind: str) -> list[int]:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                """
-                SELECT key FROM contacts_searchrow
-                WHERE kind = %s AND id NOT IN (SELECT rowid FROM contacts_searchwords)
-                """,
-                [kind],
-            )
-            return [key for (key,) in cursor.fetchall()]
-
-    def best(self, kind: str, query: Query) -> list[Hit]:
-        if query.is_empty:
-            return []
-        found: dict[int, Hit] = {}
-        with connection.cursor() as cursor:
-            values = [[asked, kind, NEWEST] for asked in (to_fts5(query), to_fts5(query, "title"))]
-            cursor.execute(f"{RANKED} UNION ALL {RANKED}", [*values[0], *values[1]])
-            for key, date, title, score in cursor.fetchall():
-                found.setdefault(key, Hit(key, datetime.date.fromisoformat(str(date)), title, score))
-        return list(found.values())
-
-
 def backend() -> Backend:
+    from .postgresql import PostgreSQL  # noqa: PLC0415 -- circular import
+    from .sqlite import SQLite  # noqa: PLC0415 -- circular import
+
     return PostgreSQL() if connection.vendor == "postgresql" else SQLite()
 
 
-LAST_PLACE = 16_000  # PostgreSQL counts places to 16,383
-MOST_PLACES = 100  # of one word
-GAP = 8  # so that no phrase reaches from one part into the next
-
-
-def tsvector(words: Words) -> str:
-    """The words with their places, as PostgreSQL reads them. They are letters and digits alone: nothing to escape."""
-    places: dict[str, list[str]] = {}
-    place = 0
-    for column, weight in zip(words.columns, "ABCD", strict=True):
-        mark = "" if weight == "D" else weight
-        for word in column:
-            place = min(place + 1, LAST_PLACE)
-            at = places.setdefault(word, [])
-            if len(at) < MOST_PLACES:
-                at.append(f"{place}{mark}")
-        place = min(place + GAP, LAST_PLACE)
-    return " ".join(f"'{word}':{','.join(at)}" for word, at in places.items())
+MOST_BYTES_OF_A_LETTER = 4
 
 
 def cut(columns: Iterable[tuple[str, ...]], most: int) -> Iterable[tuple[str, ...]]:
     """The columns as far as `most` bytes go: a tsvector may not be larger than a megabyte."""
+    columns = tuple(columns)
+    if sum(len(word) + 1 for column in columns for word in column) * MOST_BYTES_OF_A_LETTER <= most:
+        yield from columns
+        return
     left = most
     for column in columns:
         kept = []

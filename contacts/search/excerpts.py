@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from .normaliser import Token, stems, tokens
+from .normaliser import Token, may_share_a_stem, stems, tokens
 from .queries import Choice, Query
 
 LENGTH = 240  # characters of an excerpt
@@ -34,7 +34,7 @@ def _fits(word: Token, choice: Choice) -> bool:
     last = choice.words[-1]
     if word.text == last or (choice.is_beginning and word.text.startswith(last)):
         return True
-    if not word.lexical or len(choice.words) > 1:
+    if not word.lexical or len(choice.words) > 1 or not may_share_a_stem(word.lexical, last, choice.stems):
         return False
     return word.text in choice.stems or any(root == last or root in choice.stems for root in stems(word.lexical))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils import timezone
@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 
 from contacts.models.search import SearchRow
 
-from .backends import Hit, backend
+from . import backends
+from .backends import Found, Hit, backend
 from .excerpts import excerpt, places
 from .normaliser import Token, tokens
 from .queries import Choice, Query, parse
@@ -29,19 +30,32 @@ def query_of(text: str, also: tuple[str, ...] = ()) -> Query:
     return parse(text, also)
 
 
-def keys(kind: str, text: str, also: Iterable[str] = ()) -> QuerySet[SearchRow, Any]:
-    """The keys of all rows of a kind that fit, for `pk__in`. `also` are other spellings of the whole text."""
-    return SearchRow.objects.of_kind(kind).holding(backend().write(query_of(text, tuple(also)))).values("key")
+def find(kind: str, text: str, also: Iterable[str] = ()) -> Found:
+    """What fits a text. `also` are other spellings of the whole of it."""
+    return backends.find(kind, query_of(text, tuple(also)))
+
+
+def narrowed(rows: QuerySet[Row], found: Found, *, is_alone: bool = False) -> QuerySet[Row]:
+    """Those of the rows that were found. `is_alone`: of very many that were found only the first are wanted."""
+    keys = found.keys if is_alone else found.many_keys
+    if keys is not None:
+        return rows.filter(pk__among=frozenset(keys))
+    fitting = SearchRow.objects.of_kind(found.kind).holding(backend().write(found.query))
+    return rows.filter(pk__in=fitting.values("key"))
 
 
 def best(kind: str, text: str, also: Iterable[str] = (), on: datetime.date | None = None) -> list[int]:
+    """The keys of the hits that are ranked, the best first."""
+    return in_order(find(kind, text, also), on)
+
+
+def in_order(found: Found, on: datetime.date | None = None) -> list[int]:
     """The keys of the hits that are ranked, the best first; recent ones are preferred.
 
     Where very many fit, the newest alone are ranked, and with them the newest that have the words in their title.
     """
-    query = query_of(text, tuple(also))
+    query, hits = found.query, found.ranked
     today = on or timezone.localdate()
-    hits = backend().best(kind, query)
     top = max((hit.score for hit in hits), default=0) or 1
     scored = sorted(((hit.score / top * _recency(hit.date, today), hit) for hit in hits), key=_by_score, reverse=True)
     compared = [((score + _in_title(hit, query)) * _recency(hit.date, today), hit) for score, hit in scored[:COMPARED]]

@@ -11,7 +11,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -21,8 +21,11 @@ LONGEST = 60  # characters of a word; what follows is left out alike in text and
 _STRETCH = "\u0640"  # the bar that makes an Arabic word longer
 _FOLDED = str.maketrans({**dict.fromkeys("أإآٱ", "ا"), **dict.fromkeys("ىئی", "ي"), "ؤ": "و", "ة": "ه", "ک": "ك"})
 _HAN = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]"
+_HAS_HAN = re.compile(_HAN)
+_WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(rf"(?P<han>{_HAN}+)|(?:(?!{_HAN})[^\W_])+")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
+_HYPHEN = re.compile("[-\u2010\u2011]")
 _IRREGULAR = {
     "children": "child",
     "women": "woman",
@@ -39,8 +42,7 @@ _SCRIPTS = (
 )
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word as it is compared. `start` and `end` are its place in the text it was read from."""
 
     text: str
@@ -89,6 +91,15 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(word.translate(_FOLDED), places[first], end, word)
 
 
+def words(text: str) -> list[tuple[str, str]]:
+    """The text and the lexical form of each of the tokens, without their places: several times as quick, to store."""
+    changed = plain(text)
+    if _HAS_HAN.search(changed):
+        return [(token.text, token.lexical) for token in tokens(text)]
+    found = [word[:LONGEST] for word in _WORD.findall(changed)]
+    return [(word if word.isascii() else word.translate(_FOLDED), word) for word in found]
+
+
 def _with_places(text: str) -> tuple[str, list[int]]:
     """The text in plain letters, and for each of its characters where it stood."""
     composed = unicodedata.normalize("NFC", text)
@@ -111,6 +122,8 @@ _SPREADS = re.compile("[^\u0000-\u024f\u0400-\u052f\u4e00-\u9fff]|[ßŒœÆæ½�
 
 def joined(text: str) -> Iterator[str]:
     """Words with a hyphen as one word, so that cyber-security and cybersecurity find each other."""
+    if not _HYPHEN.search(text):
+        return
     for match in _HYPHENATED.finditer(text):
         yield "".join(token.text for token in tokens(match[0]))[:LONGEST]
 
@@ -147,6 +160,21 @@ def _without_end(word: str, language: str) -> str:
 @functools.cache
 def _stemmer(language: str) -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer(LANGUAGES[language])
+
+
+SHORT = 5  # letters of a word that may change its second one: men, dying
+
+
+def may_share_a_stem(word: str, other: str, roots: tuple[str, ...]) -> bool:
+    """Whether it is worth asking if a word has one of the roots, which are those of the other word.
+
+    Words of one stem begin alike, but for short ones; in Arabic the beginning of the stem is somewhere in the word.
+    """
+    if "\u0600" <= word[0] <= "\u06ff":
+        plain_word = word.translate(_FOLDED)
+        return any(root[:2] in plain_word for root in (other, *roots))
+    same = 1 if len(word) <= SHORT or len(other) <= SHORT else 2
+    return word[:same] == other[:same]
 
 
 def languages_of(word: str) -> tuple[str, ...]:

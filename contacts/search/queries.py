@@ -8,8 +8,8 @@ it reaches an engine: both are given words of letters and digits alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from .normaliser import Token, joined, stems, tokens
 
@@ -62,6 +62,27 @@ class Query:
     def is_empty(self) -> bool:
         """Whether nothing is looked for: no word, or only words that must not be there."""
         return all(term.is_excluded for term in self.terms)
+
+    @property
+    def has_beginning(self) -> bool:
+        return any(choice.is_beginning for term in self.terms for choice in term.choices)
+
+    @property
+    def whole_words(self) -> Query:
+        """The same where no word is the beginning of others."""
+        terms = [
+            replace(term, choices=tuple(replace(choice, is_beginning=False) for choice in term.choices))
+            for term in self.terms
+        ]
+        return Query(tuple(terms))
+
+    @property
+    def phrases(self) -> Iterator[list[tuple[str, ...]]]:
+        """Of each term that is wanted and means words side by side whatever is chosen: those that are whole."""
+        for term in self.terms:
+            found = [choice.words[:-1] if choice.is_beginning else choice.words for choice in term.choices]
+            if not term.is_excluded and all(len(words) > 1 for words in found):
+                yield found
 
     @property
     def wanted(self) -> list[Choice]:

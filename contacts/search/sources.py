@@ -11,14 +11,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, Q, QuerySet
 
 from contacts.models.search import SearchRow
 
 from .backends import Words, cut
-from .normaliser import joined, stems, tokens
+from .normaliser import joined, stems, words
+from .sqlite import kind_number
 
-VERSION = "1"  # of the normaliser: another one makes every row stale, and `reindex` renews them
+VERSION = "2"  # of the normaliser: another one makes every row stale, and `reindex` renews them
 MOST_BYTES = 400_000  # of the words of one row
 MOST_TEXT = 400_000  # characters kept for marking what was found
 
@@ -56,15 +58,15 @@ class Findable:
 
 def _words(said: Iterable[Said]) -> tuple[list[str], list[str]]:
     """The words, and the stems of those that have other ones."""
-    words: list[str] = []
+    found: list[str] = []
     roots: list[str] = []
     for piece, language in said:
-        for token in tokens(piece):
-            words.append(token.text)
-            if token.lexical:
-                roots += stems(token.lexical, language)
+        pairs = words(piece)
+        found += [word for word, _lexical in pairs]
+        for lexical in dict.fromkeys(lexical for _word, lexical in pairs if lexical):
+            roots += stems(lexical, language)
         roots += joined(piece)
-    return words, roots
+    return found, roots
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ SOURCES: dict[str, Source] = {}
 
 
 def register(source: Source) -> None:
+    if any(kind_number(kind) == kind_number(source.kind) for kind in SOURCES if kind != source.kind):
+        raise ImproperlyConfigured(f"Choose another name for the kind {source.kind}: its number is taken.")
     SOURCES[source.kind] = source
 
 

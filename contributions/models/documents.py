@@ -18,7 +18,8 @@ from contacts.fields import AddressField, SinceField
 from contacts.keys import match_key
 from contacts.models import Body, Entity, Question, StudyPeriod
 from contacts.ordering import SORTED_BY, ListIndex, last_first
-from contacts.search.finding import keys
+from contacts.search.backends import Found
+from contacts.search.finding import find, narrowed
 from contributions import symbols
 
 from .document_outputs import OutputsQuerySet
@@ -171,15 +172,21 @@ class DocumentQuerySet(OutputsQuerySet):
         """Received by the end of a day."""
         return self.filter(received_on__lte=day)
 
-    def matching(self, text: str) -> DocumentQuerySet:
-        """That the index of search finds for the words; and those with a symbol that is the whole text."""
-        found = Q(pk__in=keys("document", text, symbols.spellings(text)))
+    def matching(self, text: str, found: Found | None = None, *, is_alone: bool = False) -> DocumentQuerySet:
+        """That the index of search finds for the words; and those with a symbol that is the whole text.
+
+        `found` is what the index found for them before, if it was asked; `is_alone`: nothing else narrows the rows.
+        """
+        found = found or find("document", text, symbols.spellings(text))
+        matching = narrowed(self, found, is_alone=is_alone)
         try:
             symbol = symbols.parse(text)
         except symbols.SymbolError:
-            return self.filter(found)
+            return matching
         named = list(self.model.objects.with_symbol(symbol).order_by().values_list("pk", flat=True))
-        return self.filter(found | Q(pk__in=named))
+        if found.keys is None:
+            return self.filter(Q(pk__in=matching.order_by().values("pk")) | Q(pk__in=named))
+        return self.filter(pk__among=frozenset([*found.keys, *named]))
 
     def _questions(self, **conditions: object) -> models.QuerySet:
         return Document.questions.through.objects.filter(document=OuterRef("pk"), **conditions)

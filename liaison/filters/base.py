@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +13,9 @@ from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from contacts.search.backends import MOST, Found
 from liaison.paging import Order, Ranking
-from liaison.searching import best_of
+from liaison.searching import best_of, find_rows
 
 RELEVANCE = "relevance"
 USUAL_ORDER = _("Best matches, or newest")  # of words that are searched for the best, else the newest
@@ -89,6 +91,23 @@ class ListFilter(django_filters.FilterSet):
         """What is searched for, "" where nothing is."""
         return self.form.cleaned_data.get("q") or ""
 
+    @functools.cached_property
+    def found(self) -> Found:
+        """What the index of search has for the words: asked once, however many queries are narrowed by it."""
+        return find_rows(self.queryset.model, self.words)
+
+    @property
+    def has_words_alone(self) -> bool:
+        """Whether nothing but words narrows the list."""
+        others = [name for name in self.form.cleaned_data if name not in ("q", "sort")]
+        return bool(self.words) and not any(self.form.cleaned_data[name] for name in others)
+
+    @property
+    def known_count(self) -> int | None:
+        """How many rows there are where that is known without counting them: there are very many."""
+        is_known = self.ranks and self.has_words_alone and self.found.keys is None
+        return MOST + 1 if is_known else None
+
     @property
     def sort(self) -> str:
         """As asked; else the best matches first where words are searched for, and the usual order where none are."""
@@ -104,7 +123,8 @@ class ListFilter(django_filters.FilterSet):
         """The order that no column has, where one is asked for: by relevance."""
         if not self.is_ranked_by(self.sort):
             return None
-        return Ranking(best_of(self.queryset.model, self.words), is_reversed=self.sort.startswith("-"))
+        best = best_of(self.queryset.model, self.words, self.found)
+        return Ranking(best, is_reversed=self.sort.startswith("-"), among=self.queryset if self.known_count else None)
 
     def sorted(self, found: QuerySet) -> QuerySet:
         return found.sorted_by(self.default_sort if self.is_ranked_by(self.sort) else self.sort)
@@ -158,5 +178,7 @@ class By(django_filters.Filter):
     def filter(self, found: QuerySet, value: Any) -> QuerySet:
         if not value or not self.query:
             return found
+        if self.query == "matching" and self.parent.ranks:
+            return found.matching(value, self.parent.found, is_alone=self.parent.has_words_alone)
         query = getattr(found, self.query)
         return query(*value) if isinstance(value, list) else query(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Case, Count, QuerySet, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.forms import BoundField
 
 from contacts.models import Body, StudyPeriod
@@ -18,24 +18,10 @@ Counts = dict[str, int]
 Limited = QuerySet[Statement]
 
 
-def _by_column(column: str) -> Callable[[Limited, Iterable[str], Recipients], Counts]:
-    def count(rows: Limited, values: Iterable[str], to: Recipients) -> Counts:
-        return dict(rows.order_by().values_list(column).annotate(Count("pk")))
-
-    return count
-
-
 def _by_purpose(rows: Limited, values: Iterable[str], to: Recipients) -> Counts:
     recipients = Party.objects.filter(statement__in=rows, part=Party.Part.TO).of_bodies(to)
     asked = recipients.exclude(purpose="").order_by()
     return dict(asked.values_list("purpose").annotate(Count("statement", distinct=True)))
-
-
-def _by_period(rows: Limited, values: Iterable[str], to: Recipients) -> Counts:
-    periods = list(StudyPeriod.objects.filter(label__in=values))
-    counts = {f"of_{period.pk}": Count("pk", filter=Statement.objects.in_period(period)) for period in periods}
-    found = rows.order_by().aggregate(**counts) if counts else {}
-    return {period.label: found[f"of_{period.pk}"] for period in periods}
 
 
 def _by_group(rows: Limited, values: Iterable[str], to: Recipients) -> Counts:
@@ -50,48 +36,61 @@ def _by_group(rows: Limited, values: Iterable[str], to: Recipients) -> Counts:
     return dict(named.annotate(Count("statement", distinct=True)))
 
 
-COUNTED: dict[str, Callable[[Limited, Iterable[str], Recipients], Counts]] = {
-    "direction": _by_column("direction"),
-    "purpose": _by_purpose,
-    "period": _by_period,
-    "group": _by_group,
-    "language": _by_column("language"),
-}
+OF_COLUMNS = {"direction": "direction", "language": "language", "period": "period__label"}
+OF_PARTIES: dict[str, Callable[[Limited, Iterable[str], Recipients], Counts]] = {"purpose": _by_purpose, "group": _by_group}
+COUNTED = [*OF_COLUMNS, *OF_PARTIES]
 
 
 def write_counts(form: Any, without: Callable[[str], QuerySet[Statement]], to: Recipients = None) -> None:
     """Write beside each option how many statements it would leave. `without` gives those found without a filter, `to`
     the recipients whose purposes are meant.
 
-    A query for each filter, and one for each that is in use; nothing is written where more than MOST_COUNTED are found.
+    A query for the columns of the statements, one for each thing that parties say, and the same of each filter that is
+    in use; nothing is written where more than MOST_COUNTED are found.
     """
-    known: dict[str, tuple[int, Any]] = {}  # of those found with all filters, and without each that is in use
-    for name, count in COUNTED.items():
-        field: BoundField = form[name]
-        options = _options(field)
-        if options is None:
-            continue
-        key = name if field.value() else ""
-        if key not in known:
-            known[key] = _first(without(name), bool(form["q"].value()))
-        total, rows = known[key]
-        if total <= MOST_COUNTED:
-            counts = count(Statement.objects.filter(pk__in=rows), [value for value, _label in options], to)
-            field.field.widget.choices = [
-                (value, f"{label} ({counts.get(value, 0)})" if value else label) for value, label in options
+    options = {name: found for name in COUNTED if (found := _options(form[name])) is not None}
+    in_use = [name for name in options if form[name].value()]
+    at_once = [name for name in options if name not in in_use]
+    for left_out, names in [("", at_once), *((name, [name]) for name in in_use)]:
+        values = {name: [value for value, _label in options[name] if value] for name in names}
+        for name, counts in _counts(without(left_out), values, to).items() if names else ():
+            form[name].field.widget.choices = [
+                (value, f"{label} ({counts.get(value, 0)})" if value else label) for value, label in options[name]
             ]
 
 
-def _first(found: QuerySet[Statement], is_searched: bool) -> tuple[int, Any]:
-    """How many there are, as far as they are counted, and their keys.
+def _counts(found: QuerySet[Statement], values: dict[str, list[str]], to: Recipients) -> dict[str, Counts]:
+    """For each name how many statements each of its values has; nothing where too many are found."""
+    rows = found.order_by()[: MOST_COUNTED + 1]
+    columns = {name: OF_COLUMNS[name] for name in values if name in OF_COLUMNS}
+    asked = {
+        f"{name}_{place}": Count("pk", filter=Q(**{column: value}))
+        for name, column in columns.items()
+        for place, value in enumerate(values[name])
+    }
+    told = rows.values("pk", "period", *columns.values()).aggregate(
+        total=Count("pk"), without_period=Count("pk", filter=Q(period=None)), **asked
+    )
+    if told["total"] > MOST_COUNTED:
+        return {}
+    counts = {name: {value: told[f"{name}_{place}"] for place, value in enumerate(values[name])} for name in columns}
+    if "period" in counts and told["without_period"]:
+        _add_without_period(counts["period"], found.filter(period=None))
+    keys = rows.values("pk")
+    return counts | {name: count(keys, values[name], to) for name, count in OF_PARTIES.items() if name in values}
 
-    These are a query; where words were looked up they are read, so that no filter looks the words up anew.
-    """
-    rows = found.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1]
-    if not is_searched:
-        return rows.count(), rows
-    keys = list(rows)
-    return len(keys), keys
+
+def _add_without_period(counts: Counts, rows: Limited) -> None:
+    """Those for which no period was chosen: of the periods of their parties' Questions, else of that of their date."""
+    periods = {row.pk: row for row in StudyPeriod.objects.filter(label__in=counts)}
+    questions = Party.questions.through.objects.filter(party__statement__in=rows.order_by().values("pk"))
+    of: dict[int, set[int]] = {}
+    for key, period in questions.values_list("party__statement", "question__period").distinct():
+        of.setdefault(key, set()).add(period)
+    for key, day in rows.order_by().values_list("pk", "date"):
+        for period in periods.values():
+            if period.pk in of[key] if key in of else period.holds(day):
+                counts[period.label] += 1
 
 
 def _options(field: BoundField) -> list[tuple[str, Any]] | None:

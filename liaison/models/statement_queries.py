@@ -13,7 +13,8 @@ from django.utils.translation import gettext
 
 from contacts.models import Body, Entity, Question, StudyPeriod
 from contacts.ordering import SORTED_BY
-from contacts.search.finding import keys
+from contacts.search.backends import Found
+from contacts.search.finding import find, narrowed
 from contributions import symbols
 from contributions.models import Document, Meeting, Topic
 
@@ -232,9 +233,13 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet, RequestQuerySet):
         """Of a date between two days, both included; None leaves that end open."""
         return self.filter(**between("date", first, last))
 
-    def matching(self, words: str) -> StatementQuerySet:
-        """That the index of search finds for the words: they stand in what the public may read of it."""
-        return self.filter(pk__in=keys("statement", words, symbols.spellings(words)))
+    def matching(self, words: str, found: Found | None = None, *, is_alone: bool = False) -> StatementQuerySet:
+        """That the index of search finds for the words: they stand in what the public may read of it.
+
+        `found` is what the index found for them before, if it was asked; `is_alone`: nothing else narrows the rows.
+        """
+        found = found or find("statement", words, symbols.spellings(words))
+        return narrowed(self, found, is_alone=is_alone)
 
     # Who answers whom
 

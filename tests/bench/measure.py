@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime
 import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.test import Client
+from django.urls import Resolver404, resolve
+from django.utils import timezone
 
-from contacts.models import SearchRow
-from contributions.models import Document
+from contacts.models import Body, Entity, Question, StudyPeriod
+from contributions.models import Document, Topic
 from liaison.models import Statement
 from tests.test_list_indexes import ON_BOTH, ON_POSTGRESQL
 
-from .words import ALL
+from .words import ALL, LANGUAGES
 
-TURNS = 20
+TURNS = 40
+WARM = 2  # turns before those that count
+RARE = 8_000  # rank from which on a word is rare
+
+Ask = Callable[[], tuple[str, dict[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -26,47 +35,51 @@ class Timing:
     what: str
     median: float
     worst: float  # the 95th percentile
+    queries: int  # the most
 
     @classmethod
-    def of(cls, what: str, times: list[float]) -> Timing:
+    def of(cls, what: str, times: list[float], queries: int) -> Timing:
         times = sorted(times)
-        return cls(what, statistics.median(times), times[min(len(times) - 1, int(len(times) * 0.95))])
+        return cls(what, statistics.median(times), times[min(len(times) - 1, int(len(times) * 0.95))], queries)
 
 
-def addresses(dice: random.Random) -> dict[str, Callable[[], tuple[str, dict[str, str]]]]:
-    """What is asked, by name; each call asks for something else of the same kind."""
-    english = ALL["en"].words
+class Asked:
+    """Makes up what is asked; each call something else of the same kind, and such as is in the register."""
 
-    def word(first: int, last: int, code: str = "en") -> str:
-        return ALL[code].words[dice.randrange(first, last)]
+    def __init__(self, dice: random.Random) -> None:
+        self.dice = dice
+        keys = list(Document.objects.public().filter(language="en").values_list("pk", flat=True)[:4_000:20])
+        self.texts = list(Document.objects.filter(pk__in=keys).values_list("title", "abstract"))
+        self.symbols = list(Document.objects.public().filter(pk__in=keys).values_list("symbol", flat=True))
+        place = {word: rank for rank, word in enumerate(ALL["en"].words)}
+        words = {word for title, text in self.texts for word in f"{title} {text}".replace(".", "").split()}
+        self.rare = sorted(word for word in words if place.get(word, 0) >= RARE)
 
-    def words(count: int, first: int, last: int) -> str:
-        return " ".join(word(first, last) for _ in range(count))
+    def word(self, first: int, last: int, code: str = "en") -> str:
+        return ALL[code].words[self.dice.randrange(first, last)]
 
-    def phrase() -> str:
-        text = dice.choice(titles).rstrip(".").split()
-        start = dice.randrange(max(1, len(text) - 1))
-        return f'"{" ".join(text[start : start + 2])}"'
+    def words(self, count: int, first: int, last: int) -> str:
+        return " ".join(self.word(first, last) for _ in range(count))
 
-    titles = [row.title for row in SearchRow.objects.of_kind("document").filter(key__lte=60) if row.title.isascii()]
-    titles = titles or [" ".join(english[50:58])]
-    symbols = list(Document.objects.public().values_list("symbol", flat=True)[:200])
-    found: dict[str, Callable[[], tuple[str, dict[str, str]]]] = {
-        "search, rare word": lambda: ("/search/", {"q": word(8_000, 20_000)}),
-        "search, common word": lambda: ("/search/", {"q": word(0, 20)}),
-        "search, two words": lambda: ("/search/", {"q": words(2, 50, 500)}),
-        "search, phrase": lambda: ("/search/", {"q": phrase()}),
-        "search, beginning of a word": lambda: ("/search/", {"q": word(300, 3_000)[:5]}),
-        "search, symbol": lambda: ("/search/", {"q": dice.choice(symbols)}),
-        "search, Chinese": lambda: ("/search/", {"q": word(0, 1_500, "zh")}),
-        "search, Arabic": lambda: ("/search/", {"q": word(10, 5_000, "ar")}),
-        "search, newest first": lambda: ("/search/", {"q": word(0, 50), "sort": "-date"}),
-        "documents, rare word": lambda: ("/documents/", {"q": word(8_000, 20_000)}),
-        "documents, common word": lambda: ("/documents/", {"q": word(0, 20)}),
-        "documents, common word, newest first": lambda: ("/documents/", {"q": word(0, 20), "sort": "-received"}),
-        "statements, common word": lambda: ("/statements/", {"q": word(0, 20)}),
-        "statements, common word, newest first": lambda: ("/statements/", {"q": word(0, 20), "sort": "-date"}),
-    }
+    def rare_word(self) -> str:
+        return self.dice.choice(self.rare)
+
+    def phrase(self) -> str:
+        """Two words that stand side by side in the text of a document."""
+        words = self.dice.choice(self.texts)[1].rstrip(".").split()
+        start = self.dice.randrange(len(words) - 1)
+        return f'"{" ".join(words[start : start + 2])}"'
+
+    def title(self) -> str:
+        """Three words of a title, side by side."""
+        words = self.dice.choice(self.texts)[0].rstrip(".").split()
+        start = self.dice.randrange(len(words) - 2)
+        return f'"{" ".join(words[start : start + 3])}"'
+
+
+def addresses(dice: random.Random) -> dict[str, Ask]:
+    asked = Asked(dice)
+    found = dict(_searches(asked))
     for path, name, options in filters():
         found[f"{path.strip('/')}, {name}"] = lambda path=path, name=name, options=options: (
             path,
@@ -74,60 +87,90 @@ def addresses(dice: random.Random) -> dict[str, Callable[[], tuple[str, dict[str
         )
     found["statements, three filters"] = lambda: (
         "/statements/",
-        {"direction": "outgoing", "purpose": "action", "from_date": f"{dice.randrange(2008, 2020)}-01-01"},
+        {"direction": "outgoing", "purpose": "action", "from_date": f"{dice.randrange(2017, 2026)}-01-01"},
     )
     found["statements, word and two filters"] = lambda: (
         "/statements/",
-        {"q": word(20, 300), "language": "en", "direction": "incoming"},
+        {"q": asked.word(20, 300), "language": "en", "direction": "incoming"},
     )
     found["documents, three filters"] = lambda: (
         "/documents/",
-        {"kind": "contribution", "language": "en", "country": "NG"},
+        {"kind": "contribution", "language": "en", "country": dice.choice(_countries())},
     )
-    found["statement"] = lambda: (dice.choice(pages), {})
+    found["documents, word and two filters"] = lambda: (
+        "/documents/",
+        {"q": asked.word(20, 300), "language": "en", "kind": "report"},
+    )
     pages = [row.get_absolute_url() for row in Statement.objects.listed()[:50]]
+    papers = [row.get_absolute_url() for row in Document.objects.public()[:50]]
+    found["statement"] = lambda: (dice.choice(pages), {})
+    found["document"] = lambda: (dice.choice(papers), {})
+    for path in ("/statements.atom", "/api/v1/statements", "/api/v1/documents", "/statements.csv"):
+        with contextlib.suppress(Resolver404):
+            resolve(path)
+            found[f"{path}, rare word"] = lambda path=path: (path, {"q": asked.rare_word()})
     return found
 
 
+def _searches(asked: Asked) -> Iterator[tuple[str, Ask]]:
+    kinds: dict[str, Callable[[], str]] = {
+        "rare word": asked.rare_word,
+        "common word": lambda: asked.word(0, 20),
+        "two words": lambda: asked.words(2, 50, 500),
+        "phrase": asked.phrase,
+        "phrase of a title": asked.title,
+        "beginning of a word": lambda: asked.word(300, 3_000)[:5],
+        "symbol": lambda: asked.dice.choice(asked.symbols),
+        "Chinese": lambda: asked.word(0, 1_500, "zh"),
+        "Arabic": lambda: asked.word(10, 5_000, "ar"),
+    }
+    for path in ("/search/", "/documents/", "/statements/"):
+        for kind, words in kinds.items():
+            yield f"{path.strip('/')}, {kind}", lambda path=path, words=words: (path, {"q": words()})
+        by_date = {"/search/": "-date", "/documents/": "-received", "/statements/": "-date"}[path]
+        yield (
+            f"{path.strip('/')}, common word, newest first",
+            lambda path=path, by_date=by_date: (path, {"q": asked.word(0, 50), "sort": by_date}),
+        )
+
+
+def _countries() -> list[str]:
+    return list(Entity.objects.exclude(country="").values_list("country", flat=True))
+
+
 def filters() -> Iterator[tuple[str, str, list[str]]]:
-    """Path, parameter and some values of each filter and order."""
-    days = [f"{year}-06-01" for year in range(2007, 2025)]
+    """Path, parameter and values of each filter and order."""
+    today = timezone.localdate()
+    days = [str(today - datetime.timedelta(days=days)) for days in range(30, 3_600, 70)]
+    both = {
+        "period": list(StudyPeriod.objects.exclude(prefix="").values_list("label", flat=True)),
+        "topic": list(Topic.objects.values_list("slug", flat=True)),
+        "source": list(Entity.objects.values_list("slug", flat=True)),
+        "country": _countries(),
+        "question": [*Question.objects.values_list("slug", flat=True), "3/2", "1/1"],
+        "language": LANGUAGES,
+        "from_date": days,
+        "to_date": days,
+        "page": [str(page) for page in (1, 2, 3, 10, 50, 100, 200, 300, 399, 400)],
+    }
     statements = {
         "direction": ["outgoing", "incoming", "internal", "other"],
         "status": ["open", "overdue", "answered", "withdrawn"],
-        "body": ["cwg-cop", "itu-t", "tdag"],
-        "question": ["2022-2025-q3-2", "3/2"],
-        "group": ["itu-d-sg1", "itu-d-sg2"],
-        "period": ["2022-2025", "2018-2021"],
+        "body": list(Body.objects.values_list("slug", flat=True)),
+        "group": list(Body.objects.study_groups().values_list("slug", flat=True)),
         "purpose": ["action", "comment", "information"],
-        "topic": ["child-online-protection"],
-        "source": ["nigeria", "france"],
-        "country": ["NG", "FR"],
-        "language": ["en", "fr", "zh"],
         "due": ["overdue", "7", "30"],
-        "from_date": days,
-        "to_date": days,
         "deadline_from": days,
         "deadline_to": days,
         "sort": ["date", "-date", "title", "-title", "symbol", "-symbol", "deadline", "-deadline"],
-        "page": ["1", "200", "400"],
     }
     documents = {
-        "kind": ["contribution", "report", "liaison"],
-        "question": ["2022-2025-q3-2", "3/2"],
-        "source": ["nigeria", "france"],
-        "period": ["2022-2025", "2018-2021"],
+        "kind": ["contribution", "report", "liaison", "agenda", "administrative", "temporary"],
         "group": ["itu-d-sg1", "itu-d-sg2"],
-        "body": ["itu-d-sg1", "itu-d"],
-        "topic": ["child-online-protection"],
-        "country": ["NG", "FR"],
-        "language": ["en", "fr", "zh"],
-        "from_date": days,
-        "to_date": days,
+        "body": ["itu-d-sg1", "itu-d-sg2", "itu-d"],
         "sort": ["received", "-received", "title", "-title", "symbol", "-symbol"],
-        "page": ["1", "200", "400"],
     }
-    for path, names in (("/statements/", statements), ("/documents/", documents)):
+    for path, names in (("/statements/", statements | both), ("/documents/", documents | both)):
         yield from ((path, name, values) for name, values in names.items())
 
 
@@ -137,20 +180,36 @@ def plans() -> dict[str, str]:
     return {name: rows().explain() for name, (rows, _index) in asked.items()}
 
 
+class Counter:
+    """How many queries were asked, as an execute wrapper."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, execute: Callable[..., Any], *args: Any) -> Any:
+        self.count += 1
+        return execute(*args)
+
+
 def measure(turns: int = TURNS) -> list[Timing]:
     dice = random.Random(20230522)  # noqa: S311 -- the same each time
     client = Client(HTTP_HOST="127.0.0.1:8000")
     found = []
     for what, ask in addresses(dice).items():
-        times = []
-        for turn in range(turns + 1):
+        times, queries = [], 0
+        for turn in range(turns + WARM):
             path, query = ask()
-            start = time.perf_counter()
-            response = client.get(path, query)
-            taken = (time.perf_counter() - start) * 1000
+            counter = Counter()
+            with connection.execute_wrapper(counter):
+                start = time.perf_counter()
+                response = client.get(path, query)
+                if response.streaming:
+                    b"".join(response.streaming_content)
+                taken = (time.perf_counter() - start) * 1000
             if response.status_code != 200:
                 raise AssertionError(f"{path} {query}: {response.status_code}")
-            if turn:  # the first warms what is cached
+            if turn >= WARM:
                 times.append(taken)
-        found.append(Timing.of(what, times))
+                queries = max(queries, counter.count)
+        found.append(Timing.of(what, times, queries))
     return found

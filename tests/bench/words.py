@@ -14,8 +14,21 @@ SYLLABLES = {
     "es": "ba cue dor ese fin gra hor ito lla mar ño ond pre rro ser ción ver".split(),
     "ru": "ба вод дел ени жар зна ком лен мор ние осн пра рез сто тел уча".split(),
     "ar": "با تر جم حد دو رس سل شر صن عم فن قد كت لم من نو".split(),
-    "zh": [chr(0x4E00 + 13 * number) for number in range(40)],
+    "zh": [chr(0x4E00 + 13 * number) for number in range(600)],
 }
+
+
+def vocabulary(code: str) -> list[str]:
+    """Words of one syllable first, then longer ones: as in real languages common words are short, in no order else."""
+    dice = random.Random(code)  # noqa: S311 -- made-up words, the same each time
+    parts = SYLLABLES[code]
+    found: dict[str, None] = {}
+    for syllables in (2, 3) if code == "zh" else (1, 2, 3, 4):
+        wanted = min(VOCABULARY - len(found), len(parts) ** syllables // 2)
+        enough = len(found) + wanted
+        while len(found) < enough:
+            found["".join(dice.choices(parts, k=syllables))] = None
+    return list(found)
 
 
 class Language:
@@ -23,10 +36,7 @@ class Language:
 
     def __init__(self, code: str) -> None:
         self.code = code
-        parts = SYLLABLES[code]
-        counts = (2, 3) if code == "zh" else (1, 2, 3, 4, 5)
-        found = itertools.chain.from_iterable(itertools.product(parts, repeat=count) for count in counts)
-        self.words = ["".join(word) for word in itertools.islice(found, VOCABULARY)]
+        self.words = vocabulary(code)
         self.steps = list(itertools.accumulate(1 / (rank + 2.7) for rank in range(len(self.words))))
 
     def draw(self, dice: random.Random, count: int) -> list[str]:

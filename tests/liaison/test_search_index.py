@@ -12,7 +12,7 @@ from django.test import Client
 
 from contacts.models import Appointment, Body, Entity, Person, Question, Role, SearchRow, StudyPeriod
 from contacts.search import index
-from contacts.search.finding import keys
+from contacts.search.finding import find
 from contacts.search.sources import SOURCES
 from contacts.services import merge
 from contributions.lists.reading import read_list
@@ -52,7 +52,7 @@ def rows_with(word: str) -> list[str]:
     shown = {
         kind for kind, title, text in SearchRow.objects.values_list("kind", "title", "text") if word in title + text
     }
-    return sorted(shown | {kind for kind in SOURCES if keys(kind, f'"{word}"').exists()})
+    return sorted(shown | {kind for kind in SOURCES if find(kind, f'"{word}"').keys})
 
 
 CHANGES: list[tuple[type[Model], str, list[str]]] = [

@@ -10,7 +10,7 @@ from django.db import connection
 
 from contacts.models import SearchProgress, SearchRow
 from contacts.search import index
-from contacts.search.finding import best, keys
+from contacts.search.finding import best, find
 from contributions.models import Document
 from tests.factory import index_all, make_document
 
@@ -24,7 +24,7 @@ def reindex(*arguments: str) -> str:
 
 
 def found(text: str) -> list[int]:
-    return sorted(key["key"] for key in keys("document", text))
+    return sorted(find("document", text).keys or [])
 
 
 def test_row_that_was_stored_past_the_services_is_stale_until_reindexed() -> None:

@@ -1,0 +1,149 @@
+"""Search in PostgreSQL: a tsvector of all words, one of those of the title, and an index of both for each kind.
+
+What its planner does not know decides here: a tsvector is kept apart from its row and costs thirty times as much to
+look at as the row itself. So rows are found by the index of words alone; only of words that are in very many rows the
+newest rows are looked at one by one. A phrase would have to look at each row that has its words: pairs of neighbours
+are indexed too.
+"""
+
+from __future__ import annotations
+
+import itertools
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import connection
+
+from contacts.models.search import SearchRow
+
+from .backends import MOST, NEWEST, Found, Hit, Words, upsert
+from .queries import Query, to_tsquery
+
+LOOKED_AT = 3_000  # rows that are looked at one by one, the newest
+ENOUGH = 100  # hits among them
+
+SCORE = "ts_rank('{0.05, 0.2, 0.5, 1.0}', words, %s::tsquery, 1)"  # it reads the words of every row that it ranks
+TITLED = """
+    SELECT id FROM contacts_searchrow WHERE kind = %s AND title_words @@ %s::tsquery
+    ORDER BY date DESC, key DESC LIMIT %s
+"""
+KEYS = "SELECT array_agg(key) FROM (SELECT key FROM contacts_searchrow WHERE {fits} LIMIT %s) AS hits"
+COUNT = "SELECT count(*) FROM (SELECT 1 FROM contacts_searchrow WHERE {fits} LIMIT %s) AS counted"
+OF_FEW = """
+    WITH hits AS MATERIALIZED (SELECT id, key, date FROM contacts_searchrow WHERE {fits} LIMIT %s),
+    all_keys AS (SELECT array_agg(key) AS keys FROM hits),
+    newest AS (
+        SELECT id FROM hits WHERE (SELECT count(*) FROM hits) <= %s ORDER BY date DESC, key DESC LIMIT %s
+    ),
+    titled AS ({titled})
+    SELECT key, date, title, {score}, NULL::bigint[] FROM contacts_searchrow
+    WHERE id IN (SELECT id FROM newest UNION SELECT id FROM titled WHERE EXISTS (SELECT FROM newest))
+    UNION ALL SELECT NULL, NULL, NULL, NULL, keys FROM all_keys
+"""
+OF_MANY = """
+    WITH newest AS (
+        SELECT id FROM (
+            SELECT id, words FROM contacts_searchrow WHERE kind = %s ORDER BY date DESC, key DESC LIMIT %s
+        ) AS looked_at WHERE words @@ %s::tsquery LIMIT %s
+    ),
+    titled AS ({titled})
+    SELECT key, date, title, {score} FROM contacts_searchrow
+    WHERE id IN (SELECT id FROM newest UNION SELECT id FROM titled)
+"""
+OF_OLD = """
+    WITH hits AS MATERIALIZED (SELECT id, key, date FROM contacts_searchrow WHERE {fits}),
+    newest AS (SELECT id FROM hits ORDER BY date DESC, key DESC LIMIT %s),
+    titled AS ({titled})
+    SELECT key, date, title, {score} FROM contacts_searchrow
+    WHERE id IN (SELECT id FROM newest UNION SELECT id FROM titled)
+"""
+
+
+class PostgreSQL:
+    def write(self, query: Query) -> str:
+        return "" if query.is_empty else to_tsquery(query)
+
+    def store(self, rows: Sequence[tuple[SearchRow, Words]]) -> None:
+        for row, words in rows:
+            row.words = tsvector(words)
+            row.title_words = tsvector(Words(title=words.title))
+            row.pairs = sorted(set(_pairs_of(words.title, words.names, words.text)))
+        upsert(row for row, _words in rows)
+
+    def forget(self, kind: str, keys: Sequence[int]) -> None:
+        SearchRow.objects.of_keys(kind, keys).delete()
+
+    def astray(self, kind: str) -> list[int]:
+        return []
+
+    def keys(self, kind: str, query: Query, most: int) -> list[int]:
+        fits, values = _fits(kind, query)
+        return _rows(_written(KEYS, fits), [*values, most])[0][0] or []
+
+    def is_common(self, kind: str, query: Query) -> bool:
+        fits, values = _fits(kind, query)
+        return bool(_rows(_written(COUNT, fits), [*values, MOST + 1])[0][0] > MOST)
+
+    def best(self, kind: str, query: Query) -> Found:
+        asked = to_tsquery(query)
+        last = [kind, asked, NEWEST, asked]  # of those with the words in the title, and of what all are ranked by
+        fits, values = _fits(kind, query)
+        *rows, counted = _rows(_written(OF_FEW, fits), [*values, MOST + 1, MOST, NEWEST, *last])
+        keys = counted[-1] or []
+        if len(keys) <= MOST:
+            return Found(kind, query, keys, [Hit(*row[:-1]) for row in rows])
+        found = _rows(_written(OF_MANY), [kind, LOOKED_AT, asked, NEWEST, *last])
+        if len(found) < ENOUGH:  # in rows of long ago
+            found = _rows(_written(OF_OLD, fits), [*values, NEWEST, *last])
+        return Found(kind, query, None, [Hit(*row) for row in found])
+
+
+def _written(sql: str, fits: str = "") -> str:
+    return sql.format(fits=fits, titled=TITLED, score=SCORE)
+
+
+def _fits(kind: str, query: Query) -> tuple[str, list[Any]]:
+    """The condition of the index. A phrase must have the pairs of its words, whatever else it is looked up by."""
+    conditions, values = ["kind = %s", "words @@ %s::tsquery"], [kind, to_tsquery(query)]
+    for phrases in query.phrases:
+        conditions.append(f"({' OR '.join(['pairs @> %s::integer[]'] * len(phrases))})")
+        values += [sorted(set(_pairs_of(words))) for words in phrases]
+    return " AND ".join(conditions), values
+
+
+def _rows(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    """Asks without walks of the whole table, which the planner takes for cheap; and with room to note all rows."""
+    before, after = "SET enable_seqscan = off; SET work_mem = '64MB'", "RESET enable_seqscan; RESET work_mem"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{before}; {sql}; {after}", values)
+        while cursor.description is None:
+            cursor.nextset()
+        return list(cursor.fetchall())
+
+
+def _pairs_of(*columns: Sequence[str]) -> Iterator[int]:
+    """Numbers of words that stand side by side. Two pairs may have the same: the words themselves are asked too."""
+    for column in columns:
+        for first, second in itertools.pairwise(column):
+            yield zlib.crc32(f"{first} {second}".encode()) - 2**31
+
+
+LAST_PLACE = 16_000  # PostgreSQL counts places to 16,383
+MOST_PLACES = 100  # of one word
+GAP = 8  # so that no phrase reaches from one part into the next
+
+
+def tsvector(words: Words) -> str:
+    """The words with their places, as PostgreSQL reads them. They are letters and digits alone: nothing to escape."""
+    places: dict[str, list[str]] = {}
+    place = 0
+    for column, weight in zip(words.columns, "ABCD", strict=True):
+        mark = "" if weight == "D" else weight
+        for word in column:
+            place = min(place + 1, LAST_PLACE)
+            at = places.setdefault(word, [])
+            if len(at) < MOST_PLACES:
+                at.append(f"{place}{mark}")
+        place = min(place + GAP, LAST_PLACE)
+    return " ".join(f"'{word}':{','.join(at)}" for word, at in places.items())
