@@ -6,6 +6,7 @@ from .views import lists, status, symbols
 
 urlpatterns = [
     path("healthz", status.healthz, name="healthz"),
+    path("readyz", status.readyz, name="readyz"),
     path("robots.txt", status.robots, name="robots"),
     path("names/<slug:of>", lists.names, name="names"),
     path("doc/", symbols.doc),
