@@ -154,7 +154,7 @@ def database(name: str, default: Path) -> dict[str, Any]:
     """A database for settings.DATABASES: sqlite:////absolute/path, or postgresql://user:password@host:port/name."""
     url = text(name)
     if not url:
-        return _sqlite(str(default))
+        return sqlite(str(default))
     parts = _split(name, url)
     if parts.scheme == "sqlite":
         path = unquote(parts.path.removeprefix("/"))
@@ -163,27 +163,54 @@ def database(name: str, default: Path) -> dict[str, Any]:
         file = default.parent / path
         if file.is_dir() or not file.parent.is_dir():
             raise refuse(name, f"must name a file in a folder that exists; “{file}” is not.")
-        return _sqlite(str(file))
+        return sqlite(str(file))
     if parts.scheme in ("postgresql", "postgres"):
         return _postgresql(name, parts)
     raise refuse(name, "must begin with sqlite:// or postgresql://.")
 
 
-def _sqlite(path: str) -> dict[str, Any]:
+def sqlite(path: str) -> dict[str, Any]:
     """Writers queue (IMMEDIATE) for up to 20 seconds, readers never wait for them (WAL); 64 MB are cache."""
     pragmas = "PRAGMA journal_mode=WAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY"
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options}
 
 
+def replicas(name: str, is_postgresql: bool) -> dict[str, dict[str, Any]]:
+    """Databases that follow the one of DATABASE_URL, as `replica1` and so on: their addresses with commas between.
+
+    A process keeps one connection to each and no pool: one that cannot be had must be known within seconds, for the
+    reader is served by another one then (config/replicas.py).
+    """
+    urls = [url.strip() for url in text(name).split(",") if url.strip()]
+    if urls and not is_postgresql:
+        raise refuse(name, "needs a DATABASE_URL of PostgreSQL: SQLite has no replicas.")
+    found = {}
+    for number, url in enumerate(urls, start=1):
+        parts = _split(name, url)
+        if parts.scheme not in ("postgresql", "postgres"):
+            raise refuse(name, "must be addresses that begin with postgresql://, with commas between.")
+        one = _postgresql(name, parts)
+        one["OPTIONS"] = {"connect_timeout": "2", **one["OPTIONS"]}
+        one["OPTIONS"].pop("pool", None)
+        found[f"replica{number}"] = one | {"CONN_MAX_AGE": 60, "TEST": {"MIRROR": "default"}}
+    return found
+
+
 def _postgresql(name: str, parts: SplitResult) -> dict[str, Any]:
     """A pool of connections for each process; a pool forbids persistent connections besides (CONN_MAX_AGE).
 
     Queries of a page are not compiled (jit): that takes longer than the longest of them.
+
+    `pool=N` says how many it holds at most. `pool=0`: none, for a pool in front of the server that hands a connection
+    to whoever has a transaction (PgBouncer), where nothing may be left behind on one.
     """
     database_name = unquote(parts.path.removeprefix("/"))
     parameters = _parameters(name, parts)
     host = parameters.pop("host", unquote(parts.hostname or ""))
+    size = parameters.pop("pool", "8")
+    if not size.isascii() or not size.isdigit() or len(size) > 3:
+        raise refuse(name, "must have a number of connections after pool=, such as pool=4.")
     if not database_name or "/" in database_name:
         raise refuse(name, "must name a database after the host: postgresql://user:password@host:5432/name.")
     if unknown := sorted(parameters.keys() - POSTGRESQL_PARAMETERS):
@@ -197,8 +224,15 @@ def _postgresql(name: str, parts: SplitResult) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c jit=off", "pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **parameters},
+        "DISABLE_SERVER_SIDE_CURSORS": size == "0",
+        "OPTIONS": {"options": "-c jit=off", **pool(int(size)), **parameters},
     }
+
+
+def pool(size: int) -> dict[str, Any]:
+    if size == 0:
+        return {"prepare_threshold": None}
+    return {"pool": {"min_size": 1, "max_size": size, "timeout": 10}}
 
 
 def cache(name: str) -> dict[str, Any]:
@@ -213,6 +247,57 @@ def cache(name: str) -> dict[str, Any]:
     if find_spec("redis") is None:
         raise refuse(name, "asks for Redis, and the Python package redis is not installed: pip install redis.")
     return {"BACKEND": CACHES[parts.scheme], "LOCATION": parts.geturl(), "KEY_PREFIX": "liaison"}
+
+
+def storage(name: str) -> dict[str, Any]:
+    """Where uploads are kept: the folder MEDIA_ROOT, or s3://key:secret@host/bucket?region=... for a service like S3.
+
+    s3+http:// speaks without TLS. The bucket must be private: files pass through the site, which knows who may read.
+    """
+    url = text(name)
+    if not url:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    parts = _split(name, url)
+    parameters = _parameters(name, parts)
+    region, bucket = parameters.pop("region", ""), parts.path.strip("/")
+    if parts.scheme not in ("s3", "s3+http") or not parts.hostname or not bucket or "/" in bucket or parameters:
+        raise refuse(name, "must be like s3://key:secret@s3.example.org/bucket?region=eu-central-1.")
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise refuse(name, "asks for S3, and the Python package django-storages[s3] is not installed.")
+    scheme, port = "http" if parts.scheme == "s3+http" else "https", f":{parts.port}" if parts.port else ""
+    options = {
+        "access_key": unquote(parts.username or "") or None,
+        "secret_key": unquote(parts.password or "") or None,
+        "bucket_name": bucket,
+        "endpoint_url": f"{scheme}://{host_header(parts)}{port}",
+        "region_name": region or None,
+        "addressing_style": "path",
+        "file_overwrite": False,
+        "default_acl": None,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def sentry(name: str) -> str:
+    """The address that errors are reported to, or nothing."""
+    url = text(name)
+    if not url:
+        return ""
+    parts = _split(name, url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or not parts.username or not parts.path.strip("/"):
+        raise refuse(name, "must be like https://key@host/number.")
+    if find_spec("sentry_sdk") is None:
+        raise refuse(name, "asks for Sentry, and the Python package sentry-sdk is not installed.")
+    return url
+
+
+def mailboxes(name: str) -> list[str]:
+    """E-mail addresses with commas between."""
+    given = [address.strip() for address in text(name).split(",") if address.strip()]
+    for address in given:
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
+            raise refuse(name, "must be e-mail addresses with commas between.")
+    return given
 
 
 def email(name: str, site: SplitResult) -> dict[str, Any]:

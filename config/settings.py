@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from config import environment
+from config import environment, logs
 from config.csp import NONCE, NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "config.requests.RequestMiddleware",
+    "config.replicas.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "config.csp.ContentSecurityPolicyMiddleware",
@@ -79,18 +81,20 @@ TEMPLATES = [
 # What is kept, and where
 
 DATABASES = {"default": environment.database("DATABASE_URL", BASE_DIR / "db.sqlite3")}
+DATABASES |= environment.replicas("REPLICA_URLS", "postgresql" in DATABASES["default"]["ENGINE"])
+DATABASE_ROUTERS = ["config.replicas.ReplicaRouter"] if len(DATABASES) > 1 else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": environment.cache("CACHE_URL")}
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = environment.folder("STATIC_ROOT", BASE_DIR / "staticfiles", published=[])
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = environment.folder("MEDIA_ROOT", BASE_DIR / "media", published=[STATIC_ROOT, BASE_DIR / "static"])
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": environment.storage("STORAGE_URL"),
     "staticfiles": {"BACKEND": "config.static.StaticStorage"},
 }
 WHITENOISE_USE_FINDERS = True  # files that were not collected are served from where they are
@@ -138,7 +142,8 @@ IS_HTTPS = SITE.scheme == "https"
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # a balancer asks over plain http
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
-if environment.switch("BEHIND_PROXY"):
+BEHIND_PROXY = environment.switch("BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
@@ -190,21 +195,8 @@ MAIL_LEASE = 120  # seconds for which a worker that is not heard of keeps a mail
 
 REMINDER_DAYS = [-14, -3, 1, 14]
 
-# Logging: to the console, never with what a person typed. Django would mail reports with the whole request.
+# Logging: to the console, never with what a person typed (config/logs.py). Django would mail the whole request.
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
-        "nowhere": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "liaison": {"level": "INFO"},
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        # Scanners ask for made-up hosts all day; they get their 400, and the log stays readable.
-        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
-    },
-}
+ERROR_MAIL = environment.mailboxes("ERROR_MAIL")
+LOGGING = logs.configuration(environment.choice("LOG_FORMAT", ["text", "json"]), ERROR_MAIL)
+logs.report_to(environment.sentry("SENTRY_DSN"))

@@ -7,6 +7,7 @@ from .views import calendars, feeds, lists, site_maps, status, symbols
 
 urlpatterns = [
     path("healthz", status.healthz, name="healthz"),
+    path("readyz", status.readyz, name="readyz"),
     path("robots.txt", site_maps.robots, name="robots"),
     path("calendar.ics", calendars.calendar, name="calendar"),
     path("statements.atom", feeds.statement_feed, name="statement-feed"),

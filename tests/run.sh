@@ -28,7 +28,8 @@ leave_out() {
 
 workers=$(($(nproc) + 1))  # one more than there are cores, for browsers and killed workers are waited for
 pytest=("$python" -m pytest --numprocesses "$workers" --dist worksteal "$@")
-unset ALLOWED_HOSTS BEHIND_PROXY CACHE_URL DATABASE_URL DEBUG EMAIL_ADDRESSES EMAIL_URL MEDIA_ROOT SECRET_KEY SITE_URL
+unset ALLOWED_HOSTS BEHIND_PROXY CACHE_URL DATABASE_URL DEBUG EMAIL_ADDRESSES EMAIL_URL ERROR_MAIL LOG_FORMAT MEDIA_ROOT
+unset REPLICA_URLS SECRET_KEY SENTRY_DSN SITE_URL STATIC_ROOT STORAGE_URL
 run_on "SQLite" "${pytest[@]}"
 if server=$(tests/postgresql.sh 2>/dev/null); then
     run_on "$server" tests/postgresql.sh "${pytest[@]}" --second-engine

@@ -32,9 +32,15 @@ VARIABLES = [
     "DEBUG",
     "EMAIL_ADDRESSES",
     "EMAIL_URL",
+    "ERROR_MAIL",
+    "LOG_FORMAT",
     "MEDIA_ROOT",
+    "REPLICA_URLS",
     "SECRET_KEY",
+    "SENTRY_DSN",
     "SITE_URL",
+    "STATIC_ROOT",
+    "STORAGE_URL",
 ]
 LEFT_BEHIND = "DJANGO_ALLOW_ASYNC_UNSAFE"  # by a browser that this process drove
 PRODUCTION = {
@@ -113,6 +119,7 @@ def test_bad_value_stops_the_start_with_its_name() -> None:
         ("DATABASE_URL", "sqlite:////"),
         ("DATABASE_URL", "sqlite:////nowhere/at/all.sqlite3"),
         ("DATABASE_URL", "db.sqlite3"),
+        ("DATABASE_URL", "postgresql://localhost/liaison?pool=many"),
         ("DEBUG", "2"),
         ("EMAIL_ADDRESSES", "masked"),
         ("EMAIL_URL", "mail.example.org"),
@@ -125,14 +132,21 @@ def test_bad_value_stops_the_start_with_its_name() -> None:
         ("EMAIL_URL", "file:///"),
         ("EMAIL_URL", "file://host/folder"),
         ("EMAIL_URL", f"file://{__file__}"),
+        ("ERROR_MAIL", "somebody"),
+        ("LOG_FORMAT", "xml"),
         ("MEDIA_ROOT", __file__),
         ("MEDIA_ROOT", "static/uploads"),
+        ("REPLICA_URLS", "sqlite:////tmp/replica.sqlite3"),
+        ("SENTRY_DSN", "https://sentry.example.org/1"),
         ("SITE_URL", "liaison.example.org"),
         ("SITE_URL", "ftp://liaison.example.org"),
         ("SITE_URL", "https://liaison.example.org/register"),
         ("SITE_URL", "https://liaison.example.org/?a=b"),
         ("SITE_URL", "https://user@liaison.example.org"),
         ("SITE_URL", "https://two words"),
+        ("STATIC_ROOT", __file__),
+        ("STORAGE_URL", "s3://s3.example.org"),
+        ("STORAGE_URL", "ftp://host/bucket"),
     ],
 )
 def test_senseless_value_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -150,6 +164,12 @@ def read(name: str) -> Any:
         "DEBUG": lambda: environment.switch(name),
         "EMAIL_ADDRESSES": lambda: environment.choice(name, ["shown", "click", "hidden"]),
         "EMAIL_URL": lambda: environment.email(name, SITE),
+        "ERROR_MAIL": lambda: environment.mailboxes(name),
+        "LOG_FORMAT": lambda: environment.choice(name, ["text", "json"]),
+        "REPLICA_URLS": lambda: environment.replicas(name, is_postgresql=True),
+        "SENTRY_DSN": lambda: environment.sentry(name),
+        "STATIC_ROOT": lambda: environment.folder(name, ROOT / "staticfiles", published=[]),
+        "STORAGE_URL": lambda: environment.storage(name),
         "MEDIA_ROOT": lambda: environment.folder(name, ROOT / "media", published=[ROOT / "static"]),
         "SITE_URL": lambda: environment.site_url(name, "http://127.0.0.1:8000").geturl(),
     }
@@ -177,6 +197,59 @@ def test_postgresql_address_is_taken_apart(
     database = read("DATABASE_URL")
     assert tuple(database[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")) == connection
     assert database["CONN_MAX_AGE"] == 0  # as the pool requires
+
+
+@pytest.mark.parametrize(
+    ("size", "options", "cursors"),
+    [("3", {"pool": {"min_size": 1, "max_size": 3, "timeout": 10}}, False), ("0", {"prepare_threshold": None}, True)],
+)
+def test_pool_of_connections_has_the_size_that_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, size: str, options: dict[str, Any], cursors: bool
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://db.example.org/liaison?pool={size}")
+    database = read("DATABASE_URL")
+    assert (database["OPTIONS"], database["DISABLE_SERVER_SIDE_CURSORS"]) == (options, cursors)
+
+
+def test_replicas_are_numbered_and_known_to_be_away_within_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPLICA_URLS", "postgresql://one/liaison, postgresql://two/liaison?connect_timeout=5")
+    found = read("REPLICA_URLS")
+    assert {name: (one["HOST"], one["OPTIONS"], one["CONN_MAX_AGE"]) for name, one in found.items()} == {
+        "replica1": ("one", {"connect_timeout": "2"}, 60),
+        "replica2": ("two", {"connect_timeout": "5"}, 60),
+    }
+
+
+def test_replicas_of_sqlite_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPLICA_URLS", "postgresql://one/liaison")
+    with pytest.raises(ImproperlyConfigured, match="REPLICA_URLS needs a DATABASE_URL of PostgreSQL"):
+        environment.replicas("REPLICA_URLS", is_postgresql=False)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "endpoint"), [("s3", "https://s3.example.org:9000"), ("s3+http", "http://s3.example.org:9000")]
+)
+def test_storage_of_a_service_is_taken_apart(monkeypatch: pytest.MonkeyPatch, scheme: str, endpoint: str) -> None:
+    monkeypatch.setattr(environment, "find_spec", lambda name: name)
+    monkeypatch.setenv("STORAGE_URL", f"{scheme}://key:se%2Fcret@s3.example.org:9000/files?region=eu-1")
+    options = read("STORAGE_URL")["OPTIONS"]
+    names = ("endpoint_url", "bucket_name", "access_key", "secret_key", "region_name", "file_overwrite")
+    assert [options[name] for name in names] == [endpoint, "files", "key", "se/cret", "eu-1", False]
+
+
+@pytest.mark.parametrize(("name", "value", "package"), [
+    ("CACHE_URL", "redis://host:6379/0", "redis"),
+    ("SENTRY_DSN", "https://key@sentry.example.org/1", "sentry-sdk"),
+    ("STORAGE_URL", "s3://key:secret@s3.example.org/files", "django-storages"),
+])  # fmt: skip
+def test_variable_that_needs_an_extra_says_which(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, package: str
+) -> None:
+    monkeypatch.setattr(environment, "find_spec", lambda name: None)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=rf"{name} asks for .* {package}") as refusal:
+        read(name)
+    assert "secret" not in str(refusal.value)
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def received(request: HttpRequest, slug: str) -> HttpResponse:
     family = Body.objects.under(row_at(Body.objects.all(), slug))
     asked = StatementFilter(request.GET, Statement.objects.public().sent_to(family))
     if asked.is_valid() and not asked.form.cleaned_data["sort"] and not asked.words:
-        rows = asked.qs.awaited_first(family)
+        rows = asked.qs.open_first(family)
         return list_answer(request, rows, lambda rows: rows.for_items(), statement_item, sort="awaited")
     return filtered_answer(request, asked, lambda rows: rows.for_items(), statement_item)
 

@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 
 from liaison.filters.base import ListFilter
 from liaison.keyset import Keyset
+from liaison.paging import Ranking
 
 from .answers import KEPT, as_json
 from .items import plain
@@ -47,7 +48,7 @@ def _written(found: ListFilter, read: Read, make: Make) -> Iterator[bytes]:
 def keys_of(found: ListFilter) -> Iterator[list[int]]:
     """All keys of a filtered list in its order, a few at a time; where it is ranked the ranked ones, then the rest."""
     ranking = found.ranking
-    if not ranking:
+    if not isinstance(ranking, Ranking):  # other orders are those of columns
         yield from _walk(found.qs)
         return
     ranked = ranking.keys_among(found.qs)[:MOST_RANKED]

@@ -129,7 +129,8 @@ def filtered_answer(request: HttpRequest, found: ListFilter, read: Read, make: M
     if not (found.is_valid() & part.is_valid()):
         raise wrong_parameters(found.form, part)
     ranking = found.ranking
-    walk = partial(Ranked, found.qs, ranking) if ranking else partial(Keyset, found.qs)
+    is_ranked = isinstance(ranking, Ranking)  # other orders are those of columns
+    walk = partial(Ranked, found.qs, ranking) if is_ranked else partial(Keyset, found.qs)
     return _answer(request, found.queryset, part, found.sort, walk, read, make)
 
 

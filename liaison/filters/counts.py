@@ -37,7 +37,10 @@ def _by_group(rows: Limited, values: Iterable[str], to: Recipients) -> Counts:
 
 
 OF_COLUMNS = {"direction": "direction", "language": "language", "period": "period__label"}
-OF_PARTIES: dict[str, Callable[[Limited, Iterable[str], Recipients], Counts]] = {"purpose": _by_purpose, "group": _by_group}
+OF_PARTIES: dict[str, Callable[[Limited, Iterable[str], Recipients], Counts]] = {
+    "purpose": _by_purpose,
+    "group": _by_group,
+}
 COUNTED = [*OF_COLUMNS, *OF_PARTIES]
 
 

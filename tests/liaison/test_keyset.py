@@ -76,7 +76,7 @@ def test_what_awaits_a_reply_first_is_walked_too() -> None:
         if number % 2:
             factory.make_party(statement, body=body, purpose="action", deadline=DAYS[number % 4])
     family = type(body).objects.under(body)
-    rows = Statement.objects.listed().sent_to(family).awaited_first(family)
+    rows = Statement.objects.listed().sent_to(family).open_first(family)
     assert walked(rows, 3) == list(rows.values_list("pk", flat=True))
     assert walked(rows, 3, backwards=True) == list(rows.values_list("pk", flat=True))[::-1]
 

@@ -13,7 +13,7 @@ def note_what_is_public(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0003_list_indexes'),
+        ('contributions', '0004_changed_at'),
     ]
 
     operations = [

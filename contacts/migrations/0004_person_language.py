@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contacts', '0002_search'),
+        ('contacts', '0003_search_of_pairs'),
     ]
 
     operations = [

@@ -26,7 +26,7 @@ def note_what_is_public(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('liaison', '0009_list_indexes'),
+        ('liaison', '0010_announced_at'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
