@@ -5,6 +5,8 @@
 # make fuzz   2,000 changed Word and text files through the readers
 # make fault  200 kills of the mail workers on each engine, and many sends at once (some minutes)
 # make bench  fills both engines and times their pages into docs/performance.md (BENCH_SIZE=200000; an hour or more)
+# make a11y   every page in six languages, in light and dark, held against the rules of accessibility (an hour; A11Y="--languages en")
+# make pictures  the pictures of docs/views.md, taken anew
 # make lock   write the requirements files anew from pyproject.toml (needs uv)
 
 PYTHON ?= python3
@@ -13,7 +15,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test lint check fuzz fault bench lock
+.PHONY: run test lint check fuzz fault bench a11y pictures lock
 
 run: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: .venv/.runtime
@@ -42,6 +44,12 @@ fault: .venv/.dev
 
 bench: .venv/.dev
 	@tests/bench/run.sh
+
+a11y: .venv/.dev
+	@tests/access/run.sh $(A11Y)
+
+pictures: .venv/.dev
+	@tests/access/run.sh tests.access.pictures
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .letter.formats import PUBLIC_WRITERS
 from .views import (
+    accessibility,
     addresses,
     bodies,
     bundles,
@@ -70,4 +71,6 @@ urlpatterns = [
     path("review/<slug:token>/draft.pdf", reviews.review_pdf, name="review-pdf"),
     # /search/
     path("search/", search.search_page, name="search"),
+    # What is promised to every reader
+    path("accessibility/", accessibility.accessibility, name="accessibility"),
 ]

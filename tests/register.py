@@ -45,6 +45,7 @@ PAGES = {
     "member-detail": "/members/utopia/",
     "rapporteur-list": "/rapporteurs/",
     "search": "/search/",
+    "accessibility": "/accessibility/",
 }
 
 # Other states of the same pages, with the rows of make_hard_statements().
