@@ -5,6 +5,8 @@
 # make fuzz   2,000 changed Word and text files through the readers, some thousand made-up requests to the API
 # make fault  200 kills of the mail workers on each engine, and many sends at once (some minutes)
 # make bench  fills both engines and times their pages into docs/performance.md (BENCH_SIZE=200000; an hour or more)
+# make a11y   every page in six languages, in light and dark, held against the rules of accessibility (an hour; A11Y="--languages en")
+# make pictures  the pictures of docs/views.md, taken anew
 # make messages  brings the catalogs of locale/ in step with the code (needs GNU gettext)
 # make lock   write the requirements files anew from pyproject.toml (needs uv)
 
@@ -14,7 +16,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test lint check fuzz fault bench messages lock
+.PHONY: run test lint check fuzz fault bench a11y pictures messages lock
 
 run: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: .venv/.runtime
@@ -45,6 +47,12 @@ fault: .venv/.dev
 
 bench: .venv/.dev
 	@tests/bench/run.sh
+
+a11y: .venv/.dev
+	@tests/access/run.sh $(A11Y)
+
+pictures: .venv/.dev
+	@tests/access/run.sh tests.access.pictures
 
 messages: .venv/.runtime
 	@$(MANAGE) collect_messages

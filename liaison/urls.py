@@ -4,6 +4,7 @@ from django.urls import path
 
 from .letter.formats import PUBLIC_WRITERS
 from .views import (
+    accessibility,
     addresses,
     bodies,
     bundles,
@@ -109,4 +110,6 @@ urlpatterns = [
     # /overview/, /search/
     path("overview/", overview.overview, name="overview"),
     path("search/", search.search_page, name="search"),
+    # What is promised to every reader
+    path("accessibility/", accessibility.accessibility, name="accessibility"),
 ]

@@ -47,6 +47,7 @@ PAGES = {
     "overview": "/overview/",
     "search": "/search/",
     "api": "/api/",
+    "accessibility": "/accessibility/",
 }
 
 # Other states of the same pages, with the rows of make_hard_statements().
