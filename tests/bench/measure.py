@@ -84,6 +84,10 @@ def addresses(dice: random.Random) -> dict[str, Callable[[], tuple[str, dict[str
         "/documents/",
         {"kind": "contribution", "language": "en", "country": "NG"},
     )
+    found["sent to a body"] = lambda: (dice.choice(["/bodies/cwg-cop/", "/bodies/itu-t/", "/bodies/tdag/"]), {})
+    found["papers of a member"] = lambda: (dice.choice(["/members/nigeria/", "/members/france/"]), {})
+    found["papers of a member, by recipient"] = lambda: ("/members/nigeria/", {"by": "recipient"})
+    found["overview"] = lambda: ("/overview/", {"period": dice.choice(["2022-2025", "2018-2021"])})
     found["statement"] = lambda: (dice.choice(pages), {})
     pages = [row.get_absolute_url() for row in Statement.objects.listed()[:50]]
     return found
@@ -96,6 +100,8 @@ def filters() -> Iterator[tuple[str, str, list[str]]]:
         "direction": ["outgoing", "incoming", "internal", "other"],
         "status": ["open", "overdue", "answered", "withdrawn"],
         "body": ["cwg-cop", "itu-t", "tdag"],
+        "to": ["cwg-cop", "itu-t", "tdag"],
+        "from": ["itu-d-sg1", "itu-d-sg2"],
         "question": ["2022-2025-q3-2", "3/2"],
         "group": ["itu-d-sg1", "itu-d-sg2"],
         "period": ["2022-2025", "2018-2021"],
@@ -109,7 +115,7 @@ def filters() -> Iterator[tuple[str, str, list[str]]]:
         "to_date": days,
         "deadline_from": days,
         "deadline_to": days,
-        "sort": ["date", "-date", "title", "-title", "symbol", "-symbol", "deadline", "-deadline"],
+        "sort": ["date", "-date", "title", "-title", "symbol", "-symbol", "deadline", "-deadline", "open"],
         "page": ["1", "200", "400"],
     }
     documents = {
