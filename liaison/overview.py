@@ -113,7 +113,7 @@ class Overview:
     def purposes(self) -> list[Line]:
         found: dict[str, set[int]] = defaultdict(set)
         for row in self.parties:
-            if row.part == Party.Part.TO:
+            if row.part == Party.Part.TO and row.purpose:
                 found[row.purpose].add(row.statement)
         return self.lines("purpose", dict(Party.Purpose.choices), found)
 

@@ -66,9 +66,6 @@ class BodyQuerySet(models.QuerySet["Body"]):
     def study_groups(self) -> BodyQuerySet:
         return self.filter(kind=Body.Kind.STUDY_GROUP)
 
-    def study_group_at(self, slug: str) -> Body | None:
-        return self.study_groups().filter(slug=slug).first()
-
     def studying_in(self, period: StudyPeriod) -> BodyQuerySet:
         """Study groups that have Questions in a study period."""
         return self.study_groups().filter(questions__period=period).distinct()

@@ -27,6 +27,11 @@ class OutputsQuerySet(SeriesQuerySet):
         read = self.for_list().defer(None).defer("note")  # type: ignore[attr-defined]
         return read.prefetch_related(briefs)  # type: ignore[no-any-return]
 
+    def public_after(self, at: datetime.datetime) -> Self:
+        """That became public after an instant, the latest first."""
+        shown = self.public().filter(public_since__gt=at)  # type: ignore[attr-defined]
+        return shown.order_by("-public_since", "-pk")  # type: ignore[no-any-return]
+
     def newest_news_first(self) -> Self:
         """What was recorded or changed last at the head."""
         return self.order_by("-changed_at", "-pk")

@@ -36,10 +36,6 @@ class DocumentQuerySet(OutputsQuerySet):
         """What anybody may see in the register: every document but those kept for staff."""
         return self.filter(is_public=True)
 
-    def public_after(self, at: datetime.datetime) -> DocumentQuerySet:
-        """That became public after an instant, the latest first."""
-        return self.public().filter(public_since__gt=at).order_by("-public_since", "-pk")
-
     # By symbol
 
     def same_number(self, document: Document) -> DocumentQuerySet:

@@ -95,7 +95,7 @@ class EntryQuerySet(SealedRowsQuerySet):
         """The keys of document and statement of each citation, once, the newest statement first."""
         newest = F("annex__statement__date").desc(nulls_last=True)
         named = self.values_list("document", "annex__statement", "annex__statement__date").distinct()
-        return named.order_by(newest, "-annex__statement")
+        return named.order_by(newest, "-annex__statement_id")
 
     def sent_to(self, party: Party) -> EntryQuerySet:
         """Rows with a document in what we sent to the same body before, or to one that is printed the same."""

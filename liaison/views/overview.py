@@ -19,7 +19,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     groups = Body.objects.studying_in(period).by_code() if period else []
     group, wanted = None, request.GET.get("group", "")
     if wanted:
-        group = next((row for row in groups if row.slug == wanted), None) or Body.objects.study_group_at(wanted)
+        group = next((row for row in Body.objects.study_groups() if row.slug == wanted), None)
         problem = problem or ("" if group else _("There is no such study group."))
     context = {"periods": periods, "period": period, "groups": groups, "group": group, "problem": problem}
     if period and not problem:

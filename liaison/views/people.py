@@ -60,7 +60,7 @@ def member_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Where its papers went, for spreadsheets."""
     member = get_object_or_404(Entity.objects.all(), slug=slug)
     wanted = request.GET.get("period", "")
-    period = StudyPeriod.objects.labelled(wanted).first()
+    period = next((row for row in StudyPeriod.objects.all() if row.label == wanted), None)
     if wanted and not period:
         return HttpResponseBadRequest(NO_PERIOD, content_type="text/plain; charset=utf-8")
     lines = (csv_line(row).encode() for row in table_of(member, citing(member, period)))

@@ -101,6 +101,10 @@ def addresses(dice: random.Random) -> dict[str, Ask]:
         "/documents/",
         {"q": asked.word(20, 300), "language": "en", "kind": "report"},
     )
+    found["sent to a body"] = lambda: (dice.choice(["/bodies/cwg-cop/", "/bodies/itu-t/", "/bodies/tdag/"]), {})
+    found["papers of a member"] = lambda: (dice.choice(["/members/nigeria/", "/members/france/"]), {})
+    found["papers of a member, by recipient"] = lambda: ("/members/nigeria/", {"by": "recipient"})
+    found["overview"] = lambda: ("/overview/", {"period": dice.choice(["2022-2025", "2018-2021"])})
     pages = [row.get_absolute_url() for row in Statement.objects.listed()[:50]]
     papers = [row.get_absolute_url() for row in Document.objects.public()[:50]]
     found["statement"] = lambda: (dice.choice(pages), {})
@@ -158,11 +162,13 @@ def filters() -> Iterator[tuple[str, str, list[str]]]:
         "status": ["open", "overdue", "answered", "withdrawn"],
         "body": list(Body.objects.values_list("slug", flat=True)),
         "group": list(Body.objects.study_groups().values_list("slug", flat=True)),
+        "to": list(Body.objects.values_list("slug", flat=True)),
+        "from": ["itu-d-sg1", "itu-d-sg2"],
         "purpose": ["action", "comment", "information"],
         "due": ["overdue", "7", "30"],
         "deadline_from": days,
         "deadline_to": days,
-        "sort": ["date", "-date", "title", "-title", "symbol", "-symbol", "deadline", "-deadline"],
+        "sort": ["date", "-date", "title", "-title", "symbol", "-symbol", "deadline", "-deadline", "open"],
     }
     documents = {
         "kind": ["contribution", "report", "liaison", "agenda", "administrative", "temporary"],

@@ -142,9 +142,10 @@ def test_period_narrows_to_the_statements_of_the_period(client, utopia):
     assert papers(client, "?period=2018-2021") == [("2/35", ["Before"])]
 
 
-def test_unknown_period_is_told(client, utopia):
-    response = client.get(f"{PAGE}?period=1066")
-    table = client.get("/members/utopia.csv?period=1066")
+@pytest.mark.parametrize("period", ["1066", "%00"])
+def test_unknown_period_is_told(client, utopia, period):
+    response = client.get(f"{PAGE}?period={period}")
+    table = client.get(f"/members/utopia.csv?period={period}")
     assert ("There is no such study period." in response.content.decode(), table.status_code) == (True, 400)
 
 

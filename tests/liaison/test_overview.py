@@ -136,6 +136,7 @@ def test_register_without_periods_or_statements_has_a_page(client):
         ("period=1066", "There is no such study period."),
         ("period=%00", "There is no such study period."),
         ("group=nobody", "There is no such study group."),
+        ("group=%00", "There is no such study group."),
         ("group=itu-d", "There is no such study group."),
     ],
 )
@@ -214,8 +215,8 @@ def test_home_groups_and_footer_lead_to_it(client):
 @pytest.mark.parametrize("count", [20, 60])
 def test_page_costs_the_same_for_any_number_of_statements(client, django_assert_num_queries, count):
     make_anything(5, count)
-    # periods, study groups of it, the tree of bodies for the group; statements, parties, bodies; the site's name
-    with django_assert_num_queries(7):
+    # periods, study groups of it, all of them, the tree of bodies; statements, parties, bodies; the site's name
+    with django_assert_num_queries(8):
         client.get("/overview/?period=2022-2025&group=itu-d-sg2")
 
 
