@@ -118,6 +118,13 @@ def test_words_are_looked_for_in_statements_and_in_meetings(client: Client) -> N
     assert [uid.rsplit("-", 1)[0] for uid in uids(client, "?q=geneva")] == ["deadline-one", "meeting"]
 
 
+def test_address_in_a_title_or_a_name_is_hidden_where_the_setting_hides_it(client: Client, settings: Any) -> None:
+    settings.EMAIL_ADDRESSES = "hidden"
+    statement = factory.make_public_statement(title="Write to ana@example.org")
+    factory.make_party(statement, text="bo@example.org", purpose="action", deadline=DUE)
+    assert b"@example" not in body_of(client, "/calendar.ics").replace(b"\r\n ", b"")
+
+
 def test_deadline_names_who_is_to_reply_and_that_they_did(client: Client) -> None:
     statement = factory.make_public_statement(symbol="LS/1")
     party = factory.make_party(statement, text="IETF", purpose="action", deadline=DUE)
