@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import formats
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -141,8 +142,9 @@ class DocumentAdmin(ListImport, DeskAdmin):
         return super().get_view_on_site_url(obj) if obj is None or obj.is_public else None
 
     @admin.display(description=_("title"), ordering="title")
-    def short_title(self, document: Document) -> str:
-        return document.title if len(document.title) <= 90 else f"{document.title[:89]}…"
+    def short_title(self, document: Document) -> SafeString:
+        title = document.title if len(document.title) <= 90 else f"{document.title[:89]}…"
+        return format_html('<bdi lang="{}">{}</bdi>', document.language, title)
 
     @admin.display(description=_("read as"))
     def reading(self, document: Document) -> str:

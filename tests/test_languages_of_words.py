@@ -110,6 +110,14 @@ def test_switch_names_each_language_in_itself_and_keeps_page_and_filters(client:
     }
 
 
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(("path", "words"), [("liaison/statement", ARABIC), ("contributions/document", RUSSIAN)])
+def test_titles_in_a_list_of_the_desk_say_their_language(client: Client, path: str, words: str) -> None:
+    client.force_login(factory.make_secretary())
+    page = opened(client, f"/fr/admin/{path}/")
+    assert (words in page.text_content(), [*unmarked(page, words)]) == (True, [])
+
+
 def test_desk_offers_the_same_page_in_each_language(client: Client) -> None:
     client.force_login(factory.make_secretary())
     page = opened(client, "/fr/admin/liaison/statement/?q=marsh")

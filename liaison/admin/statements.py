@@ -252,7 +252,8 @@ class StatementAdmin(
 
     @admin.display(description=gettext_lazy("title"), ordering="title")
     def short_title(self, statement: Statement) -> SafeString:
-        return format_html("<bdi>{}</bdi>", Truncator(statement.title or str(statement)).chars(ENDS_OF_TITLE))
+        title = Truncator(statement.title or str(statement)).chars(ENDS_OF_TITLE)
+        return format_html('<bdi lang="{}">{}</bdi>', statement.language, title)
 
     @admin.display(description=gettext_lazy("from"))
     def sender(self, statement: Statement) -> str:
