@@ -38,38 +38,52 @@ class Entry:
 
 
 class Papers:
+    """Kept for a run, and looked at anew before each mail: what was taken out of public view meanwhile is not told."""
+
     def __init__(self) -> None:
         self._statements: dict[int, Statement] = {}
         self._documents: dict[int, Document] = {}
         self._revisions: dict[int, Revision] = {}
-        self._entries: dict[tuple[Any, ...], Entry | None] = {}
+        self._entries: dict[tuple[Any, ...], Entry] = {}
 
     def read(self, news: Iterable[News]) -> None:
-        """Those of which rows are not here yet, in a constant number of queries."""
+        """Have the rows that these are about as they are now, in a constant number of queries."""
         items = list(news)
-        statements = {item.paper for item in items if not item.is_of_document} - self._statements.keys()
-        documents = {item.paper for item in items if item.is_of_document} - self._documents.keys()
+        self._read_statements({item.paper for item in items if not item.is_of_document})
+        self._read_documents({item.paper for item in items if item.is_of_document})
         revisions = {item.revision for item in items if item.is_correction} - self._revisions.keys()
-        if statements:
-            rows = Statement.objects.public().with_keys(statements).for_list()
-            self._statements |= {row.pk: row for row in rows}
-        if documents:
-            self._documents |= Document.objects.public().for_list().in_bulk(documents)
         if revisions:
             self._revisions |= Revision.objects.defer("letter").in_bulk(revisions)
 
+    def _read_statements(self, keys: set[int]) -> None:
+        public = Statement.objects.public().with_keys(keys)
+        now = dict(public.order_by().values_list("pk", "version")) if keys else {}
+        for key in keys - now.keys():
+            self._statements.pop(key, None)
+        known = {key for key in keys & self._statements.keys() if self._statements[key].version == now[key]}
+        if changed := now.keys() - known:
+            self._statements |= {row.pk: row for row in Statement.objects.public().with_keys(changed).for_list()}
+
+    def _read_documents(self, keys: set[int]) -> None:
+        public = Document.objects.public().filter(pk__in=keys)
+        now = set(public.order_by().values_list("pk", flat=True)) if keys else set()
+        for key in keys - now:
+            self._documents.pop(key, None)
+        if new := now - self._documents.keys():
+            self._documents |= Document.objects.public().for_list().in_bulk(new)
+
     def entry(self, news: Sequence[News]) -> Entry | None:
         """All the news of one paper, in the language that is active; None where it is no longer public."""
-        key = (get_language(), *(item.key for item in news))
+        rows: dict[int, Any] = self._documents if news[0].is_of_document else self._statements
+        row = rows.get(news[0].paper)
+        if row is None:
+            return None
+        key = (get_language(), getattr(row, "version", 0), *(item.key for item in news))
         if key not in self._entries:
-            make = self._of_document if news[0].is_of_document else self._of_statement
-            self._entries[key] = make(news)
+            self._entries[key] = self._of_document(row) if news[0].is_of_document else self._of_statement(row, news)
         return self._entries[key]
 
-    def _of_document(self, news: Sequence[News]) -> Entry | None:
-        document = self._documents.get(news[0].paper)
-        if document is None:
-            return None
+    def _of_document(self, document: Document) -> Entry:
         sources = "; ".join(entity.local_name for entity in document.entities) or document.source_text
         questions = ", ".join(question.label for question in document.questions.all())
         facts = [
@@ -80,10 +94,7 @@ class Papers:
         ]
         return _entry(_("New document"), document, facts)
 
-    def _of_statement(self, news: Sequence[News]) -> Entry | None:
-        statement = self._statements.get(news[0].paper)
-        if statement is None:
-            return None
+    def _of_statement(self, statement: Statement, news: Sequence[News]) -> Entry:
         corrections = [self._revisions[item.revision] for item in news if item.is_correction]
         what, reason = _("New"), ""
         if statement.is_withdrawn:

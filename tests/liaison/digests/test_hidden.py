@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from liaison import services
+from liaison.digests import sending
 from liaison.models import Event, Mail, MailHtml, Note, Redaction, Revision, Statement
 from tests import factory
 
@@ -137,3 +138,19 @@ def test_mail_that_waits_leaves_out_what_was_redacted(few_files: None) -> None:
     told(seconds_ago(0))
     services.statement_redact(statement=statement, words=WORD, reason="Asked", by=factory.make_secretary())
     assert (WORD in Mail.objects.get().text, MailHtml.objects.count()) == (False, 0)
+
+
+@pytest.mark.parametrize("changed", [{"visibility": "removed"}, {"title": "[redacted]", "version": 1}], ids=str)
+def test_what_changes_between_two_mails_of_a_run_is_seen_by_the_second(
+    monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any]
+) -> None:
+    for name in ("ann", "bo"):
+        make_follower(email=f"{name}@example.org", at=seconds_ago(3600))
+    statement, real = factory.make_public_statement(title=WORD), sending.mail_queue
+
+    def changing(**values: Any) -> Mail:
+        Statement.objects.filter(pk=statement.pk).update(**changed)
+        return real(**values)
+
+    monkeypatch.setattr(sending, "mail_queue", changing)
+    assert [WORD in text for text in told(seconds_ago(0))] == [True, False][: 1 + ("title" in changed)]
