@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 ADDRESSES = [
     ("/", _("Where everything is")),
     ("/statements", _("Liaison statements, with the filters and orders of their page")),
-    ("/statements/{slug}", _("One with its text as data; ?lang= for a language version")),
+    ("/statements/{slug}", _("One with its text as data; “lang” asks for a language version")),
     ("/statements/{slug}/revisions", _("What was issued of it, corrections too")),
     ("/statements/{slug}/revisions/{number}", _("A revision with its text")),
     ("/statements/{slug}/annexes", _("Its annexes with their rows")),
@@ -36,9 +36,10 @@ ADDRESSES = [
     ("/members", _("Member States and others who submit documents")),
     ("/members/{slug}", _("One of them")),
     ("/appointments", _("Who holds which role, now and before")),
-    ("/search", _("The best matches of each kind for ?q=")),
+    ("/search", _("The best matches of each kind, for the words in “q”")),
     ("/doc/{symbol}", _("What a symbol names, in any spelling")),
 ]
+LONGEST_LINE = 76
 SEED = "2023-05-22-itu-d-sg2-q3-2-to-cwg-cop"
 TITLE = "Liaison statement from ITU-D Study Group 2 Question 3/2 to Council Working Group on Child Online Protection"
 
@@ -59,7 +60,22 @@ class Example:
 
     @property
     def answer(self) -> str:
-        return json.dumps(self.shown, ensure_ascii=False, indent=2)
+        return folded(self.shown)
+
+
+def folded(value: Any, indent: str = "") -> str:
+    """JSON in which what is short stands on one line."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(indent) + len(line) <= LONGEST_LINE or not isinstance(value, dict | list):
+        return line
+    inner = f"{indent}  "
+    if isinstance(value, dict):
+        parts = [f"{inner}{json.dumps(key)}: {folded(one, inner)}" for key, one in value.items()]
+    else:
+        parts = [f"{inner}{folded(one, inner)}" for one in value]
+    body = ",\n".join(parts)
+    first, last = "{}" if isinstance(value, dict) else "[]"
+    return f"{first}\n{body}\n{indent}{last}"
 
 
 EXAMPLES = [

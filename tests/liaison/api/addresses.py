@@ -127,6 +127,7 @@ def addresses(description: Any, *, with_queries: bool = True) -> list[tuple[str,
     """
     found = []
     for path, methods in description["paths"].items():
+        names = {one["name"] for one in methods["get"]["parameters"]}
         enumerated = [
             f"{one['name']}={value}"
             for one in methods["get"]["parameters"]
@@ -134,7 +135,7 @@ def addresses(description: Any, *, with_queries: bool = True) -> list[tuple[str,
             for value in one["schema"].get("enum", [])
         ]
         for number, filled in enumerate(_filled(path)):
-            has_queries = with_queries and enumerated and number < MOST_FILTERED
+            has_queries = with_queries and "limit" in names and number < MOST_FILTERED
             queries = [*QUERIES, *enumerated] if has_queries else ["", "q=paper&lang=fr"]
             found += [(path, f"/api/v1{filled}{'?' if query else ''}{query}") for query in queries]
     return found
