@@ -4,7 +4,7 @@
 # make check  lint and test
 # make fuzz   2,000 changed Word and text files through the readers
 # make fault  200 kills of the mail workers on each engine, and many sends at once (some minutes)
-# make bench  fills both engines and times their pages into docs/performance.md (BENCH_SIZE=200000; an hour or more)
+# make bench  fills both engines and times their pages into docs/performance.md (BENCH_SIZE=200000; half an hour or more)
 # make lock   write the requirements files anew from pyproject.toml (needs uv)
 
 PYTHON ?= python3
