@@ -179,7 +179,7 @@ def _sqlite(path: str) -> dict[str, Any]:
 def _postgresql(name: str, parts: SplitResult) -> dict[str, Any]:
     """A pool of connections for each process; a pool forbids persistent connections besides (CONN_MAX_AGE).
 
-    Queries of a page are not compiled (jit): that takes longer than the longest of them.
+    Queries of a page are not compiled (jit), which takes longer than the longest of them, and each has one processor.
     """
     database_name = unquote(parts.path.removeprefix("/"))
     parameters = _parameters(name, parts)
@@ -197,7 +197,11 @@ def _postgresql(name: str, parts: SplitResult) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c jit=off", "pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **parameters},
+        "OPTIONS": {
+            "options": "-c jit=off -c max_parallel_workers_per_gather=0",
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+            **parameters,
+        },
     }
 
 

@@ -120,10 +120,6 @@ class StatementFilter(ListFilter):
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return self.sorted(self.narrowed(queryset)) if self.is_valid() else queryset.none()
 
-    def found_without(self, name: str) -> QuerySet:
-        """What all filters but one leave, in no order."""
-        return self.narrowed(self.queryset, name)
-
     def narrowed(self, queryset: QuerySet, leaving_out: str = "") -> QuerySet:
         asked = self.form.cleaned_data | ({leaving_out: None} if leaving_out else {})
         found = queryset
