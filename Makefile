@@ -4,7 +4,7 @@
 # make check  lint and test
 # make fuzz   2,000 changed Word and text files through the readers, some thousand made-up requests to the API
 # make fault  200 kills of the mail workers on each engine, and many sends at once (some minutes)
-# make bench  fills both engines and times their pages into docs/performance.md (BENCH_SIZE=200000; an hour or more)
+# make bench  fills both engines and times their pages into docs/performance.md (BENCH_SIZE=200000; half an hour or more)
 # make a11y   every page in six languages, in light and dark, held against the rules of accessibility (an hour; A11Y="--languages en")
 # make pictures  the pictures of docs/views.md, taken anew
 # make messages  brings the catalogs of locale/ in step with the code (needs GNU gettext)

@@ -200,8 +200,8 @@ def replicas(name: str, is_postgresql: bool) -> dict[str, dict[str, Any]]:
 def _postgresql(name: str, parts: SplitResult) -> dict[str, Any]:
     """A pool of connections for each process; a pool forbids persistent connections besides (CONN_MAX_AGE).
 
-    Queries of a page are not compiled (jit): that takes longer than the longest of them. PgBouncer refuses to be told
-    so; set it for the database there.
+    Queries of a page are not compiled (jit), which takes longer than the longest of them, and each has one processor.
+    PgBouncer refuses to be told so; set it for the database there.
 
     `pool=N` says how many it holds at most. `pool=0`: none, for a pool in front of the server that hands a connection
     to whoever has a transaction (PgBouncer), where nothing may be left behind on one.
@@ -233,7 +233,10 @@ def _postgresql(name: str, parts: SplitResult) -> dict[str, Any]:
 def pool(size: int) -> dict[str, Any]:
     if size == 0:
         return {"prepare_threshold": None}
-    return {"options": "-c jit=off", "pool": {"min_size": 1, "max_size": size, "timeout": 10}}
+    return {
+        "options": "-c jit=off -c max_parallel_workers_per_gather=0",
+        "pool": {"min_size": 1, "max_size": size, "timeout": 10},
+    }
 
 
 def cache(name: str) -> dict[str, Any]:

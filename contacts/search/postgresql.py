@@ -22,6 +22,7 @@ from .queries import Query, to_tsquery
 
 LOOKED_AT = 3_000  # rows that are looked at one by one, the newest
 ENOUGH = 100  # hits among them
+PAIRS = 2**20  # numbers of pairs: few enough for a small index, and enough for few rows of each
 
 SCORE = "ts_rank('{0.05, 0.2, 0.5, 1.0}', words, %s::tsquery, 1)"  # it reads the words of every row that it ranks
 TITLED = """
@@ -126,7 +127,7 @@ def _pairs_of(*columns: Sequence[str]) -> Iterator[int]:
     """Numbers of words that stand side by side. Two pairs may have the same: the words themselves are asked too."""
     for column in columns:
         for first, second in itertools.pairwise(column):
-            yield zlib.crc32(f"{first} {second}".encode()) - 2**31
+            yield zlib.crc32(f"{first} {second}".encode()) % PAIRS
 
 
 LAST_PLACE = 16_000  # PostgreSQL counts places to 16,383

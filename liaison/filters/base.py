@@ -108,6 +108,17 @@ class ListFilter(django_filters.FilterSet):
         is_known = self.ranks and self.has_words_alone and self.found.keys is None
         return MOST + 1 if is_known else None
 
+    @functools.cached_property
+    def keys(self) -> list[int] | None:
+        """Of what is found, in its usual order, one more than are counted at most; None where nothing narrows the list.
+
+        They are read once, for the page and for the counts, since narrowing may cost far more than reading them.
+        """
+        is_narrowed = any(value for name, value in self.form.cleaned_data.items() if name != "sort")
+        if not (self.ranks and is_narrowed) or self.known_count:
+            return None
+        return list(self.qs.values_list("pk", flat=True)[: MOST + 1])
+
     @property
     def sort(self) -> str:
         """As asked; else the best matches first where words are searched for, and the usual order where none are."""
@@ -124,10 +135,21 @@ class ListFilter(django_filters.FilterSet):
         if not self.is_ranked_by(self.sort):
             return None
         best = best_of(self.queryset.model, self.words, self.found)
-        return Ranking(best, is_reversed=self.sort.startswith("-"), among=self.queryset if self.known_count else None)
+        return Ranking(best, is_reversed=self.sort.startswith("-"), among=self.found_without("q"))
 
     def sorted(self, found: QuerySet) -> QuerySet:
         return found.sorted_by(self.default_sort if self.is_ranked_by(self.sort) else self.sort)
+
+    def found_without(self, name: str) -> QuerySet:
+        """What all filters but one leave, in no order."""
+        return self.narrowed(self.queryset, name)
+
+    def narrowed(self, queryset: QuerySet, leaving_out: str = "") -> QuerySet:
+        """What the filters leave, without one of them."""
+        for name, value in self.form.cleaned_data.items():
+            if name != leaving_out:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return super().filter_queryset(queryset) if self.is_valid() else queryset.none()

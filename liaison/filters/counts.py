@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
@@ -44,9 +44,16 @@ OF_PARTIES: dict[str, Callable[[Limited, Iterable[str], Recipients], Counts]] = 
 COUNTED = [*OF_COLUMNS, *OF_PARTIES]
 
 
-def write_counts(form: Any, without: Callable[[str], QuerySet[Statement]], to: Recipients = None) -> None:
+def write_counts(
+    form: Any,
+    without: Callable[[str], QuerySet[Statement]],
+    keys: Collection[int] | None = None,
+    to: Recipients = None,
+) -> None:
     """Write beside each option how many statements it would leave. `without` gives those found without a filter, `to`
     the recipients whose purposes are meant.
+
+    `keys` are those of all that were found, as far as they are counted, where they were read.
 
     A query for the columns of the statements, one for each thing that parties say, and the same of each filter that is
     in use; nothing is written where more than MOST_COUNTED are found.
@@ -56,7 +63,10 @@ def write_counts(form: Any, without: Callable[[str], QuerySet[Statement]], to: R
     at_once = [name for name in options if name not in in_use]
     for left_out, names in [("", at_once), *((name, [name]) for name in in_use)]:
         values = {name: [value for value, _label in options[name] if value] for name in names}
-        for name, counts in _counts(without(left_out), values, to).items() if names else ():
+        if not names or (not left_out and keys is not None and len(keys) > MOST_COUNTED):
+            continue
+        found = without(left_out) if left_out or keys is None else Statement.objects.filter(pk__among=frozenset(keys))
+        for name, counts in _counts(found, values, to).items():
             form[name].field.widget.choices = [
                 (value, f"{label} ({counts.get(value, 0)})" if value else label) for value, label in options[name]
             ]

@@ -98,8 +98,13 @@ class DocumentFilter(ListFilter):
         form = DocumentFilterForm
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        found = super().filter_queryset(queryset)
+        return self.sorted(self.narrowed(queryset)) if self.is_valid() else queryset.none()
+
+    def narrowed(self, queryset: QuerySet, leaving_out: str = "") -> QuerySet:
+        found = super().narrowed(queryset, leaving_out)
         asked = self.form.cleaned_data
-        if self.is_valid() and asked["question"]:
-            found = found.for_question(*with_predecessors(asked["question"], asked["predecessors"]))
-        return self.sorted(found) if self.is_valid() else found
+        return (
+            found.for_question(*with_predecessors(asked["question"], asked["predecessors"]))
+            if asked["question"]
+            else found
+        )

@@ -156,15 +156,16 @@ class StatementFilter(ListFilter):
     def ranking(self) -> Order | None:
         return OpenFirst(self.recipients) if self.sort == OPEN_FIRST else super().ranking
 
+    @cached_property
+    def keys(self) -> list[int] | None:
+        """None too where what is open stands first: that order is cheap for a page, and not for all."""
+        return None if self.sort == OPEN_FIRST else super().keys
+
     def sorted(self, found: QuerySet) -> QuerySet:
         return found.sorted_by(self.default_sort if self.is_ranked_by(self.sort) else self.sort, self.recipients)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return self.sorted(self.narrowed(queryset)) if self.is_valid() else queryset.none()
-
-    def found_without(self, name: str) -> QuerySet:
-        """What all filters but one leave, in no order."""
-        return self.narrowed(self.queryset, name)
 
     def narrowed(self, queryset: QuerySet, leaving_out: str = "") -> QuerySet:
         asked = self.form.cleaned_data | ({leaving_out: None} if leaving_out else {})

@@ -148,8 +148,9 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet, RequestQuerySet):
     def citing(self, document: Document) -> StatementQuerySet:
         """Statements with an annex row or reply that cites any revision of the document."""
         same = Document.objects.same_number(document).order_by().values("pk")
-        row = Entry.objects.filter(annex__statement=OuterRef("pk"), document__in=same)
-        return self.filter(Exists(row) | Q(registered_as__in=same))
+        rows = Entry.objects.filter(document__in=same).order_by().values_list("annex__statement", flat=True)
+        registered = self.model.objects.filter(registered_as__in=same).order_by().values_list("pk", flat=True)
+        return self.filter(pk__among=frozenset(rows.union(registered)))
 
     def citing_entity(self, *entities: Entity) -> StatementQuerySet:
         """Statements whose annex cites a public document of one of the entities: where their papers went."""

@@ -25,8 +25,15 @@ def filtered_list(
 ) -> HttpResponse:
     """The template gets `filter` and `page`; with a wrong value among the filters, the message and no rows."""
     if found.is_valid():
-        wanted, known = request.GET.get("page"), found.known_count
-        page = page_of(found.qs, lambda rows: rows.for_list(), wanted, per_page, found.ranking, known)
+        page = page_of(
+            found.qs,
+            lambda rows: rows.for_list(),
+            request.GET.get("page"),
+            per_page,
+            order=found.ranking,
+            known_count=found.known_count,
+            keys=found.keys,
+        )
         with_excerpts(page.rows, found.words if found.ranks else "")
     else:
         page = Page(problem=_("Nothing is shown until the filters are put right."))

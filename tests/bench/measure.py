@@ -24,7 +24,7 @@ from tests.test_list_indexes import ON_BOTH, ON_POSTGRESQL
 from .words import ALL, LANGUAGES
 
 TURNS = 40
-WARM = 2  # turns before those that count
+WARM = 5  # turns before those that count
 RARE = 8_000  # rank from which on a word is rare
 
 Ask = Callable[[], tuple[str, dict[str, str]]]

@@ -37,8 +37,10 @@ def table(runs: list[Run]) -> str:
     lines = ["| page | " + " | ".join(heads) + " |", "|---" * (len(runs) + 1) + "|"]
     for what in runs[0]["timings"]:
         lines.append(f"| {what} | " + " | ".join(_cell(what, run, runs) for run in runs) + " |")
-    filled = " | ".join(f"{run['filled'] / 60:.1f} min" if run["filled"] else "" for run in runs)
-    return "\n".join([*lines, f"| filling and indexing | {filled} |"])
+    filled = [f"{run['filled'] / 60:.1f} min" if run["filled"] else "" for run in runs]
+    if any(filled):
+        lines.append(f"| filling and indexing | {' | '.join(filled)} |")
+    return "\n".join(lines)
 
 
 def _cell(what: str, run: Run, runs: list[Run]) -> str:

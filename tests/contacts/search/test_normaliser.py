@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts.search.normaliser import joined, stems, tokens
+from contacts.search.normaliser import joined, may_share_a_stem, stems, tokens
+from contacts.search.normaliser import words as words_alone
 
 
 def words(text: str) -> list[str]:
@@ -84,3 +85,17 @@ def test_words_hold_letters_and_digits_alone(text: str) -> None:
     """Neither engine could take anything else in a query."""
     assert all(word.isalnum() or not word.isascii() for word in words(text))
     assert not any(sign in word for word in words(text) for sign in "'\"\\:*()&|!<> \n\x00")
+
+
+@given(st.text())
+def test_words_are_the_tokens_without_their_places(text: str) -> None:
+    assert words_alone(text) == [(token.text, token.lexical) for token in tokens(text)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("islands", "island"), ("men", "man"), ("dying", "die"), ("островами", "остров"), ("والاتصالات", "اتصال")],
+)
+def test_words_of_one_stem_are_compared(one: str, other: str) -> None:
+    (asked,) = tokens(other)
+    assert may_share_a_stem(next(tokens(one)).lexical, asked.text, stems(asked.lexical))
