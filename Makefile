@@ -4,6 +4,7 @@
 # make check  lint and test
 # make fuzz   2,000 changed Word and text files through the readers
 # make fault  200 kills of the mail workers on each engine, and many sends at once (some minutes)
+# make failover  kills a standby, then its primary, under readers and writers, and promotes the standby (two minutes)
 # make bench  fills both engines and times their pages into docs/performance.md (BENCH_SIZE=200000; an hour or more)
 # make lock   write the requirements files anew from pyproject.toml (needs uv)
 
@@ -13,7 +14,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test lint check fuzz fault bench lock
+.PHONY: run test lint check fuzz fault failover bench lock
 
 run: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: .venv/.runtime
@@ -39,6 +40,9 @@ fuzz: .venv/.dev
 
 fault: .venv/.dev
 	@tests/fault/run.sh
+
+failover: .venv/.dev
+	@$(BIN)/python -m tests.failover
 
 bench: .venv/.dev
 	@tests/bench/run.sh
