@@ -135,7 +135,8 @@ def test_parts_of_the_page_are_landmarks_with_names_of_their_own(client, registe
 
 
 @pytest.mark.parametrize(
-    "path", [path for name, path in PAGES.items() if not name.endswith(("-detail", "accessibility")) and "/one" not in path]
+    "path",
+    [path for name, path in PAGES.items() if not name.endswith(("-detail", "accessibility")) and "/one" not in path],
 )
 def test_page_of_an_empty_register_says_that_there_is_nothing(client, path):
     assert 'class="empty"' in client.get(path).content.decode()

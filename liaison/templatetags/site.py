@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
@@ -63,6 +64,12 @@ def canonical_address(context: template.Context) -> str:
     page = request.GET.get("page", "")
     query = f"?page={page}" if page.isascii() and page.isdigit() and page != "1" else ""
     return f"{settings.SITE_URL}{path_without_language(request.path)}{query}"
+
+
+@register.simple_tag
+def preview_picture() -> str:
+    """What other sites show beside a link to a page: one picture of our own for all of them."""
+    return settings.SITE_URL + static("preview.png")
 
 
 @register.simple_tag(takes_context=True)
