@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -57,3 +58,11 @@ def test_what_is_packed_already_is_not_packed_again(client: Client) -> None:
 
 def test_reader_who_cannot_unpack_gets_plain_text(client: Client) -> None:
     assert client.get("/").headers.get("Content-Encoding") is None
+
+
+def test_picture_for_previews_is_small_and_our_own(client: Client, settings: Any) -> None:
+    page = client.get("/ar/").content.decode()
+    picture = re.search(r'<meta property="og:image" content="([^"]*)">', page)
+    assert picture
+    assert picture[1] == f"{settings.SITE_URL}/static/preview.png"
+    assert Path(str(finders.find("preview.png"))).stat().st_size < MOST / 2

@@ -83,8 +83,8 @@ class ListFilter(django_filters.FilterSet):
 
     @property
     def live_parts(self) -> str:
-        """What changes with the list: messages of wrong values, and options with how many they would leave."""
-        return ",".join(["#filter-wrong", *(f"#filter-{name}" for name in self.counted)])
+        """What changes with the list: messages of wrong values, the number found, options with how many they leave."""
+        return ",".join(["#filter-wrong", "#filter-said:innerHTML", *(f"#filter-{name}" for name in self.counted)])
 
     @property
     def words(self) -> str:

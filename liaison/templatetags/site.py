@@ -7,6 +7,7 @@ from typing import Any
 from babel import Locale
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
@@ -75,6 +76,12 @@ def canonical_address(context: template.Context) -> str:
 @register.simple_tag
 def short_address(statement: Statement) -> str:
     return settings.SITE_URL + reverse("short", args=[statement.pk])
+
+
+@register.simple_tag
+def preview_picture() -> str:
+    """What other sites show beside a link to a page: one picture of our own for all of them."""
+    return settings.SITE_URL + static("preview.png")
 
 
 @register.simple_tag(takes_context=True)

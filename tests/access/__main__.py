@@ -1,7 +1,8 @@
 """All pages in all languages, looked at in light and dark, on a desk and on a telephone: `make a11y`.
 
 Prints one line for each thing that is wrong, and ends with 1 if there is any. The database is one of its own, made by
-tests/access/run.sh. Options narrow the walk: --languages en,ar, --only /statements/, --public, --desk.
+tests/access/run.sh. Options narrow the walk: --languages en,ar, --only /statements/, --public, --desk,
+--small, --short.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ def _arguments() -> Any:
     )
     parser.add_argument("--only", default="", help="pages whose address holds this")
     parser.add_argument("--small", action="store_true", help="without the many made-up rows, which take a while")
+    parser.add_argument("--short", action="store_true", help="as the tests look: in light alone, by axe at one width")
     parser.add_argument("--public", action="store_true", help="leave out the desk")
     parser.add_argument("--desk", action="store_true", help="the desk alone")
     return parser.parse_args()
@@ -71,7 +73,7 @@ def _found(walk: list[tuple[str, str]], world: World, wanted: Any) -> list[Findi
         for first in range(0, len(walk), AT_A_TIME):
             context = chromium.new_context(bypass_csp=False)
             context.add_cookies([session_of(world.clerk, url)])
-            looker = Looker(context.new_page(), url, is_thorough=True)
+            looker = Looker(context.new_page(), url, is_thorough=not wanted.short)
             looker.page.set_default_timeout(180_000)
             for path, language in walk[first : first + AT_A_TIME]:
                 new = looker.look(path, language, status=404 if path in MISSING else 200)

@@ -1,4 +1,4 @@
-"""Pictures of the ten main views, for docs/views.md: `make pictures`.
+"""Pictures of the ten main views, and docs/views.md which shows them: `make pictures`.
 
 In English and Arabic, in light and dark, of the demonstration with a few hundred made-up documents. Options make other
 ones, to look at: --languages, --widths, --schemes, --views, --folder, --whole (the whole page, not its beginning).
@@ -53,6 +53,25 @@ VIEWS: dict[str, Callable[[], str]] = {
 }
 
 
+TITLES = {
+    "home": "The first page: what is new, what is due",
+    "register": "The register, with its filters",
+    "letter": "A liaison statement",
+    "annex": "Its annex",
+    "documents": "The documents",
+    "question": "A Question: who, when, what",
+    "meeting": "A meeting",
+    "search": "What was found",
+    "board": "The desk: what is to be done",
+    "draft": "A draft at the desk",
+}
+INTRODUCTION = """# The ten main views
+
+In English and Arabic, in light and dark; the others of the six languages look like the one or the other. The
+statements are made up, but for that of 22 May 2023. `make pictures` takes the pictures anew and writes this page.
+"""
+
+
 def main() -> None:
     wanted = _arguments()
     call_command("migrate", verbosity=0)
@@ -64,6 +83,20 @@ def main() -> None:
         for language in wanted.languages.split(","):
             for width in map(int, wanted.widths.split(",")):
                 _take(chromium, url, paths, language, width, wanted)
+    if wanted.folder == FOLDER:
+        (FOLDER.parent / "views.md").write_text(_page(), encoding="utf-8")
+
+
+def _page() -> str:
+    """A section a view, with the pictures of it that there are."""
+    parts = [INTRODUCTION]
+    for name, title in TITLES.items():
+        files = sorted(
+            FOLDER.glob(f"view-{name}-??-*.png"), key=lambda file: ("-ar-" in file.name, "dark" in file.name)
+        )
+        if files:
+            parts.append(f"## {title}\n\n" + "\n".join(f"![{title}](images/{file.name})" for file in files) + "\n")
+    return "\n".join(parts)
 
 
 def _arguments() -> Any:

@@ -35,9 +35,11 @@ def test_list_follows_a_choice_and_the_address_can_be_kept_and_gone_back_from(ad
 
 def test_list_follows_what_is_typed_and_the_box_keeps_the_focus(address: str, page: Any) -> None:
     page.goto(address)
+    region = page.query_selector("#filter-said")
     page.locator("#filter-q").press_sequentially("zebr")
     page.locator("#found tbody:not(:has(tr:nth-child(2))) tr:nth-child(1)").wait_for()
     assert (page.url, page.evaluate("document.activeElement.id")) == (f"{address}?q=zebr", "filter-q")
+    assert region.inner_text().strip() == "1 found"  # in the region that was there before, and so read aloud
 
 
 def test_wrong_value_is_told_while_it_is_typed(address: str, page: Any) -> None:
