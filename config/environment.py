@@ -49,6 +49,7 @@ EMAIL_BACKENDS = {
     "smtps": "django.core.mail.backends.smtp.EmailBackend",
 }
 SHORTEST_KEY = 32
+POOL_TIMEOUT = 3  # seconds for which a worker serves nobody else where the database is away
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
@@ -229,7 +230,7 @@ def _postgresql(name: str, parts: SplitResult) -> dict[str, Any]:
 def pool(size: int) -> dict[str, Any]:
     if size == 0:
         return {"prepare_threshold": None}
-    return {"pool": {"min_size": 1, "max_size": size, "timeout": 10}}
+    return {"pool": {"min_size": 1, "max_size": size, "timeout": POOL_TIMEOUT}}
 
 
 def cache(name: str) -> dict[str, Any]:

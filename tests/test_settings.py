@@ -201,7 +201,7 @@ def test_postgresql_address_is_taken_apart(
 
 @pytest.mark.parametrize(
     ("size", "options", "cursors"),
-    [("3", {"pool": {"min_size": 1, "max_size": 3, "timeout": 10}}, False), ("0", {"prepare_threshold": None}, True)],
+    [("3", {"pool": {"min_size": 1, "max_size": 3, "timeout": 3}}, False), ("0", {"prepare_threshold": None}, True)],
 )
 def test_pool_of_connections_has_the_size_that_is_asked_for(
     monkeypatch: pytest.MonkeyPatch, size: str, options: dict[str, Any], cursors: bool
