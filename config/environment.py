@@ -49,6 +49,7 @@ EMAIL_BACKENDS = {
     "smtps": "django.core.mail.backends.smtp.EmailBackend",
 }
 SHORTEST_KEY = 32
+POOL_TIMEOUT = 3  # seconds for which a worker serves nobody else where the database is away
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
@@ -235,7 +236,7 @@ def pool(size: int) -> dict[str, Any]:
         return {"prepare_threshold": None}
     return {
         "options": "-c jit=off -c max_parallel_workers_per_gather=0",
-        "pool": {"min_size": 1, "max_size": size, "timeout": 10},
+        "pool": {"min_size": 1, "max_size": size, "timeout": POOL_TIMEOUT},
     }
 
 

@@ -90,7 +90,7 @@ class ReplicaMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The page anew from the primary, where the replica broke off."""
+        """The page anew from the primary, where the replica broke off; and from a replica, where the primary did."""
         now = reading.get()
         match = request.resolver_match
         if (
@@ -100,8 +100,14 @@ class ReplicaMiddleware:
             or not match
         ):
             return None
-        leave_alone(now.alias, error)
-        now.pin()
+        if now.alias == PRIMARY:  # which served this reader while the replicas were left alone
+            left_alone.clear()
+            now.alias = a_replica()
+            if now.alias == PRIMARY:
+                return None
+        else:
+            leave_alone(now.alias, error)
+            now.pin()
         response = match.func(request, *match.args, **match.kwargs)
         return response.render() if hasattr(response, "render") and callable(response.render) else response
 

@@ -57,15 +57,16 @@ def opened(file: Path) -> None:
         raise CommandError(f"{file} is no file.")
     settings = deepcopy(connection.settings_dict) | environment.sqlite(str(file)) | {"TEST": {}}
     connections[SOURCE] = DatabaseWrapper(settings, SOURCE)
+    try:
+        connections[SOURCE].ensure_connection()
+    except DatabaseError:
+        raise CommandError(f"{file} is no SQLite database.") from None
 
 
 def check(file: Path) -> None:
     if connection.vendor != "postgresql":
         raise CommandError("DATABASE_URL does not name a database of PostgreSQL.")
-    try:
-        applied = MigrationRecorder(connections[SOURCE]).applied_migrations().keys()
-    except DatabaseError:
-        raise CommandError(f"{file} is no SQLite database.") from None
+    applied = MigrationRecorder(connections[SOURCE]).applied_migrations().keys()
     missing = sorted(restoring.brought() - applied)
     unknown = sorted(applied - restoring.brought())
     if missing or unknown:

@@ -16,16 +16,18 @@ from liaison.mail.services import mail_queue
 from liaison.models import Mail
 from tests import factory
 from tests.liaison.sendable import make_approved, make_receiver, send
-from tests.register import make_register
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
 def fill() -> None:
-    make_register()
+    question, member, topic = factory.make_question(), factory.make_entity("Utopia"), factory.make_topic("Protection")
+    paper = factory.make_document("2/34", sources=[member], questions=[question], body=question.group)
+    factory.make_brief(document=paper, topic=topic)
+    factory.make_appointment(question=question, entity=member)
     secretary = factory.make_secretary()
     statement = make_approved(make_receiver("IETF", "ietf@example.org"), title="Réponse, ответ, رد")
-    factory.make_entry(factory.make_annex(statement), title="Paper", symbol="2/34")
+    factory.make_entry(factory.make_annex(statement), document=paper, symbol="2/34")
     sent = send(statement, by=secretary)
     draft = services.statement_correct(statement=sent, by=secretary)
     draft.title = "Corrected"
@@ -50,4 +52,8 @@ def files() -> dict[str, bytes]:
     """Every stored file that a row names."""
     with connection.cursor() as cursor:
         names = named_files(cursor)
-    return {name: default_storage.open(name).read() for name in names}
+    found = {}
+    for name in names:
+        with default_storage.open(name) as stored:
+            found[name] = stored.read()
+    return found

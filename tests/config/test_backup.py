@@ -37,7 +37,11 @@ def destroy(media: Path) -> None:
 
 def run(command: str, *arguments: Any, **options: Any) -> str:
     out = io.StringIO()
-    call_command(command, *arguments, stdout=out, stderr=out, **options)
+    try:
+        call_command(command, *arguments, stdout=out, stderr=out, **options)
+    except CommandError as error:
+        error.add_note(out.getvalue())
+        raise
     return out.getvalue()
 
 

@@ -37,7 +37,19 @@ def break_off(request: Any) -> HttpResponse:
     return HttpResponse("default")
 
 
-urlpatterns = [path("where", where), path("write", write), path("stream", stream), path("break-off", break_off)]
+def primary_away(request: Any) -> HttpResponse:
+    if (alias := router.db_for_read(Topic)) == "default":
+        raise OperationalError("connection refused")
+    return HttpResponse(alias)
+
+
+urlpatterns = [
+    path("primary-away", primary_away),
+    path("where", where),
+    path("write", write),
+    path("stream", stream),
+    path("break-off", break_off),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -141,6 +153,13 @@ def test_primary_serves_readers_where_no_replica_can_be_had(client: Client, monk
 def test_page_that_a_replica_drops_halfway_is_made_again_from_the_primary(client: Client) -> None:
     response = client.get("/break-off")
     assert (response.status_code, response.content, list(replicas.left_alone)) == (200, b"default", ["replica1"])
+
+
+def test_page_that_the_primary_drops_is_made_from_a_replica_that_was_left_alone(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replicas, "left_alone", {"replica1": float("inf"), "replica2": float("inf")})
+    assert (read(client, "/primary-away"), replicas.left_alone) == ("replica1", {})
 
 
 def test_what_fails_at_the_primary_is_not_tried_again() -> None:
