@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,16 +71,17 @@ class Results:
 
 def search(text: str, sort: str = "relevance") -> Results:
     """The best of each kind, or the newest of those that have a date."""
+    named = named_by(text)
     find = newest if sort == "-date" else ranked
     results = Results(
-        statements=find(Statement.objects.listed(), text),
-        documents=find(Document.objects.public(), text),
+        named=named,
+        statements=find(Statement.objects.listed(), text, named),
+        documents=find(Document.objects.public(), text, named),
         questions=ranked(Question.objects.all(), text),
     )
     for page in (results.statements, results.documents):
         with_excerpts(page.rows, text)
     if parsed(text):  # no body, person, member or topic is called 2/34
-        results.named = targets_of(text)
         return results
     results.bodies = ranked(Body.objects.all(), text)
     results.people = ranked(Appointment.objects.current(), text)
@@ -89,24 +90,29 @@ def search(text: str, sort: str = "relevance") -> Results:
     return results
 
 
+def named_by(text: str) -> list[Document | Statement]:
+    """The papers and statements whose symbol a text is, in whatever spelling."""
+    return targets_of(text) if parsed(text) else []
+
+
 def find_rows(model: type[Model], text: str) -> Found:
     """What of a model the index of search finds for a text."""
     return find(KINDS[model], text, symbols.spellings(text))
 
 
-def best_of(model: type[Model], text: str, found: Found | None = None) -> list[int]:
+def best_of(model: type[Model], found: Found, named: Iterable[Model] = ()) -> list[int]:
     """The keys of the best matches among the rows of a model, those that a symbol names before all others.
 
-    Whether the reader may see them is for the caller to ask. `found` is what was found before, if anything was.
+    Whether the reader may see them is for the caller to ask.
     """
-    named = [row.pk for row in targets_of(text) if isinstance(row, model)] if parsed(text) else []
-    return [*named, *(key for key in in_order(found or find_rows(model, text)) if key not in named)]
+    first = [row.pk for row in named if isinstance(row, model)]
+    return [*first, *(key for key in in_order(found) if key not in first)]
 
 
-def ranked(rows: QuerySet, text: str) -> Page:
+def ranked(rows: QuerySet, text: str, named: Iterable[Model] = ()) -> Page:
     """The best matches among rows that the reader may see."""
     found = find_rows(rows.model, text)
-    order = best_of(rows.model, text, found)[:CONSIDERED]
+    order = best_of(rows.model, found, named)[:CONSIDERED]
     best: list[Any] = []
     for start in range(0, len(order), MOST):  # once, but where the reader may not see all of them
         keys = order[start : start + MOST]
@@ -117,7 +123,7 @@ def ranked(rows: QuerySet, text: str) -> Page:
     return Page(rows=best[:MOST], count=best[0].count_of_all if best else 0)
 
 
-def newest(rows: QuerySet, text: str) -> Page:
+def newest(rows: QuerySet, text: str, named: Iterable[Model] = ()) -> Page:
     found = find_rows(rows.model, text)
     best = list(narrowed(_counted(rows, found), found, is_alone=True).newest_first()[:MOST])
     return Page(rows=best, count=best[0].count_of_all if best else 0)

