@@ -7,6 +7,7 @@ const looks = (() => {
   // Shown to somebody who sees; `within` what is for readers aloud alone counts as not shown.
   function isShown(part) {
     if (!part.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false
+    for (let at = part; at; at = at.parentElement) if (getComputedStyle(at).clipPath === 'inset(50%)') return false
     const box = part.getBoundingClientRect()
     return box.width > 1 && box.height > 1 && !part.closest('.vh, .desk-hidden, .visually-hidden, .select2-hidden-accessible')
   }

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error
 
 AXE = Axe().axe_script
 OWN = (Path(__file__).parent / "look.js").read_text(encoding="utf-8") + "\nwindow.looks = looks"
@@ -53,7 +54,13 @@ class Looker:
 
     def look(self, path: str, language: str, *, status: int = 200) -> list[Finding]:
         """What is wrong with one page in one language; `path` is that of the English page."""
-        return [Finding(path, language, view, what) for view, what in self._found(path, language, status)]
+        found = []
+        try:
+            for view, what in self._found(path, language, status):
+                found.append(Finding(path, language, view, what))
+        except Error as error:  # of the browser: the walk goes on, and says so
+            found.append(Finding(path, language, "-", f"not looked at: {error.message.splitlines()[0]}"))
+        return found
 
     def _found(self, path: str, language: str, status: int) -> Iterator[tuple[str, str]]:
         page, prefix = self.page, "" if language == "en" else f"/{language}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,28 +33,25 @@ MISSING = ["/no-such-page/", "/doc/nothing-like-it"]  # answered with 404
 
 @dataclass
 class World:
-    """`desk` is every page of it in a rich register, in another one only `main_of_desk`."""
-
     clerk: User
     public: list[str] = field(default_factory=list)
     desk: list[str] = field(default_factory=list)
-    main_of_desk: list[str] = field(default_factory=list)  # what a clerk sees every day, and one page of each kind
 
 
-def make_world(*, is_rich: bool) -> World:
-    """`is_rich`: also many made-up statements and documents, so that lists are long, and every page of the desk."""
+def make_world(*, size: int = 0, is_whole: bool = False) -> World:
+    """`size`: so many made-up documents too, and lists that have pages; `is_whole`: every page of the desk, not only
+    what a clerk sees every day and one page of each kind."""
     make_register()
     make_hard_statements()
-    if is_rich:
-        call_command("demo", size=240, verbosity=0)
+    if size:
+        call_command("demo", size=size, verbosity=0, stdout=io.StringIO())
     world = World(clerk=factory.make_secretary(username="secretary"))
     factory.index_all()
     ready, sent, redacted = (make_approved(make_receiver(f"TO-{n}", f"to{n}@example.org")) for n in range(3))
-    world.main_of_desk = [*main_pages(world.clerk, ready, send(sent))]
-    if is_rich:
-        world.desk = [*world.main_of_desk, *other_pages(world.clerk, send(redacted))]
-    world.desk = world.desk or world.main_of_desk
-    world.public = [*PAGES.values(), *HARD_PAGES, *state_pages(is_rich)]
+    world.desk = [*main_pages(world.clerk, ready, send(sent))]
+    if is_whole:
+        world.desk += other_pages(world.clerk, send(redacted))
+    world.public = [*PAGES.values(), *HARD_PAGES, *state_pages(is_rich=bool(size))]
     return world
 
 
@@ -63,7 +61,7 @@ def missing(world: World) -> set[str]:
     return named_pages() - names_of([*world.public, *world.desk]) - closed
 
 
-def state_pages(is_rich: bool) -> Iterator[str]:
+def state_pages(*, is_rich: bool) -> Iterator[str]:
     """Public pages that need a row of their own."""
     draft = full_statement()
     _link, token = services.review_share(statement=draft, by=None, label="A rapporteur")

@@ -16,14 +16,15 @@ from tests.access.world import MISSING, make_world
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.mark.usefixtures("few_files")
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_pages_bar_nobody(live_server: Any, chromium: Any, settings: Any, language: str) -> None:
     settings.EMAIL_ADDRESSES = "click"
-    world, found = make_world(is_rich=False), []
+    world, found = make_world(), []
     context = chromium.new_context()
     context.add_cookies([session_of(world.clerk, live_server.url)])
     looker = Looker(context.new_page(), live_server.url)
-    for path in [*MISSING, *world.public, *world.main_of_desk]:
+    for path in [*MISSING, *world.public, *world.desk]:
         if language == "en" or not path.startswith("/doc/"):
             found += looker.look(path, language, status=404 if path in MISSING else 200)
     context.close()
