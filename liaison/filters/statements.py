@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contacts.models import Body, Question
 from liaison.models import Party, Statement
@@ -86,7 +87,7 @@ class StatementFilter(ListFilter):
     )
     locals()["from"] = By(  # a word of Python’s own
         fields.PickField,
-        label=_("Sent by"),
+        label=pgettext_lazy("sender", "Sent by"),
         find=fields.bodies_called,
         names="bodies",
         help_text=_("Code or name of a sender; its parts count too"),
