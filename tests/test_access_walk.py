@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.access.world import make_world, missing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few_files")]
+pytestmark = pytest.mark.django_db
 
 
 def test_every_page_is_walked_and_opens(client: Client) -> None:

@@ -41,7 +41,8 @@ ADDRESSES = """
 /documents/ /documents/{document}/ /contributions/ /doc/{symbol} /doc/{period}/{symbol} /doc/ /favicon.ico /rapporteurs/
 /study-groups/ /study-groups/{body}/ /questions/{question}/ /bodies/ /bodies/{body}/ /meetings/ /meetings/{meeting}/
 /meetings/{meeting}/statements.docx
-/topics/ /topics/{topic}/ /members/ /members/{member}/ /search/ /statements.{format} /documents.{format}
+/topics/ /topics/{topic}/ /members/ /members/{member}/ /members/{member}.csv /search/ /overview/ /accessibility/
+/s/{number} /readyz /statements/{statement}.json /statements/{statement}.ris /statements.{format} /documents.{format}
 /meetings.{format} /rapporteurs.{format} /sitemap-{section}.xml
 /statements/{statement}/history/{number}.{format} /statements/{statement}/history/differences/
 /follow/ /follow/asked/ /follow/confirm/{token}/ /follow/stop/{follower}/ /follow/yours/{follower}/
@@ -175,7 +176,7 @@ def test_the_requests_reach_every_public_route(register):
     chance = random.Random(0)  # noqa: S311 -- a fixed seed
     with translation.override("en"):
         routes = {route for pattern in get_resolver().url_patterns for route in _routes(pattern)}
-        paths = {made_up(chance, register).partition("?")[0] for _ in range(REQUESTS * 5)}
+        paths = {made_up(chance, register).partition("?")[0] for _ in range(REQUESTS * 10)}
         reached = {_route(path) for path in paths}
     assert {route for route in routes if not route.startswith("admin/")} - reached == set()
 

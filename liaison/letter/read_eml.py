@@ -232,7 +232,7 @@ def _decoded(value: Any) -> str:
     """A header in words; as it stands where it is not coded as it says."""
     try:
         return str(email.header.make_header(email.header.decode_header(str(value))))
-    except (LookupError, ValueError, email.errors.HeaderParseError):
+    except (LookupError, ValueError, email.errors.MessageError):
         return str(value).encode("ascii", "replace").decode()
 
 

@@ -33,7 +33,7 @@ FORMS = [
 
 
 @register.simple_tag
-def list_forms(**filters: object) -> list[dict[str, Any]]:
+def forms_of_list(**filters: object) -> list[dict[str, Any]]:
     """What a list of statements is offered as beside its page: label, address and media type of each."""
     query = urlencode({key: value for key, value in filters.items() if value})
     return [

@@ -23,6 +23,7 @@ from tests import factory
 from tests.access.addresses import named_pages, names_of
 from tests.contributions.lists import csv_of
 from tests.desk import add_url, change_url, list_url, registered
+from tests.liaison.digests.followers import ask, make_follower
 from tests.liaison.intake.files import CLEAR, text, uploaded
 from tests.liaison.sendable import make_approved, make_receiver, send
 from tests.liaison.test_admin_pages import ROWS
@@ -68,10 +69,19 @@ def state_pages(*, is_rich: bool) -> Iterator[str]:
     yield reverse("liaison:review-detail", args=[token])
     yield reverse("liaison:statement-addresses", args=["one"])
     yield "/doc/2/34"
+    yield from pages_of_followers()
     if is_rich:
         yield from ("/statements/?page=2", "/documents/?page=2", "/search/?q=report", "/statements/?group=itu-d-sg2")
         newest = Statement.objects.listed().newest_first()
         yield from (statement.get_absolute_url() for statement in newest[:8])
+
+
+def pages_of_followers() -> Iterator[str]:
+    """Of somebody who asked to follow a list, and of somebody who does."""
+    token, follower = ask(email="bob@example.org"), make_follower()
+    yield reverse("liaison:follow-asked")
+    yield reverse("liaison:follow-confirm", args=[token])
+    yield from (reverse(f"liaison:follow-{name}", args=[follower.token]) for name in ("stop", "yours"))
 
 
 def full_statement() -> Any:
@@ -101,7 +111,13 @@ def other_pages(clerk: User, sent: Statement) -> Iterator[str]:
     """All the rest."""
     for model in registered():
         yield from pages_of_model(model, clerk)
-    yield from (page("login"), page("password_change"), page("password_change_done"), page("app_list", "liaison"))
+    yield from (
+        page("followers"),
+        page("login"),
+        page("password_change"),
+        page("password_change_done"),
+        page("app_list", "liaison"),
+    )
     yield from (page("board_section", name) for name in ("mine", "overdue", "mails", "handovers"))
     yield page("auth_user_password_change", clerk.pk)
     yield from pages_of_people()

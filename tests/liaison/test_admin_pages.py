@@ -183,7 +183,7 @@ def stored(row: Model) -> dict[str, list[dict[str, Any]]]:
 
 
 def _values(row: Model) -> dict[str, Any]:
-    stamps = {"updated_at", "version", "date_joined"}
+    stamps = {"updated_at", "changed_at", "version", "date_joined"}
     return {
         field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.name not in stamps
     }

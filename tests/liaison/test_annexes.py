@@ -17,9 +17,9 @@ def statement():
 
 def test_annexes_are_listed_with_their_files(client, statement):
     page = " ".join(client.get("/statements/one/annexes/").content.decode().split())
-    assert '<a href="/statements/one/annexes/1/" lang="en">Annex 1: Papers</a>' in page
+    assert '<a href="/statements/one/annexes/1/">Annex 1: <span lang="en" dir="ltr">Papers</span></a>' in page
     assert '1 document · <a href="/statements/one/annexes/1.pdf" type="application/pdf">PDF</a>' in page
-    assert "Annex 2: Text" in page
+    assert 'Annex 2: <span lang="en" dir="ltr">Text</span>' in page
 
 
 def test_one_annex_stands_alone(client, statement):

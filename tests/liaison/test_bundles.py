@@ -389,7 +389,7 @@ def test_register_offers_its_files_with_its_filters(client):
 
 
 def test_register_of_more_than_a_hundred_offers_the_zip_file_alone(client, monkeypatch):
-    monkeypatch.setattr("liaison.templatetags.lists.MOST", 1)
+    monkeypatch.setattr("liaison.templatetags.taking.MOST", 1)
     for _number in range(2):
         make_public_statement()
     page = client.get("/statements/").content.decode()

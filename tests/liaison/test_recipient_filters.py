@@ -158,5 +158,5 @@ def test_list_of_a_recipient_costs_the_same_for_any_number_of_rows(client, djang
     # recipient and sender by name, and the tree of bodies for each; how many, by direction, purpose and language, with
     # the periods and study groups that are counted; how many, which are open, which are not where those leave room,
     # rows, parties; the site's name; periods, study groups, topics to choose from
-    with django_assert_num_queries(19 if rows == 1 else 18):
+    with django_assert_num_queries(17 if rows == 1 else 16):
         client.get("/statements/?to=cwg-cop&from=tdag&sort=open")

@@ -127,7 +127,7 @@ def test_what_others_owe_is_told_to_our_senders_and_never_to_the_others() -> Non
     make_holder()
     services.reminders_send()
     assert sent() == [("Reply overdue by 1 day: Marsh telephony", ["ann@example.org"])]
-    assert "we asked for a reply" in Mail.objects.get().text
+    assert "We asked for a reply" in Mail.objects.get().text
 
 
 def test_request_to_a_body_without_questions_goes_to_those_in_office_there() -> None:
