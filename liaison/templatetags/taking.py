@@ -33,7 +33,6 @@ DOWNLOADS = [
     Form("liaison:{kind}-list-csv", _("CSV"), "text/csv"),
     Form("liaison:{kind}-list-xlsx", _("Excel"), XLSX),
     Form("liaison:{kind}-list-json", _("JSON"), "application/json"),
-    Form("{kind}-list-json", _("JSON"), "application/json"),
 ]
 FOLLOWING = [
     Form("{kind}-feed", _("Feed"), ATOM),
@@ -50,11 +49,12 @@ def query_of(address: str) -> str:
 
 
 @register.inclusion_tag("liaison/_list_forms.html")
-def list_forms(kind: str, count: int, query: str, table_address: str = "") -> dict[str, Any]:
-    """The row of links under a list of `kind` with `count` rows. What does not exist yet is left out."""
+def list_forms(kind: str, count: int, query: str, table_address: str = "", follow: str = "") -> dict[str, Any]:
+    """The row of links under a list of `kind` with `count` rows; `follow` is the page to follow it by e-mail."""
     found = forms(DOWNLOADS, kind, query)
     downloads = [form for form in found if count <= MOST or form["media_type"] != "application/pdf"]
-    return {"downloads": downloads, "following": forms(FOLLOWING, kind, query), "table_address": table_address}
+    following = forms(FOLLOWING, kind, query)
+    return {"downloads": downloads, "following": following, "table_address": table_address, "follow": follow}
 
 
 @register.inclusion_tag("liaison/_list_alternates.html")
