@@ -80,7 +80,7 @@ def written(feed: Feed, entries: Iterable[Entry]) -> Iterator[bytes]:
     pieces = _Pieces()
     with etree.xmlfile(pieces, encoding="utf-8") as out:
         out.write_declaration()
-        with out.element(_name("feed"), {_LANGUAGE: feed.language}, nsmap=_PREFIXES | {"xml": _XML}):
+        with out.element(_name("feed"), {_LANGUAGE: feed.language}, nsmap={None: ATOM, "thr": THREAD, "xml": _XML}):
             for element in _head(feed):
                 out.write(element)
             for entry in entries:
@@ -107,7 +107,6 @@ class _Pieces:
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _LANGUAGE = f"{{{_XML}}}lang"
-_PREFIXES = {None: ATOM, "thr": THREAD}
 
 
 def _name(name: str) -> str:
@@ -115,7 +114,7 @@ def _name(name: str) -> str:
 
 
 def _element(name: str, attributes: Mapping[str, str] | None = None) -> etree._Element:
-    return etree.Element(_name(name), attributes, nsmap=_PREFIXES)
+    return etree.Element(_name(name), attributes, nsmap={None: ATOM})
 
 
 def _text(name: str, text: str, **attributes: str) -> etree._Element:
@@ -169,7 +168,7 @@ def _entry(entry: Entry) -> etree._Element:
     element.extend(map(_link, entry.links))
     for identity, address in entry.answers:
         given = {"ref": identity, "href": address, "type": HTML}
-        element.append(etree.Element(f"{{{THREAD}}}in-reply-to", given, nsmap=_PREFIXES))
+        element.append(etree.Element(f"{{{THREAD}}}in-reply-to", given, nsmap={"thr": THREAD}))
     element.extend(map(_category, entry.categories))
     if entry.summary:
         element.append(_text("summary", entry.summary))
