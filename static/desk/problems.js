@@ -9,7 +9,8 @@ document.addEventListener("click", (event) => {
   const row = target.closest(".form-row") || target;
   const fields = "input:not([type=hidden]), select:not(.select2-hidden-accessible), textarea, .select2-selection, [contenteditable=true], .add-row a";
   const first = (root) => [...root.querySelectorAll(fields)].find(isShown);
-  const field = isShown(target) && target.matches(fields) ? target : first(target.parentElement) || first(row);
+  const beside = target.matches("input, select, textarea") ? target.parentElement : target; // a search box stands for it
+  const field = isShown(target) && target.matches(fields) ? target : first(beside) || first(row);
   if (!field) return;
   event.preventDefault();
   row.scrollIntoView({ block: "start" });

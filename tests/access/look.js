@@ -115,7 +115,7 @@ const looks = (() => {
       for (let j = i + 1; j < all.length && all[j].top < all[i].bottom; j++) {
         const one = all[i], other = all[j]
         if (one.part === other.part || one.part.contains(other.part) && one.part.matches('input, select, textarea') || floats(one.part) || floats(other.part)) continue
-        if (other.part.contains(one.part) && other.part.matches('.select2-selection') || one.part.contains(other.part) && one.part.matches('.select2-selection')) continue
+        if (other.part.contains(one.part) && other.part.matches('.select2-selection, .select2-selection__rendered') || one.part.contains(other.part) && one.part.matches('.select2-selection, .select2-selection__rendered')) continue
         const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left)
         const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top)
         if (wide > 2 && high > Math.min(one.bottom - one.top, other.bottom - other.top) / 3)
@@ -143,7 +143,8 @@ const looks = (() => {
       const before = look(stop)
       stop.focus()
       if (document.activeElement !== stop) continue
-      if (look(stop) === before && !stop.closest('.select2-container')) found.push(`focus-unseen: ${where(stop)}`)
+      // The frame around a search box or the editor shows it, which is drawn by their own scripts.
+      if (look(stop) === before && !stop.closest('.select2-container, .prose-editor')) found.push(`focus-unseen: ${where(stop)}`)
       if (isHidden(stop)) found.push(`focus-hidden: ${where(stop)}`)
     }
     document.activeElement.blur()
@@ -180,7 +181,8 @@ const looks = (() => {
     const found = []
     for (const link of document.querySelectorAll('[role=alert] a[href^="#"], .errors a[href^="#"], .errornote a[href^="#"]'))
       if (!document.getElementById(link.hash.slice(1))) found.push(`error-link: ${link.hash}`)
-    for (const part of document.querySelectorAll('[aria-describedby]'))
+    // In a table of rows the help stands in the head of the column, and Django names it in each row all the same.
+    for (const part of document.querySelectorAll('[aria-describedby]:not(.tabular td *)'))
       for (const id of part.getAttribute('aria-describedby').split(/\s+/))
         if (id && !document.getElementById(id)) found.push(`described-by: #${id} of ${where(part)}`)
     return found

@@ -17,7 +17,8 @@ from schemathesis.specs.openapi import checks
 from config.wsgi import application
 from tests.liaison.api.addresses import make_all
 
-pytestmark = pytest.mark.django_db
+# Each request ends as one to a server does, which on PostgreSQL closes the connection of the test.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "3"))  # of each kind to each address
 PLAIN = {"Accept-Encoding": "identity"}  # what asks does not unpack
 CHECKS = [
