@@ -21,7 +21,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 STATEMENTS, DOCUMENTS, ROWS = Statement.objects, Document.objects, SearchRow.objects
 DAY = datetime.date(2023, 5, 22)
 BODY = Body.objects.filter(pk=7)
-OF_BODY = "party_body_part|party_body_id|party_part_deadline|party_statement_id"  # of equal cost while there are few parties
+# Of equal cost while there are few parties.
+OF_BODY = "party_body_part|party_body_id|party_part_deadline|party_statement_id"
 ON_BOTH: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
     "statements, newest first": (lambda: STATEMENTS.sorted_by("-date"), "statement_newest"),
     "statements of a language": (lambda: STATEMENTS.in_language("fr").order_by(), "statement_language_date"),
