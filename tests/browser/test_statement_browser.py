@@ -282,7 +282,9 @@ def test_list_is_searched_filtered_and_sorted(clerk: Clerk) -> None:
 def test_change_of_what_was_agreed_is_asked_about_and_what_was_typed_stays(clerk: Clerk) -> None:
     statement = factory.make_complete(status="approved", content="<p>Agreed text.</p>")
     clerk.visit(change_url(statement))
+    content(clerk).click()  # the editor takes the place of the caret from the click, and only then from keys
     content(clerk).press("ControlOrMeta+End")
+    clerk.page.wait_for_function("getSelection().anchorOffset === 'Agreed text.'.length")
     clerk.page.keyboard.type(" And more.")
     clerk.page.click("[name=_continue]")
     clerk.page.wait_for_selector("#change-group.errors")
