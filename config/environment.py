@@ -49,7 +49,7 @@ EMAIL_BACKENDS = {
     "smtps": "django.core.mail.backends.smtp.EmailBackend",
 }
 SHORTEST_KEY = 32
-POOL_TIMEOUT = 3  # seconds for which a worker serves nobody else where the database is away
+POOL_TIMEOUT = 10  # seconds: on a busy machine a connection is late, and nobody should be refused for that
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 

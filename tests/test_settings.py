@@ -206,7 +206,7 @@ def test_postgresql_address_is_taken_apart(
             "3",
             {
                 "options": "-c jit=off -c max_parallel_workers_per_gather=0",
-                "pool": {"min_size": 1, "max_size": 3, "timeout": 3},
+                "pool": {"min_size": 1, "max_size": 3, "timeout": 10},
             },
             False,
         ),
