@@ -38,9 +38,8 @@ def test_items_are_the_same_in_every_language(client: Client, prefix: str) -> No
 @pytest.mark.both_engines
 @pytest.mark.parametrize("query", ["sort=title", "q=spectrum", "q=spectrum&sort=-relevance", "status=open", "q=none"])
 def test_file_holds_the_list_of_its_query_string(client: Client, monkeypatch: pytest.MonkeyPatch, query: str) -> None:
-    """More rows than are read together, and more matches than are ranked."""
-    monkeypatch.setattr("liaison.api.exports.AT_ONCE", 2)
-    monkeypatch.setattr("liaison.api.exports.MOST_RANKED", 3)
+    """More rows than are read together."""
+    monkeypatch.setattr("liaison.outputs.reading.AT_ONCE", 2)
     make_statements(7, title="Spectrum")
     factory.make_public_statement(title="Other")
     factory.index_all()
@@ -56,7 +55,7 @@ def test_empty_list_is_a_file_too(client: Client) -> None:
 
 
 def test_what_is_hidden_while_the_file_is_written_is_left_out(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("liaison.api.exports.AT_ONCE", 1)
+    monkeypatch.setattr("liaison.outputs.reading.AT_ONCE", 1)
     for slug in ("one", "two", "three"):
         factory.make_public_statement(slug=slug)
     pieces = iter(client.get("/statements.json?sort=date"))
@@ -68,7 +67,7 @@ def test_what_is_hidden_while_the_file_is_written_is_left_out(client: Client, mo
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_list(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows that were written are held by nothing; when Python sweeps them up is its own affair."""
-    monkeypatch.setattr("liaison.api.exports.AT_ONCE", 10)
+    monkeypatch.setattr("liaison.outputs.reading.AT_ONCE", 10)
 
     def peak() -> int:
         tracemalloc.start()
