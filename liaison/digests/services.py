@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from liaison.mail.addresses import read_address
 from liaison.mail.services import mail_queue
 from liaison.models import Follow, Follower, FollowRequest, Mail
-from liaison.models.followers import ASKED_FOR, DAYS, Frequency
+from liaison.models.followers import ASKED_FOR, Frequency
 from liaison.models.reviews import hash_of
 
 from .followed import FollowedList
@@ -109,7 +109,7 @@ def follow_confirm(*, token: str, at: datetime.datetime | None = None) -> Follow
 def follow_change(*, follow: Follow, frequency: str) -> None:
     """Tell of a list daily or weekly from its last look on. Raises ValueError for another word."""
     follow.frequency = Frequency(frequency).value
-    follow.due_on = timezone.localdate(follow.looked_at) + datetime.timedelta(days=DAYS[Frequency(frequency)])
+    follow.due_on = Frequency(frequency).due_after(follow.looked_at)
     follow.save(update_fields=["frequency", "due_on"])
 
 

@@ -39,8 +39,9 @@ class Frequency(models.TextChoices):
     DAILY = "daily", _("Once a day")
     WEEKLY = "weekly", _("Once a week")
 
-
-DAYS = {Frequency.DAILY: 1, Frequency.WEEKLY: 7}
+    def due_after(self, at: datetime.datetime) -> datetime.date:
+        """The day on which a list is next due that was looked at then."""
+        return timezone.localdate(at) + datetime.timedelta(days=7 if self == Frequency.WEEKLY else 1)
 
 
 def _key_of(token: str) -> str:
@@ -130,10 +131,9 @@ class FollowQuerySet(models.QuerySet["Follow"]):
         return first and first - LOOKED_BACK
 
     def looked_at(self, at: datetime.datetime) -> None:
-        """Note that these were looked at and are next due after their time, as `Follow.next_due` says."""
-        for frequency, days in DAYS.items():
-            due_on = timezone.localdate(at) + datetime.timedelta(days=days)
-            self.filter(frequency=frequency).update(looked_at=at, due_on=due_on)
+        """Note that these were looked at and are next due after their time."""
+        for frequency in Frequency:
+            self.filter(frequency=frequency).update(looked_at=at, due_on=frequency.due_after(at))
 
     def counts(self) -> list[dict[str, Any]]:
         """How many follow what, and how often. No more is to be seen of them."""
