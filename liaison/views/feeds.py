@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -139,7 +139,7 @@ def links(kind: Kind, found: ListFilter, page: FeedPage) -> Iterator[To]:
     yield To("alternate", address_of(found, kind.view), HTML)
     here: dict[str, object] = {}
     if page.has_newer and page.places:
-        here = {"before": f"{int(str(page.places[0]).partition('-')[0])}-{page.places[0].key + 1}"}
+        here = {"before": replace(page.places[0], key=page.places[0].key + 1)}
     yield To("self", at(**here), "application/atom+xml")
     yield To("first", at(), "application/atom+xml")
     if page.has_newer and page.places:
