@@ -64,6 +64,12 @@ def register(few_files: None) -> Statement:
     public = make_register()
     Statement.objects.filter(pk=public.pk).update(recorded_on=datetime.date(2023, 5, 22))
     public = Statement.objects.for_detail().get(pk=public.pk)
+    hide_all_beside(public)
+    return public
+
+
+def hide_all_beside(public: Statement) -> None:
+    """A statement in each state in which nobody outside may see it, and what staff keep with the public one."""
     for status in ("draft", "in_review", "approved"):
         hidden(public, status=status)
     hidden(public, status="sent", visibility="staff", slug="staff")
@@ -72,7 +78,6 @@ def register(few_files: None) -> Statement:
     hidden(public, status="recorded", direction="incoming", slug="kept", registered_as=paper)
     beside(public, removed)
     hidden(public, status="draft", correction_of=public)
-    return public
 
 
 def beside(public: Statement, removed: Statement) -> None:

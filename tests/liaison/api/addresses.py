@@ -16,7 +16,7 @@ from contributions.models import Document, Meeting, Topic
 from liaison import services
 from liaison.models import Party, Statement, Translation
 from tests import factory
-from tests.liaison.test_hidden import WORD, beside, hidden
+from tests.liaison.test_hidden import WORD, hide_all_beside
 from tests.register import make_register
 
 NAME = "Jane Quagga"  # stands in a statement from which it was redacted
@@ -44,14 +44,7 @@ def described(client: Client) -> Any:
 def make_all() -> Statement:
     """All that can hang on a public statement, and beside it all that is not public. Each hidden row says WORD."""
     public = Statement.objects.for_detail().get(pk=make_register().pk)
-    for status in ("draft", "in_review", "approved"):
-        hidden(public, status=status)
-    hidden(public, status="sent", visibility="staff", slug="staff")
-    removed = hidden(public, status="sent", visibility="removed", slug="removed")
-    paper = factory.make_document("2/99", title="The paper", body=public.senders[-1].body)
-    hidden(public, status="recorded", direction="incoming", slug="kept", registered_as=paper)
-    beside(public, removed)
-    hidden(public, status="draft", correction_of=public)
+    hide_all_beside(public)
     staff_keep(public)
     header_alone(public)
     redacted()
