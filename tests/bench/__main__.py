@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import dataclasses
 import json
 import os
 import platform
@@ -36,7 +37,7 @@ def run(size: int, turns: int) -> dict[str, Any]:
 
     from contributions.models import Document  # noqa: PLC0415 -- the same
 
-    from . import fill, measure  # noqa: PLC0415 -- the same
+    from . import fill, floors, measure  # noqa: PLC0415 -- the same
 
     call_command("migrate", verbosity=0)
     filled = 0.0
@@ -47,11 +48,13 @@ def run(size: int, turns: int) -> dict[str, Any]:
     for name, plan in measure.plans().items():
         sys.stderr.write(f"-- {name}\n{plan}\n")
     timings = {timing.what: (timing.median, timing.worst, timing.queries) for timing in measure.measure(turns)}
+    beside = [dataclasses.asdict(floor) for floor in floors.floors()]
     return {
         "engine": connection.vendor,
         "size": size,
         "filled": filled,
         "timings": timings,
+        "floors": beside,
         "day": str(timezone.localdate()),
         "machine": f"{os.cpu_count()} processors, {_processor()}",
         "versions": _versions(connection),

@@ -15,6 +15,8 @@ START, END = "<!-- made by make bench: begin -->", "<!-- made by make bench: end
 NAMES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
 MOST, MOST_OF_A_MILLION = 200, 500  # milliseconds, in the 95th percentile
 MOST_TIMES = 3  # as long in the median as the same page of the small register
+BESIDE = """The same beside their floors: milliseconds of ours / of the floor / how many times as long, in the median;
+of pages also the milliseconds of their queries by the driver alone / their number."""
 
 Run = dict[str, Any]
 
@@ -51,6 +53,22 @@ def _cell(what: str, run: Run, runs: list[Run]) -> str:
     return f"{median:.0f} / {worst:.0f}{times} / {queries}"
 
 
+def floors(runs: list[Run]) -> str:
+    """What a page or file costs, and what it would cost without our code."""
+    heads = [f"{NAMES[run['engine']]}, {run['size']:,}" for run in runs]
+    lines = ["| what / its floor | " + " | ".join(heads) + " |", "|---" * (len(runs) + 1) + "|"]
+    found = [{(floor["what"], floor["of"]): floor for floor in run["floors"]} for run in runs]
+    for what in dict.fromkeys(key for of_run in found for key in of_run):
+        cells = (_beside(of_run[what]) if what in of_run else "" for of_run in found)
+        lines.append(f"| {' / '.join(what)} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _beside(floor: Run) -> str:
+    sql = "" if floor["sql"] is None else f" / {floor['sql']:.1f} / {floor['queries']}"
+    return f"{floor['ours']:.1f} / {floor['floor']:.1f} / {floor['ours'] / floor['floor']:.1f}×{sql}"
+
+
 def failures(runs: list[Run]) -> list[str]:
     found = []
     for run in runs:
@@ -70,7 +88,7 @@ def main(paths: list[str]) -> int:
     failed = failures(runs)
     told = "\n".join(f"- {line}" for line in failed) or "Every page keeps within its limits."
     found = f"{runs[0]['day']}; {runs[0]['machine']}; {', '.join(dict.fromkeys(run['versions'] for run in runs))}."
-    text = f"{found}\n\n{table(runs)}\n\n{told}"
+    text = f"{found}\n\n{table(runs)}\n\n{told}\n\n{BESIDE}\n\n{floors(runs)}"
     before, _start, rest = DOCUMENT.read_text(encoding="utf-8").partition(START)
     after = rest.partition(END)[2]
     DOCUMENT.write_text(f"{before}{START}\n\n{text}\n\n{END}{after}", encoding="utf-8")
