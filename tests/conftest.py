@@ -108,14 +108,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--second-engine", action="store_true", help=text)
 
 
+@pytest.hookimpl(trylast=True)  # after the order was shuffled
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test marked with one engine is no test of the other; what needs none need not run on a second one."""
+    """A test marked with one engine is no test of the other; what needs none need not run on a second one.
+
+    What is slow comes first, so that nobody waits for it in the end.
+    """
     other = "sqlite" if connection.vendor == "postgresql" else "postgresql"
     left_out = {item for item in items if item.get_closest_marker(other)}
     if config.getoption("second_engine"):
         left_out |= {item for item in items if not _needs_database(item)} | set(_more_of_the_same(items))
     config.hook.pytest_deselected(items=[item for item in items if item in left_out])
     items[:] = [item for item in items if item not in left_out]
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def _more_of_the_same(items: list[pytest.Item]) -> Iterator[pytest.Item]:

@@ -42,8 +42,8 @@ def statements(request: HttpRequest) -> HttpResponse:
 @router.get("/statements/{slug:slug}", **one(shapes.Statement, 410, parameters=(LANG,)))
 def statement(request: HttpRequest, slug: str) -> HttpResponse:
     """A liaison statement with its Letter: in its own language, or in the language version that `lang` names."""
-    row = public_statement(slug)
-    letter = letter_in(row, request.GET.get("lang", ""))
+    row = at_slug(slug, Statement.objects.public().for_files())
+    letter = letter_in(row, request.GET.get("lang", ""), row.revision_in_force())
     item = Statement.objects.public().with_keys([row.pk]).for_items().select_related("registered_as").get()
     language = "" if letter.language == row.language else letter.language
     data = whole_statement(item, letter=to_dict(letter), language=language)

@@ -331,6 +331,10 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet, RequestQuerySet):
         revisions = Revision.objects.defer("letter").order_by("-number")
         return self.defer("content", "abstract").prefetch_related(Prefetch("revisions", revisions))
 
+    def for_files(self) -> StatementQuerySet:
+        """With what its files need beside the revision of which they are made."""
+        return self.defer("content", "abstract")
+
     def for_detail(self) -> StatementQuerySet:
         """With everything that `letter.build` and the statement's page read."""
         return self.select_related("period", "approval_meeting", "registered_as").prefetch_related(

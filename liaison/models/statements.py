@@ -366,6 +366,10 @@ class Statement(WithParties, models.Model):
     def revision(self, number: int) -> Revision | None:
         return self.revisions.filter(number=number).first()
 
+    def revision_in_force(self) -> Revision | None:
+        """What was issued last, with its letter; None of a draft and of what was recorded without one. One query."""
+        return self.revisions.order_by("number").last()
+
     def last_correction(self) -> Revision | None:
         """The revision in force, without its letter; None where nothing was corrected. One query."""
         return self.revisions.filter(number__gt=0).defer("letter").order_by("number").last()

@@ -1,4 +1,4 @@
-"""A tenth of `make fault`, on the engine of the run: real workers are killed, real threads crowd."""
+"""A twentieth of `make fault`, on the engine of the run: real workers are killed, real threads crowd."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def run(module: str, *arguments: str) -> str:
 
 
 def test_no_mail_is_lost_or_repeated_when_workers_are_killed() -> None:
-    table = run("mails", "--kills", "20")
+    table = run("mails", "--kills", "10")
     assert [line.split()[-1] for line in table.splitlines() if line.startswith(("  repeated", "faults"))] == ["0", "0"]
 
 

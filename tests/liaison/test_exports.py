@@ -240,7 +240,10 @@ def test_run_of_the_content_reaches_the_letter(statement):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_file_costs_twelve_queries(client, django_assert_num_queries, rows):
+@pytest.mark.parametrize(("is_issued", "queries"), [(True, 3), (False, 13)])
+def test_file_costs_three_queries_or_thirteen_of_what_was_never_issued(
+    client, django_assert_num_queries, rows, is_issued, queries
+):
     make_home()
     statement = make_public_statement(slug="one", registered_as=make_document())
     annex = make_annex(statement)
@@ -248,7 +251,8 @@ def test_file_costs_twelve_queries(client, django_assert_num_queries, rows):
         make_party(statement, text="x", questions=[make_question()] if not _row else [])
         make_contact(statement)
         make_entry(annex, document=make_document())
-    # the statement; its parties, their Questions, contacts, annexes, rows, next meetings, replies, attachments, topics;
-    # the letterhead; the last correction
-    with django_assert_num_queries(12):
+    if is_issued:
+        Revision.objects.create(statement=statement, number=0, letter=to_dict(build(read(statement.pk))))
+    # the statement; the revision in force; without one its rows in ten queries; the letterhead
+    with django_assert_num_queries(queries):
         client.get("/statements/one.json")
