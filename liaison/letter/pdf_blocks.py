@@ -43,7 +43,6 @@ WIDE = re.compile(f"[{IDEOGRAPH}]")
 CAPITAL = re.compile(r"[A-ZА-ЯMW@%0-9]")
 LETTER = rf"(?:[^\s\u200b{IDEOGRAPH}]|[\u00a0\u202f])"  # no line ends at a no-break space
 WORD = re.compile(rf"{LETTER}+")
-LAST_WORD = re.compile(rf"{LETTER}+$")
 
 
 def text_line(text: str, room: float = BODY_EMS, href: str = "") -> list[Data]:
@@ -90,9 +89,9 @@ def _fit(inlines: Iterable[Data], room: float) -> None:
 
 
 def _fitted(text: str, used: float, room: float) -> tuple[str, float]:
-    if not used and not _longer_word(int(room)).search(text):
-        tail = LAST_WORD.search(text)
-        return text, sum(map(_ems, tail.group())) if tail else 0.0
+    if not used and (len(text) < int(room) or not _longer_word(int(room)).search(text)):
+        last_word = WORD.match(text[::-1])
+        return text, sum(map(_ems, last_word.group())) if last_word else 0.0
     parts: list[str] = []
     at = 0
     for match in WORD.finditer(text):
