@@ -22,6 +22,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from contacts.models import StudyPeriod, User
+from contacts.search import index
 from contributions.lists.headings import table_of
 from contributions.lists.read_csv import read_csv
 from contributions.models import Document
@@ -99,6 +100,7 @@ def floors() -> Iterator[Floor]:
         yield from _pdf(anonymous)
         yield _word(anonymous)
         yield _table(anonymous)
+    yield _save()
     yield _import()
 
 
@@ -243,6 +245,26 @@ def _copied(day: Any) -> int:
 
 class _Undone(Exception):
     """So that what was imported is not there afterwards."""
+
+
+def _save() -> Floor:
+    """A document whose title changed, with what search knows of it; the floor is the row alone."""
+    document = Document.objects.public().order_by("pk")[0]
+    times: dict[bool, list[float]] = {True: [], False: []}
+    for turn in range(2 * TURNS):
+        with contextlib.suppress(_Undone), transaction.atomic():
+            start = time.perf_counter()
+            document.title = f"Another title, number {turn}"
+            document.save(update_fields=["title"])
+            if turn % 2:
+                index.touch(document)
+            times[bool(turn % 2)].append((time.perf_counter() - start) * 1000)
+            raise _Undone
+    return Floor(
+        "saving a document, found by its words at once",
+        *(statistics.median(times[key]) for key in (True, False)),
+        "its row alone",
+    )
 
 
 def _import() -> Floor:

@@ -122,6 +122,7 @@ def addresses(dice: random.Random) -> dict[str, Ask]:
     found["overview"] = lambda: ("/overview/", {"period": dice.choice(["2022-2025", "2018-2021"])})
     pages = [row.get_absolute_url() for row in Statement.objects.listed()[:50]]
     papers = [row.get_absolute_url() for row in Document.objects.public()[:50]]
+    found["names for a filter"] = lambda: (f"/names/{dice.choice(['bodies', 'questions', 'sources'])}", {})
     found["statement"] = lambda: (dice.choice(pages), {})
     found["document"] = lambda: (dice.choice(papers), {})
     for path in ("/statements.atom", "/api/v1/statements", "/api/v1/documents", "/statements.csv"):
