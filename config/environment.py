@@ -50,6 +50,9 @@ EMAIL_BACKENDS = {
 }
 SHORTEST_KEY = 32
 POOL_TIMEOUT = 10  # seconds: on a busy machine a connection is late, and nobody should be refused for that
+# Queries of a page are not compiled, which takes longer than the longest of them; each has one processor; and no table
+# is walked where there is an index, for the planner takes the long columns of a row, which it would read, for short.
+SETTINGS_OF_POSTGRESQL = ["jit=off", "max_parallel_workers_per_gather=0", "enable_seqscan=off"]
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
@@ -201,8 +204,7 @@ def replicas(name: str, is_postgresql: bool) -> dict[str, dict[str, Any]]:
 def _postgresql(name: str, parts: SplitResult) -> dict[str, Any]:
     """A pool of connections for each process; a pool forbids persistent connections besides (CONN_MAX_AGE).
 
-    Queries of a page are not compiled (jit), which takes longer than the longest of them, and each has one processor.
-    PgBouncer refuses to be told so; set it for the database there.
+    What SETTINGS_OF_POSTGRESQL say, PgBouncer refuses to be told: set it for the database there.
 
     `pool=N` says how many it holds at most. `pool=0`: none, for a pool in front of the server that hands a connection
     to whoever has a transaction (PgBouncer), where nothing may be left behind on one.
@@ -235,7 +237,7 @@ def pool(size: int) -> dict[str, Any]:
     if size == 0:
         return {"prepare_threshold": None}
     return {
-        "options": "-c jit=off -c max_parallel_workers_per_gather=0",
+        "options": " ".join(f"-c {setting}" for setting in SETTINGS_OF_POSTGRESQL),
         "pool": {"min_size": 1, "max_size": size, "timeout": POOL_TIMEOUT},
     }
 

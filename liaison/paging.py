@@ -209,8 +209,14 @@ def head_of(found: QuerySet, most_rows: int = PER_PAGE) -> Page:
     How many there are is asked in the query of the rows themselves, so that it costs none of its own.
     """
     count = Count(found.order_by().values("pk")[: MOST + 1])
-    rows = list(found.for_list().annotate(count_of_all=count)[:most_rows])
+    rows = list(first_of(found, most_rows).for_list().annotate(count_of_all=count))
     return Page(rows=rows, count=rows[0].count_of_all if rows else 0)
+
+
+def first_of(found: QuerySet, most: int) -> QuerySet:
+    """The first rows of an ordered query. Their keys are asked in a query within it, which needs nothing of the rows
+    but what an index holds, where else each row might be looked at."""
+    return found.filter(pk__in=found.values("pk")[:most])
 
 
 def _whole(wanted: str | None) -> int:

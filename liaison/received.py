@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-
-from contacts.models import Body
 
 from .models import Party, Statement
 from .models.statement_queries import StatementQuerySet
@@ -27,13 +26,12 @@ class Received:
     overdue: int
 
 
-def received_by(family: QuerySet[Body], statements: StatementQuerySet, wanted: str | None) -> Received:
-    """Of the statements, which the reader may see, those that went to the family: a body and its parts."""
+def received_by(family: Collection[int], statements: StatementQuerySet, wanted: str | None) -> Received:
+    """Of the statements, which the reader may see, those that went to the family: the keys of a body and its parts."""
     found = statements.sent_to(family)
     page = page_of(found, _read, wanted, order=OpenFirst(family))
-    keys = set(family.values_list("pk", flat=True))
     for row in page.rows:
-        row.addressed = [party for party in row.parties.all() if party.part in ADDRESSED and party.body_id in keys]
+        row.addressed = [party for party in row.parties.all() if party.part in ADDRESSED and party.body_id in family]
         row.awaits = any(party.is_open for party in row.addressed)
     is_open = found.open(family).order_by()
     return Received(page, is_open.count(), is_open.overdue(to=family).count())

@@ -125,7 +125,7 @@ def ranked(rows: QuerySet, text: str, named: Iterable[Model] = ()) -> Page:
 
 def newest(rows: QuerySet, text: str, named: Iterable[Model] = ()) -> Page:
     found = find_rows(rows.model, text)
-    best = list(narrowed(_counted(rows, found), found, is_alone=True).newest_first()[:MOST])
+    best = list(narrowed(_counted(rows, found), found).newest_first()[:MOST])
     return Page(rows=best, count=best[0].count_of_all if best else 0)
 
 

@@ -58,6 +58,22 @@ ON_BOTH: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
 # SQLite knows no order upwards with the empty last, and takes no index on a part of a column for a query with values:
 # it sorts, which is quick for what one machine holds.
 ON_POSTGRESQL: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
+    "public statements, newest first": (
+        lambda: STATEMENTS.listed().in_language("fr").newest_first().values("pk"),
+        "Index Only Scan using statement_public_newest",
+    ),
+    "parties of statements": (
+        lambda: Party.objects.filter(statement__in=[7, 8]).values("part", "purpose", "body").order_by(),
+        "party_narrow",
+    ),
+    "public documents, newest first": (
+        lambda: DOCUMENTS.public().filter(kind="report").sorted_by("-received").values("pk"),
+        "Index Only Scan using document_public_newest",
+    ),
+    "public documents of a period": (
+        lambda: DOCUMENTS.public().filter(period=7).sorted_by("-received").values("pk"),
+        "Index Only Scan using document_public_period",
+    ),
     "statements by title": (lambda: STATEMENTS.sorted_by("title"), "statement_title"),
     "statements by title, downwards": (lambda: STATEMENTS.sorted_by("-title"), "statement_title"),
     "statements by symbol, downwards": (lambda: STATEMENTS.sorted_by("-symbol"), "statement_symbol_down"),

@@ -205,7 +205,7 @@ def test_postgresql_address_is_taken_apart(
         (
             "3",
             {
-                "options": "-c jit=off -c max_parallel_workers_per_gather=0",
+                "options": "-c jit=off -c max_parallel_workers_per_gather=0 -c enable_seqscan=off",
                 "pool": {"min_size": 1, "max_size": 3, "timeout": 10},
             },
             False,
@@ -225,8 +225,22 @@ def test_replicas_are_numbered_and_known_to_be_away_within_seconds(monkeypatch: 
     monkeypatch.setenv("REPLICA_URLS", "postgresql://one/liaison, postgresql://two/liaison?connect_timeout=5")
     found = read("REPLICA_URLS")
     assert {name: (one["HOST"], one["OPTIONS"], one["CONN_MAX_AGE"]) for name, one in found.items()} == {
-        "replica1": ("one", {"options": "-c jit=off -c max_parallel_workers_per_gather=0", "connect_timeout": "2"}, 60),
-        "replica2": ("two", {"options": "-c jit=off -c max_parallel_workers_per_gather=0", "connect_timeout": "5"}, 60),
+        "replica1": (
+            "one",
+            {
+                "options": "-c jit=off -c max_parallel_workers_per_gather=0 -c enable_seqscan=off",
+                "connect_timeout": "2",
+            },
+            60,
+        ),
+        "replica2": (
+            "two",
+            {
+                "options": "-c jit=off -c max_parallel_workers_per_gather=0 -c enable_seqscan=off",
+                "connect_timeout": "5",
+            },
+            60,
+        ),
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -16,7 +15,6 @@ from .queries import Query
 
 NEWEST = 400  # hits that are ranked: the newest, and as many of the newest with the words in their title
 MOST = 10_000  # hits that are counted
-MOST_NARROWED = 100_000  # hits that other conditions narrow by their keys; of more each row is looked up
 BATCH = 200
 LARGE = ("document", "statement")  # kinds of which there are more than MOST; PostgreSQL has an index of words for each
 
@@ -55,12 +53,6 @@ class Found:
     keys: list[int] | None = field(default_factory=list)
     ranked: list[Hit] = field(default_factory=list)
 
-    @functools.cached_property
-    def many_keys(self) -> list[int] | None:
-        """The keys of all hits, None where there are more than MOST_NARROWED."""
-        keys = backend().keys(self.kind, self.query, MOST_NARROWED + 1) if self.keys is None else self.keys
-        return keys if len(keys) <= MOST_NARROWED else None
-
 
 class Backend(Protocol):
     def write(self, query: Query) -> str:
@@ -73,13 +65,11 @@ class Backend(Protocol):
     def astray(self, kind: str) -> list[int]:
         """Keys of rows whose words are not where they should be."""
 
-    def keys(self, kind: str, query: Query, most: int) -> list[int]:
-        """Of what fits, in no order."""
-
     def is_common(self, kind: str, query: Query) -> bool:
         """Whether more than MOST rows fit."""
 
-    def best(self, kind: str, query: Query) -> Found: ...
+    def best(self, kind: str, query: Query, *, is_common: bool = False) -> Found:
+        """`is_common`: it is known that more than MOST rows fit."""
 
 
 def find(kind: str, query: Query) -> Found:
@@ -88,7 +78,7 @@ def find(kind: str, query: Query) -> Found:
         return Found(kind, query)
     engine = backend()
     if kind in LARGE and query.has_beginning and engine.is_common(kind, query.whole_words):
-        query = query.whole_words
+        return engine.best(kind, query.whole_words, is_common=True)
     return engine.best(kind, query)
 
 

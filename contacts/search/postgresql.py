@@ -29,7 +29,6 @@ TITLED = """
     SELECT id FROM contacts_searchrow WHERE kind = %s AND title_words @@ %s::tsquery
     ORDER BY date DESC, key DESC LIMIT %s
 """
-KEYS = "SELECT array_agg(key) FROM (SELECT key FROM contacts_searchrow WHERE {fits} LIMIT %s) AS hits"
 COUNT = "SELECT count(*) FROM (SELECT 1 FROM contacts_searchrow WHERE {fits} LIMIT %s) AS counted"
 OF_FEW = """
     WITH hits AS MATERIALIZED (SELECT id, key, date FROM contacts_searchrow WHERE {fits} LIMIT %s),
@@ -78,22 +77,19 @@ class PostgreSQL:
     def astray(self, kind: str) -> list[int]:
         return []
 
-    def keys(self, kind: str, query: Query, most: int) -> list[int]:
-        fits, values = _fits(kind, query)
-        return _rows(_written(KEYS, fits), [*values, most])[0][0] or []
-
     def is_common(self, kind: str, query: Query) -> bool:
         fits, values = _fits(kind, query)
         return bool(_rows(_written(COUNT, fits), [*values, MOST + 1])[0][0] > MOST)
 
-    def best(self, kind: str, query: Query) -> Found:
+    def best(self, kind: str, query: Query, *, is_common: bool = False) -> Found:
         asked = to_tsquery(query)
         last = [kind, asked, NEWEST, asked]  # of those with the words in the title, and of what all are ranked by
         fits, values = _fits(kind, query)
-        *rows, counted = _rows(_written(OF_FEW, fits), [*values, MOST + 1, MOST, NEWEST, *last])
-        keys = counted[-1] or []
-        if len(keys) <= MOST:
-            return Found(kind, query, keys, [Hit(*row[:-1]) for row in rows])
+        if not is_common:
+            *rows, counted = _rows(_written(OF_FEW, fits), [*values, MOST + 1, MOST, NEWEST, *last])
+            keys = counted[-1] or []
+            if len(keys) <= MOST:
+                return Found(kind, query, keys, [Hit(*row[:-1]) for row in rows])
         found = _rows(_written(OF_MANY), [kind, LOOKED_AT, asked, NEWEST, *last])
         if len(found) < ENOUGH:  # in rows of long ago
             found = _rows(_written(OF_OLD, fits), [*values, NEWEST, *last])

@@ -66,17 +66,12 @@ class SQLite:
             known = {pk for (pk,) in cursor.fetchall()}
         return [key for pk, date, key in rows if pk not in known or pk != number_of(kind, date, key)]
 
-    def keys(self, kind: str, query: Query, most: int) -> list[int]:
-        with connection.cursor() as cursor:
-            cursor.execute(KEYS, [to_fts5(query), *_numbers_of(kind), most])
-            return list(json.loads(cursor.fetchone()[0]))
-
     def is_common(self, kind: str, query: Query) -> bool:
         with connection.cursor() as cursor:
             cursor.execute(COUNT, [to_fts5(query), *_numbers_of(kind), MOST + 1])
             return bool(cursor.fetchone()[0] > MOST)
 
-    def best(self, kind: str, query: Query) -> Found:
+    def best(self, kind: str, query: Query, *, is_common: bool = False) -> Found:
         asked, in_title = ([to_fts5(query, column), *_numbers_of(kind)] for column in ("", "title"))
         with connection.cursor() as cursor:
             cursor.execute(BEST, [*asked, MOST + 1, *asked, NEWEST, *in_title, NEWEST])

@@ -124,11 +124,11 @@ class DocumentQuerySet(OutputsQuerySet):
 
     def for_body(self, *bodies: Body) -> DocumentQuerySet:
         """Issued by one of the bodies or a body under them."""
-        return self.issued_by(Body.objects.under(*bodies))
+        return self.issued_by(Body.objects.keys_under(*bodies))
 
-    def issued_by(self, bodies: models.QuerySet[Body]) -> DocumentQuerySet:
-        """Issued by one of the bodies; `Body.objects.under(body)` are a body and its parts."""
-        return self.filter(body__in=bodies.order_by().values("pk"))
+    def issued_by(self, bodies: Collection[int]) -> DocumentQuerySet:
+        """Issued by one of the bodies; `Body.objects.keys_under(body)` are a body and its parts."""
+        return self.filter(body__in=bodies)
 
     def for_group(self, *groups: Body) -> DocumentQuerySet:
         """Issued by a study group, or for one of its Questions."""
@@ -168,13 +168,13 @@ class DocumentQuerySet(OutputsQuerySet):
         """Received by the end of a day."""
         return self.filter(received_on__lte=day)
 
-    def matching(self, text: str, found: Found | None = None, *, is_alone: bool = False) -> DocumentQuerySet:
+    def matching(self, text: str, found: Found | None = None) -> DocumentQuerySet:
         """That the index of search finds for the words; and those with a symbol that is the whole text.
 
-        `found` is what the index found for them before, if it was asked; `is_alone`: nothing else narrows the rows.
+        `found` is what the index found for them before, if it was asked.
         """
         found = found or find("document", text, symbols.spellings(text))
-        matching = narrowed(self, found, is_alone=is_alone)
+        matching = narrowed(self, found)
         try:
             symbol = symbols.parse(text)
         except symbols.SymbolError:

@@ -41,7 +41,7 @@ def received(request: HttpRequest, slug: str) -> HttpResponse:
     First stand those that still await a reply, the earliest deadline at the head, then the others, the newest first;
     `sort` asks for another order.
     """
-    family = Body.objects.under(row_at(Body.objects.all(), slug))
+    family = Body.objects.keys_under(row_at(Body.objects.all(), slug))
     asked = StatementFilter(request.GET, Statement.objects.public().sent_to(family))
     if asked.is_valid() and not asked.form.cleaned_data["sort"] and not asked.words:
         rows = asked.qs.open_first(family)

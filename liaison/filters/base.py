@@ -201,6 +201,6 @@ class By(django_filters.Filter):
         if not value or not self.query:
             return found
         if self.query == "matching" and self.parent.ranks:
-            return found.matching(value, self.parent.found, is_alone=self.parent.has_words_alone)
+            return found.matching(value, self.parent.found)
         query = getattr(found, self.query)
         return query(*value) if isinstance(value, list) else query(value)

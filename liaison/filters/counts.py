@@ -65,7 +65,8 @@ def write_counts(
         values = {name: [value for value, _label in options[name] if value] for name in names}
         if not names or (not left_out and keys is not None and len(keys) > MOST_COUNTED):
             continue
-        found = without(left_out) if left_out or keys is None else Statement.objects.filter(pk__among=frozenset(keys))
+        known = None if left_out or keys is None else Statement.objects.public().filter(pk__among=frozenset(keys))
+        found = without(left_out) if known is None else known
         for name, counts in _counts(found, values, to).items():
             form[name].field.widget.choices = [
                 (value, f"{label} ({counts.get(value, 0)})" if value else label) for value, label in options[name]

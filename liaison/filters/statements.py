@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from contacts.models import Body, Question
 from liaison.models import Party, Statement
+from liaison.models.statement_requests import Recipients
 from liaison.models.statements import LANGUAGES
 from liaison.paging import OpenFirst, Order
 
@@ -143,15 +144,15 @@ class StatementFilter(ListFilter):
         form = StatementFilterForm
 
     @cached_property
-    def recipients(self) -> QuerySet[Body] | None:
-        """Those to whom it was sent, with their parts; None where they are not asked for. One query."""
+    def recipients(self) -> Recipients:
+        """The keys of those to whom it was sent, with their parts; None where they are not asked for. One query."""
         asked = self.form.cleaned_data["to"]
-        return Body.objects.under(*asked) if asked else None
+        return Body.objects.keys_under(*asked) if asked else None
 
     @cached_property
-    def senders(self) -> QuerySet[Body] | None:
+    def senders(self) -> Recipients:
         asked = self.form.cleaned_data["from"]
-        return Body.objects.under(*asked) if asked else None
+        return Body.objects.keys_under(*asked) if asked else None
 
     @property
     def ranking(self) -> Order | None:
@@ -200,7 +201,7 @@ class StatementFilter(ListFilter):
         return found
 
 
-def _in_state(found: QuerySet, state: str, to: QuerySet[Body] | None) -> QuerySet:
+def _in_state(found: QuerySet, state: str, to: Recipients) -> QuerySet:
     if state == "withdrawn":
         return found.withdrawn()
     found = found.standing()

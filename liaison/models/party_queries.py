@@ -8,8 +8,6 @@ from typing import Any, Self
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from contacts.models import Body
-
 from .sealing import SealedRowsQuerySet
 
 
@@ -36,9 +34,9 @@ class FollowUpQuerySet(SealedRowsQuerySet):
     def among(self, bodies: Collection[int]) -> FollowUpQuerySet:
         return self.filter(body__in=bodies)
 
-    def of_bodies(self, bodies: QuerySet[Body] | None) -> Self:
-        """Of one of the bodies, `Body.objects.under(body)` of a body and its parts; of anybody where it is None."""
-        return self if bodies is None else self.filter(body__in=bodies.order_by().values("pk"))
+    def of_bodies(self, bodies: Collection[int] | None) -> Self:
+        """Of one of the bodies, `Body.objects.keys_under(body)` of a body and parts; of anybody where it is None."""
+        return self if bodies is None else self.filter(body__in=bodies)
 
     def outside(self, bodies: Collection[int]) -> FollowUpQuerySet:
         """Of none of the bodies, those that are no body of the register among them."""

@@ -136,7 +136,7 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet, RequestQuerySet):
 
     def for_body(self, *bodies: Body) -> StatementQuerySet:
         """Sent by, to, or in copy to one of the bodies or a body under them."""
-        return self._with_party(body__in=Body.objects.under(*bodies))
+        return self._with_party(body__in=Body.objects.keys_under(*bodies))
 
     def for_question(self, *questions: Question) -> StatementQuerySet:
         return self._with_party(questions__in=questions)
@@ -235,13 +235,13 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet, RequestQuerySet):
         """Of a date between two days, both included; None leaves that end open."""
         return self.filter(**between("date", first, last))
 
-    def matching(self, words: str, found: Found | None = None, *, is_alone: bool = False) -> StatementQuerySet:
+    def matching(self, words: str, found: Found | None = None) -> StatementQuerySet:
         """That the index of search finds for the words: they stand in what the public may read of it.
 
-        `found` is what the index found for them before, if it was asked; `is_alone`: nothing else narrows the rows.
+        `found` is what the index found for them before, if it was asked.
         """
         found = found or find("statement", words, symbols.spellings(words))
-        return narrowed(self, found, is_alone=is_alone)
+        return narrowed(self, found)
 
     # Who answers whom
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
-
-from contacts.models import Body
 
 from .parties import Party
 from .party_queries import between
 
-# Whose request is meant: that of the bodies alone, or of any recipient where it is None.
-Recipients = QuerySet[Body] | None
+# Whose request is meant: that of the bodies of these keys alone, or of any recipient where it is None.
+Recipients = Collection[int] | None
 
 
 class RequestQuerySet(models.QuerySet[Any]):
@@ -27,12 +26,12 @@ class RequestQuerySet(models.QuerySet[Any]):
 
     # Who got it, who sent it. Looked up by body, for a body has few of all statements.
 
-    def sent_to(self, bodies: QuerySet[Body]) -> Self:
-        """Sent to, or in copy to, one of the bodies; `Body.objects.under(body)` are a body and its parts."""
+    def sent_to(self, bodies: Collection[int]) -> Self:
+        """Sent to, or in copy to, one of the bodies; `Body.objects.keys_under(body)` are a body and its parts."""
         got = Party.objects.of_bodies(bodies).filter(part__in=[Party.Part.TO, Party.Part.CC])
         return self.filter(pk__in=got.order_by().values("statement"))
 
-    def sent_by(self, bodies: QuerySet[Body]) -> Self:
+    def sent_by(self, bodies: Collection[int]) -> Self:
         sent = Party.objects.of_bodies(bodies).filter(part=Party.Part.FROM)
         return self.filter(pk__in=sent.order_by().values("statement"))
 

@@ -48,7 +48,7 @@ def study_group_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "period": period,
         "problem": "" if period or not wanted else _("This study group has no Questions in such a study period."),
         "questions": [question for question in questions if question.period == period],
-        "received": received_by(Body.objects.under(group), listed, request.GET.get("page")),
+        "received": received_by(Body.objects.keys_under(group), listed, request.GET.get("page")),
         "officers": [appointment for appointment in people if appointment.body_id],
         "holders": _in_office_or_all([appointment for appointment in people if appointment.question_id]),
         "statements": head_of(listed.for_body(group).newest_first()),
@@ -89,7 +89,7 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     body = get_object_or_404(Body.objects.for_page(), slug=slug)
     if body.is_study_group:
         return redirect(body, permanent=True)
-    family = Body.objects.under(body)
+    family = Body.objects.keys_under(body)
     listed = Statement.objects.listed()
     context = _around(body) | {
         "people": Appointment.objects.for_body(body).in_office_first().for_list(),

@@ -5,18 +5,19 @@ from django.shortcuts import render
 
 from contacts.models import Question
 from liaison.models import Statement
+from liaison.paging import first_of
 
 ROWS = 6
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    listed = Statement.objects.listed().for_list()
+    listed = Statement.objects.listed()
     return render(
         request,
         "liaison/home.html",
         {
-            "new": listed.newest_first()[:ROWS],
-            "due": listed.with_deadline().soonest_due_first()[:ROWS],
+            "new": first_of(listed.newest_first(), ROWS).for_list(),
+            "due": first_of(listed.with_deadline().soonest_due_first(), ROWS).for_list(),
             "questions": Question.objects.latest().for_list(),
         },
     )

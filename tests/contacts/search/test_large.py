@@ -47,21 +47,11 @@ def test_word_of_few_rows_is_the_beginning_of_others() -> None:
     assert sorted(best("document", "zebra")) == [fish.pk, *(row.pk for row in made)]
 
 
-@pytest.mark.parametrize("is_alone", [False, True])
-def test_very_many_hits_narrow_rows(is_alone: bool) -> None:
+def test_very_many_hits_narrow_rows() -> None:
     make_document(title="Other")
     made = make_zebras(4)
-    rows = narrowed(Document.objects.all(), find("document", "zebra"), is_alone=is_alone)
+    rows = narrowed(Document.objects.all(), find("document", "zebra"))
     assert sorted(rows.values_list("pk", flat=True)) == [row.pk for row in made]
-
-
-def test_more_hits_than_are_narrowed_by_their_keys_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backends, "MOST_NARROWED", 3)
-    make_document(title="Other")
-    made = make_zebras(4)
-    found = find("document", "zebra")
-    rows = narrowed(Document.objects.all(), found)
-    assert (found.many_keys, sorted(rows.values_list("pk", flat=True))) == (None, [row.pk for row in made])
 
 
 def test_hits_of_long_ago_are_found_where_the_newest_rows_have_none(monkeypatch: pytest.MonkeyPatch) -> None:
