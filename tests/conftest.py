@@ -104,7 +104,7 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    text = "leave out browser tests and those that need no database; of a test with many cases run two"
+    text = "leave out browser tests and those that need no database; of a test with many cases run one"
     parser.addoption("--second-engine", action="store_true", help=text)
 
 
@@ -124,14 +124,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _more_of_the_same(items: list[pytest.Item]) -> Iterator[pytest.Item]:
-    """The cases of a test but two of them, unless what they try is the engine itself."""
+    """The cases of a test but one of them, unless what they try is the engine itself."""
     cases: dict[str, list[pytest.Item]] = {}
     for item in items:
         if not item.get_closest_marker("both_engines"):
             cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
     for same in cases.values():
         same.sort(key=lambda item: item.nodeid)
-        yield from set(same) - {same[0], same[-1]}
+        yield from same[:-1]
 
 
 def _needs_database(item: pytest.Item) -> bool:

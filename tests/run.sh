@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All tests on SQLite, then on PostgreSQL those that need a database and no browser, of many cases two unless they try
+# All tests on SQLite, then on PostgreSQL those that need a database and no browser, of many cases one unless they try
 # the engine itself. What this machine lacks is left out and named at the end; with CI=1 nothing may be left out.
 # Arguments go to pytest: tests/run.sh tests/test_settings.py -x
 set -uo pipefail

@@ -26,7 +26,7 @@ from .mutations import corpus, mutated
 
 pytestmark = pytest.mark.django_db
 
-COUNT = int(os.environ.get("FUZZ_FILES", "150"))
+COUNT = int(os.environ.get("FUZZ_FILES", "60"))
 SECONDS = 10
 PARTS = (Party, StatementContact, Reply, NextMeeting, Annex, Entry, ImportFinding, StatementFile)
 
