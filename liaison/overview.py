@@ -1,15 +1,15 @@
 """A study period in numbers: what went where, for what, what became of it, and when.
 
 Every number is that of a list of the register, and knows the filters by which the register shows just this list. All of
-them are counted from two queries of a few columns each, over the listed statements of the period.
+them are counted from two queries over the listed statements of the period, which give few rows for many statements.
 """
 
 from __future__ import annotations
 
 import datetime
 import math
-from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -84,69 +84,68 @@ class Overview:
         self.on = on or timezone.localdate()
         found = Statement.objects.listed().of_period(period)
         found = found.for_body(group) if group else found
-        self.statements = list(found.in_few_columns())
-        self.parties = list(Party.objects.in_statements(found).for_overview())
+        self.days = list(found.by_day_and_direction())
+        self.parties = list(Party.objects.in_statements(found).for_overview(self.on))
 
-    def number(self, keys: Iterable[int], most: int = 0, **filters: str) -> Number:
-        count = len(set(keys))
+    def number(self, count: int, most: int = 0, **filters: str) -> Number:
         query = urlencode({name: value for name, value in (self.filters | filters).items() if value})
         share = max(1, round(100 * count / most)) if count and most else 0
         return Number(count, f"{reverse('liaison:statement-list')}?{query}", share)
 
-    def lines(self, name: str, labels: Mapping[str, Any], found: Mapping[str, set[int]]) -> list[Line]:
+    def lines(self, name: str, labels: Mapping[str, Any], found: Mapping[str, int]) -> list[Line]:
         """A line for each value of a filter."""
-        most = max((len(keys) for keys in found.values()), default=0)
-        return [Line(labels[value], self.number(found.get(value, ()), most, **{name: value})) for value in labels]
+        most = max(found.values(), default=0)
+        return [Line(labels[value], self.number(found.get(value, 0), most, **{name: value})) for value in labels]
 
     @cached_property
     def total(self) -> Number:
-        return self.number(key for key, _date, _direction in self.statements)
+        return self.number(sum(count for _day, _direction, count in self.days))
 
     @cached_property
     def directions(self) -> list[Line]:
-        found: dict[str, set[int]] = defaultdict(set)
-        for key, _date, direction in self.statements:
-            found[direction].add(key)
+        found: Counter[str] = Counter()
+        for _day, direction, count in self.days:
+            found[direction] += count
         return self.lines("direction", dict(Statement.Direction.choices), found)
 
     @cached_property
     def purposes(self) -> list[Line]:
-        found: dict[str, set[int]] = defaultdict(set)
-        for row in self.parties:
-            if row.part == Party.Part.TO and row.purpose:
-                found[row.purpose].add(row.statement)
-        return self.lines("purpose", dict(Party.Purpose.choices), found)
+        labels = dict(Party.Purpose.choices)
+        asked = {purpose: self._statements(lambda row, of=purpose: row.purpose == of) for purpose in labels}
+        return self.lines("purpose", labels, {purpose: len(keys) for purpose, keys in asked.items()})
 
     @cached_property
     def states(self) -> list[Line]:
         """What was asked for and became of it; of what is open also what is overdue."""
-        asked = [row for row in self.parties if row.part == Party.Part.TO and row.purpose in Party.ASKED]
-        is_open = {row.statement for row in asked if row.answered_on is None}
-        overdue = {
-            row.statement for row in asked if row.answered_on is None and row.deadline and row.deadline < self.on
-        }
-        answered = {row.statement for row in asked} - is_open
+        asked = self._statements(lambda row: row.purpose in Party.ASKED)
+        is_open = self._statements(lambda row: row.purpose in Party.ASKED and row.is_open)
+        overdue = self._statements(lambda row: row.purpose in Party.ASKED and row.is_overdue)
         labels = {"open": _("Reply awaited"), "overdue": _("Of these overdue"), "answered": _("Answered")}
-        return self.lines("status", labels, {"open": is_open, "overdue": overdue, "answered": answered})
+        found = {"open": len(is_open), "overdue": len(overdue), "answered": len(asked - is_open)}
+        return self.lines("status", labels, found)
+
+    def _statements(self, fits: Callable[[Any], bool]) -> set[int]:
+        """Those of which something holds of one of their recipients."""
+        return set().union(*(row.statements for row in self.parties if row.part == Party.Part.TO and fits(row)))
 
     @cached_property
     def spans(self) -> list[SpanLine]:
         """Quarter by quarter, or year by year where those are many; what bears no date is in none."""
-        spans = spans_of(date for _key, date, _direction in self.statements if date)
-        rows: dict[tuple[int, ...], list[Any]] = {span.key: [] for span in spans}
-        for row in self.statements:
-            found = rows.get(spans[0].key_of(row[1])) if row[1] else None
-            if found is not None:
-                found.append(row)
-        return [self._span(span, rows[span.key]) for span in spans]
+        spans = spans_of(day for day, _direction, _count in self.days if day)
+        found: dict[tuple[int, ...], Counter[str]] = {span.key: Counter() for span in spans}
+        for day, direction, count in self.days:
+            of_span = found.get(spans[0].key_of(day)) if day else None
+            if of_span is not None:
+                of_span[direction] += count
+        return [self._span(span, found[span.key]) for span in spans]
 
-    def _span(self, span: Span, rows: list[Any]) -> SpanLine:
+    def _span(self, span: Span, found: Mapping[str, int]) -> SpanLine:
         days = {"from_date": span.first.isoformat(), "to_date": span.last.isoformat()}
-        numbers = [
-            self.number((key for key, _date, of in rows if of == direction), **days, direction=direction)
+        directions = [
+            self.number(found.get(direction, 0), **days, direction=direction)
             for direction in Statement.Direction.values
         ]
-        return SpanLine(span, self.number((key for key, _date, _of in rows), **days), numbers)
+        return SpanLine(span, self.number(sum(found.values()), **days), directions)
 
     @cached_property
     def matrix(self) -> Matrix:
@@ -158,23 +157,23 @@ class Overview:
         sent, got = (self._by_group(bodies, parts) for parts in ((Party.Part.FROM,), (Party.Part.TO, Party.Part.CC)))
         senders, recipients = _largest(sent), _largest(got)
         most = max((len(sent[one] & got[other]) for one in senders for other in recipients), default=0)
-        heads = [BodyLine(bodies[key], self.number(got[key], to=bodies[key].slug)) for key in recipients]
+        heads = [BodyLine(bodies[key], self.number(len(got[key]), to=bodies[key].slug)) for key in recipients]
         rows = []
         for key in senders:
             here = {"from": bodies[key].slug}
-            cells = [self.number(sent[key] & got[to], most, **here, to=bodies[to].slug) for to in recipients]
-            rows.append(BodyLine(bodies[key], self.number(sent[key], **here), tuple(cells)))
+            cells = [self.number(len(sent[key] & got[to]), most, **here, to=bodies[to].slug) for to in recipients]
+            rows.append(BodyLine(bodies[key], self.number(len(sent[key]), **here), tuple(cells)))
         return Matrix(heads, rows, is_cut=len(sent) > len(senders) or len(got) > len(recipients))
 
     def _by_group(self, bodies: Mapping[int, Body], parts: Container[str]) -> dict[int, set[int]]:
         """The statements of each group that is a party of one of the kinds, or of which a party is a part."""
-        named = [(row.body, row.statement) for row in self.parties if row.part in parts and row.body]
-        chains = {body: _chain(bodies, body) for body, _statement in named}
+        named = [row for row in self.parties if row.part in parts and row.body]
+        chains = {row.body: _chain(bodies, row.body) for row in named}
         groups = {next((key for key in chain if bodies[key].kind not in PARTS), chain[0]) for chain in chains.values()}
         found: dict[int, set[int]] = {key: set() for key in groups}
-        for body, statement in named:
-            for key in groups.intersection(chains[body]):
-                found[key].add(statement)
+        for row in named:
+            for key in groups.intersection(chains[row.body]):
+                found[key].update(row.statements)
         return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Count, Q, QuerySet
 from django.forms import BoundField
 
 from contacts.models import Body, StudyPeriod
@@ -18,29 +18,8 @@ Counts = dict[str, int]
 Limited = QuerySet[Statement]
 
 
-def _by_purpose(rows: Limited, values: Iterable[str], to: Recipients) -> Counts:
-    recipients = Party.objects.filter(statement__in=rows, part=Party.Part.TO).of_bodies(to)
-    asked = recipients.exclude(purpose="").order_by()
-    return dict(asked.values_list("purpose").annotate(Count("statement", distinct=True)))
-
-
-def _by_group(rows: Limited, values: Iterable[str], to: Recipients) -> Counts:
-    """Of a group are the statements of its parts too, as in the filter."""
-    groups = list(Body.objects.study_groups().filter(slug__in=values))
-    parts = Body.objects.under_each(groups)
-    if not parts:
-        return {}
-    group_of = Case(*(When(body__in=keys, then=Value(slug)) for slug, keys in parts.items()))
-    parties = Party.objects.filter(statement__in=rows, body__in={key for keys in parts.values() for key in keys})
-    named = parties.order_by().annotate(group=group_of).values_list("group")
-    return dict(named.annotate(Count("statement", distinct=True)))
-
-
 OF_COLUMNS = {"direction": "direction", "language": "language", "period": "period__label"}
-OF_PARTIES: dict[str, Callable[[Limited, Iterable[str], Recipients], Counts]] = {
-    "purpose": _by_purpose,
-    "group": _by_group,
-}
+OF_PARTIES = ("purpose", "group")
 COUNTED = [*OF_COLUMNS, *OF_PARTIES]
 
 
@@ -55,8 +34,8 @@ def write_counts(
 
     `keys` are those of all that were found, as far as they are counted, where they were read.
 
-    A query for the columns of the statements, one for each thing that parties say, and the same of each filter that is
-    in use; nothing is written where more than MOST_COUNTED are found.
+    A query for the columns of the statements, one for what parties say, and the same of each filter that is in use;
+    nothing is written where more than MOST_COUNTED are found.
     """
     options = {name: found for name in COUNTED if (found := _options(form[name])) is not None}
     in_use = [name for name in options if form[name].value()]
@@ -90,8 +69,25 @@ def _counts(found: QuerySet[Statement], values: dict[str, list[str]], to: Recipi
     counts = {name: {value: told[f"{name}_{place}"] for place, value in enumerate(values[name])} for name in columns}
     if "period" in counts and told["without_period"]:
         _add_without_period(counts["period"], found.filter(period=None))
-    keys = rows.values("pk")
-    return counts | {name: count(keys, values[name], to) for name, count in OF_PARTIES.items() if name in values}
+    of_parties = {name: values[name] for name in OF_PARTIES if name in values}
+    return counts | (_counts_of_parties(rows.values("pk"), of_parties, to) if of_parties else {})
+
+
+def _counts_of_parties(rows: QuerySet[Any], values: dict[str, list[str]], to: Recipients) -> dict[str, Counts]:
+    """Purposes are those of recipients. Of a group are the statements of its parts too, as in the filter."""
+    told = list(Party.objects.filter(statement__in=rows).for_counts())
+    groups = Body.objects.study_groups().filter(slug__in=values["group"]) if "group" in values else ()
+    bodies_of = Body.objects.under_each(groups) if groups else {}
+    recipients = [row for row in told if row.part == Party.Part.TO and (to is None or row.body in to)]
+    found = {
+        "purpose": {name: _together(row for row in recipients if row.purpose == name) for name in Party.Purpose.values},
+        "group": {name: _together(row for row in told if row.body in keys) for name, keys in bodies_of.items()},
+    }
+    return {name: found[name] for name in values}
+
+
+def _together(rows: Iterable[Any]) -> int:
+    return len(set().union(*(row.statements for row in rows)))
 
 
 def _add_without_period(counts: Counts, rows: Limited) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import ExpressionWrapper, F, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from contacts.gathering import Gathered
 from contacts.models import Body, Person, Question
 from contributions.models import Meeting
 from liaison import wording
@@ -40,10 +41,18 @@ class PartyQuerySet(FollowUpQuerySet):
     def in_statements(self, statements: QuerySet) -> PartyQuerySet:
         return self.filter(statement__in=statements.order_by().values("pk")).order_by()
 
-    def for_overview(self) -> QuerySet:
-        """Who it is and what was asked of it, in tuples with names: for many at once."""
-        columns = ("statement", "part", "body", "purpose", "deadline", "answered_on")
-        return self.values_list(*columns, named=True)
+    def for_overview(self, on: datetime.date) -> QuerySet:
+        """What was asked of each body, in tuples with names, each with the keys of all its `statements`."""
+        is_open = ExpressionWrapper(Q(answered_on=None), models.BooleanField())
+        is_overdue = ExpressionWrapper(Q(answered_on=None, deadline__lt=on), models.BooleanField(null=True))
+        facts = ("part", "body", "purpose", "is_open", "is_overdue")
+        rows = self.order_by().annotate(is_open=is_open, is_overdue=is_overdue).values(*facts)
+        return rows.annotate(statements=Gathered("statement")).values_list(*facts, "statements", named=True)
+
+    def for_counts(self) -> QuerySet:
+        """For what each body got or sent, in tuples with names, each with the keys of all its `statements`."""
+        rows = self.order_by().values("part", "body", "purpose").annotate(statements=Gathered("statement"))
+        return rows.values_list("part", "body", "purpose", "statements", named=True)
 
     def in_few_columns(self) -> QuerySet:
         """Statement, body, text, purpose and day of the answer: for many at once."""

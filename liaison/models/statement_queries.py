@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Left, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -303,9 +303,9 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet, RequestQuerySet):
             .prefetch_related(Prefetch("parties", Party.objects.for_list()))
         )
 
-    def in_few_columns(self) -> QuerySet:
-        """Key, date and direction: for many at once."""
-        return self.order_by().values_list("pk", "date", "direction")
+    def by_day_and_direction(self) -> QuerySet:
+        """How many there are of each date and direction, in tuples of the three."""
+        return self.order_by().values_list("date", "direction").annotate(Count("pk"))
 
     def for_outcomes(self) -> StatementQuerySet:
         """As for_list, with the statements by which recipients answered."""

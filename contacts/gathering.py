@@ -1,0 +1,25 @@
+"""Many values as one list, on both engines."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db.models import Aggregate, Field
+
+
+class _ListField(Field):
+    """PostgreSQL gives a list, SQLite writes one as JSON."""
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> list[Any]:
+        return json.loads(value) if isinstance(value, str) else value or []
+
+
+class Gathered(Aggregate):
+    """The values of a column in a group, as a list in no order: a thousand keys cost less so than a thousand rows."""
+
+    function = "array_agg"
+    output_field = _ListField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, function="json_group_array", **extra)
