@@ -3,12 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from config.page_cache import keeps_page
 from contacts.models import Question
 from liaison.models import Statement
 
 ROWS = 6
 
 
+@keeps_page
 def home(request: HttpRequest) -> HttpResponse:
     listed = Statement.objects.listed().for_list()
     return render(

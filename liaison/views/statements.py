@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from config.page_cache import keeps_page
 from liaison.correspondence import thread_of
 from liaison.filters import StatementFilter
 from liaison.filters.counts import write_counts
@@ -29,6 +30,7 @@ from liaison.symbol_links import links_in, links_in_annex
 from .lists import filtered_list
 
 
+@keeps_page
 def statement_list(request: HttpRequest) -> HttpResponse:
     found = StatementFilter(request.GET, Statement.objects.public())
     if found.is_valid() and not found.known_count:
@@ -64,6 +66,7 @@ def at_slug(slug: str, public: StatementQuerySet) -> Statement:
     raise Http404(_("There is no such statement."))
 
 
+@keeps_page
 @gone_page
 def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     statement = public_statement(slug)
@@ -92,12 +95,14 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@keeps_page
 @gone_page
 def annex_list(request: HttpRequest, slug: str) -> HttpResponse:
     statement = hide_addresses_in_annexes(at_slug(slug, Statement.objects.public().for_annexes()))
     return render(request, "liaison/annex_list.html", {"statement": statement})
 
 
+@keeps_page
 @gone_page
 def annex_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     statement = hide_addresses_in_annexes(at_slug(slug, Statement.objects.public().for_annexes()))
