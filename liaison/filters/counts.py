@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.forms import BoundField
 
+from config.data_version import kept
 from contacts.models import Body, StudyPeriod
 from liaison.models import Party, Statement
 from liaison.models.statement_requests import Recipients
@@ -24,10 +25,19 @@ def _by_purpose(rows: Limited, values: Iterable[str], to: Recipients) -> Counts:
     return dict(asked.values_list("purpose").annotate(Count("statement", distinct=True)))
 
 
+@kept
+def _groups(slugs: tuple[str, ...]) -> list[Body]:
+    return list(Body.objects.study_groups().filter(slug__in=slugs))
+
+
+@kept
+def _periods(labels: tuple[str, ...]) -> list[StudyPeriod]:
+    return list(StudyPeriod.objects.filter(label__in=labels))
+
+
 def _by_group(rows: Limited, values: Iterable[str], to: Recipients) -> Counts:
     """Of a group are the statements of its parts too, as in the filter."""
-    groups = list(Body.objects.study_groups().filter(slug__in=values))
-    parts = Body.objects.under_each(groups)
+    parts = Body.objects.under_each(_groups(tuple(values)))
     if not parts:
         return {}
     group_of = Case(*(When(body__in=keys, then=Value(slug)) for slug, keys in parts.items()))
@@ -95,7 +105,7 @@ def _counts(found: QuerySet[Statement], values: dict[str, list[str]], to: Recipi
 
 def _add_without_period(counts: Counts, rows: Limited) -> None:
     """Those for which no period was chosen: of the periods of their parties' Questions, else of that of their date."""
-    periods = {row.pk: row for row in StudyPeriod.objects.filter(label__in=counts)}
+    periods = {row.pk: row for row in _periods(tuple(counts))}
     questions = Party.questions.through.objects.filter(party__statement__in=rows.order_by().values("pk"))
     of: dict[int, set[int]] = {}
     for key, period in questions.values_list("party__statement", "question__period").distinct():
