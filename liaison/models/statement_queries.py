@@ -26,6 +26,7 @@ from .sealing import SealedError, is_unsealed
 from .statement_items import read_as_items
 from .statement_outputs import OutputsQuerySet
 from .statement_requests import Recipients, RequestQuerySet, first_deadline
+from .thread_queries import ThreadQueries
 from .trail import Attachment, Consideration, Event, Revision, StatementFile
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def kept_for_good(statement: Statement) -> str:
     return text % {"title": statement}
 
 
-class StatementQuerySet(NeighbourQueries, OutputsQuerySet, RequestQuerySet):
+class StatementQuerySet(NeighbourQueries, ThreadQueries, OutputsQuerySet, RequestQuerySet):
     # What was sent stays: see models/sealing.py
 
     def update(self, **values: object) -> int:
@@ -242,14 +243,6 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet, RequestQuerySet):
         """
         found = found or find("statement", words, symbols.spellings(words))
         return narrowed(self, found, is_alone=is_alone)
-
-    # Who answers whom
-
-    def answering(self, statement: Statement) -> StatementQuerySet:
-        """Statements that say they answer it, or that were recorded as a recipient's answer to it."""
-        said = Reply.objects.filter(statement=OuterRef("pk"), target=statement)
-        recorded = Party.objects.filter(answered_by=OuterRef("pk"), statement=statement)
-        return self.filter(Exists(said) | Exists(recorded))
 
     # What is to be done at the desk; what is asked of recipients: `statement_requests`
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from config.page_cache import keeps_page
-from liaison.correspondence import thread_of
+from liaison.around import around
 from liaison.filters import StatementFilter
 from liaison.filters.counts import write_counts
 from liaison.letter.build import build
@@ -18,7 +18,6 @@ from liaison.letter.formats import PUBLIC_WRITERS
 from liaison.letter.sheets import letterhead_of
 from liaison.models import Annex, Statement
 from liaison.models.statement_queries import StatementQuerySet
-from liaison.neighbours import neighbours_of
 from liaison.renditions import (
     hide_addresses,
     hide_addresses_in_annexes,
@@ -72,8 +71,6 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     statement = public_statement(slug)
     letter = build(statement, public=True)
     corrected = statement.last_correction()
-    answers = list(Statement.objects.public().answering(statement).for_list().newest_first())
-    answered = [reply.target for reply in statement.replies.all() if reply.target]
     return render(
         request,
         "liaison/statement_detail.html",
@@ -84,9 +81,7 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "letterhead": letterhead_of(statement, statement.language),
             "versions": statement.public_translations(),
             "in_office": statement.in_office_now(),
-            "answers": answers,
-            "neighbours": neighbours_of(statement, [*answers, *answered]),
-            "thread": thread_of(statement, answers),
+            **vars(around(statement)),
             "exports": PUBLIC_WRITERS,
             "corrected": corrected,
             "reason": public_reason(corrected, statement) if corrected else "",

@@ -125,5 +125,5 @@ def test_thread_costs_the_same_for_any_number_of_answers(client, django_assert_n
     # the statement, parties, contacts, annexes, next meetings, replies, attachments, topics; answers and their parties;
     # language versions; the letterhead; its correction; the site's name; of the thread: what is linked (twice, with who
     # of it is public, and once more in vain), the statements, parties, corrections
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(19):
         client.get("/statements/ask/")
