@@ -122,8 +122,8 @@ def test_thread_costs_the_same_for_any_number_of_answers(client, django_assert_n
     _ask, reply, _thanks = chain("Ask", "Reply", "Thanks")
     for _row in range(rows):
         Reply.objects.create(statement=make_public_statement(), target=reply)
-    # the statement, parties, contacts, annexes, next meetings, replies, attachments, topics; answers and their parties;
-    # language versions; the letterhead; its correction; the site's name; of the thread: what is linked (twice, with who
-    # of it is public, and once more in vain), the statements, parties, corrections
+    # the statement, parties, contacts, annexes, next meetings, replies, attachments, topics; its thread; the keys of what
+    # stands near it; those statements, their parties, corrections; language versions; the letterhead; its correction;
+    # the site's name
     with django_assert_num_queries(19):
         client.get("/statements/ask/")
