@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import logging
 from collections.abc import Callable, Iterator
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -33,6 +34,7 @@ AGE = 24 * 3600  # seconds; on another day its tag is another one
 SAFE = {"GET", "HEAD"}
 VARY = "Accept-Encoding, Accept-Language, Cookie, HX-Request"
 CODE = ("config", "contacts", "contributions", "liaison", "templates", "locale", "static")
+log = logging.getLogger("liaison.pages")
 CODE_FILES = {".py", ".html", ".xml", ".mo", ".csv", ".json", ".css", ".js", ".svg", ".txt"}
 
 
@@ -60,15 +62,31 @@ class PageCacheMiddleware:
         tag = tag_of(request, version)
         if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
             return marked(HttpResponseNotModified(), tag)
-        if held := cache.get(f"page-{tag}"):
+        if held := taken(tag):
             content, headers = held
             return HttpResponse(content if request.method == "GET" else b"", headers=headers)
         response = self.get_response(request)
         if is_for_all(request, response):
             marked(response, tag)
             if request.method == "GET" and not has_moved_on(version):
-                cache.set(f"page-{tag}", (response.content, dict(response.items())), AGE)
+                put(tag, response)
         return response
+
+
+def taken(tag: str) -> tuple[bytes, dict[str, str]] | None:
+    """A cache that is away keeps nothing; /readyz says that it is. Each kind of cache has errors of its own."""
+    try:
+        return cache.get(f"page-{tag}")
+    except Exception as error:
+        log.warning("A kept page cannot be had (%s).", type(error).__name__)
+        return None
+
+
+def put(tag: str, response: HttpResponse) -> None:
+    try:
+        cache.set(f"page-{tag}", (response.content, dict(response.items())), AGE)
+    except Exception as error:
+        log.warning("A page cannot be kept (%s).", type(error).__name__)
 
 
 def has_moved_on(version: data_version.Version) -> bool:

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 LIST, PAGE, DESK = 12, 8, 15
 # Pages that hold several lists, each of rows with rows of their own; and the form and board that hold everything.
 MORE = {
-    "statement-detail": 19,
+    "statement-detail": 13,
     "study-group-detail": 20,
     "body-detail": 17,
     "member-detail": 15,

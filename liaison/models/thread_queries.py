@@ -8,7 +8,7 @@ from django.db import connections, models, router
 from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
-    pass
+    from .statements import Statement
 
 STEPS = 8  # from answer to answer, that are followed
 

@@ -68,9 +68,9 @@ def at_slug(slug: str, public: StatementQuerySet) -> Statement:
 @keeps_page
 @gone_page
 def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    statement = public_statement(slug)
+    statement = at_slug(slug, Statement.objects.public().for_page())
     letter = build(statement, public=True)
-    corrected = statement.last_correction()
+    corrected = statement.corrections_made[-1] if statement.corrections_made else None
     return render(
         request,
         "liaison/statement_detail.html",
@@ -79,7 +79,7 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "letter": letter,
             "links": links_in(statement, letter),
             "letterhead": letterhead_of(statement, statement.language),
-            "versions": statement.public_translations(),
+            "versions": [] if statement.is_header_only else statement.published_versions,
             "in_office": statement.in_office_now(),
             **vars(around(statement)),
             "exports": PUBLIC_WRITERS,

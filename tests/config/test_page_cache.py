@@ -259,6 +259,16 @@ def test_host_that_is_none_of_ours_is_refused(client: Client) -> None:
     assert client.get("/statements/", headers={"host": "evil.example"}).status_code == 400
 
 
+@pytest.mark.parametrize("what", ["get", "set"])
+def test_page_is_served_while_the_cache_is_away(client: Client, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    def fail(*arguments: Any, **values: Any) -> None:
+        raise ConnectionError
+
+    make_register()
+    monkeypatch.setattr(MemoryCache, what, fail)
+    assert [client.get("/statements/").status_code for _ in range(2)] == [200, 200]
+
+
 def test_long_address_is_answered_and_not_kept(client: Client) -> None:
     make_register()
     assert client.get(f"/statements/?x={'y' * 600}").status_code == 200
