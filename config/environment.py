@@ -36,7 +36,7 @@ POSTGRESQL_PARAMETERS = {
 }
 CACHES = {
     "dummy": "django.core.cache.backends.dummy.DummyCache",
-    "locmem": "django.core.cache.backends.locmem.LocMemCache",
+    "locmem": "config.memory_cache.MemoryCache",
     "redis": "django.core.cache.backends.redis.RedisCache",
     "rediss": "django.core.cache.backends.redis.RedisCache",
 }
@@ -48,6 +48,8 @@ EMAIL_BACKENDS = {
     "smtp+tls": "django.core.mail.backends.smtp.EmailBackend",
     "smtps": "django.core.mail.backends.smtp.EmailBackend",
 }
+CACHE_MEGABYTES = "32"
+MOST_MEGABYTES = 4096
 SHORTEST_KEY = 32
 POOL_TIMEOUT = 10  # seconds: on a busy machine a connection is late, and nobody should be refused for that
 # Queries of a page are not compiled, which takes longer than the longest of them; each has one processor; and no table
@@ -174,10 +176,13 @@ def database(name: str, default: Path) -> dict[str, Any]:
 
 
 def sqlite(path: str) -> dict[str, Any]:
-    """Writers queue (IMMEDIATE) for up to 20 seconds, readers never wait for them (WAL); 64 MB are cache."""
+    """Writers queue (IMMEDIATE) for up to 20 seconds, readers never wait for them (WAL); 64 MB are cache.
+
+    A process keeps its connection: to open one costs more than most pages ask of it.
+    """
     pragmas = "PRAGMA journal_mode=WAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY"
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options, "CONN_MAX_AGE": None}
 
 
 def replicas(name: str, is_postgresql: bool) -> dict[str, dict[str, Any]]:
@@ -243,12 +248,20 @@ def pool(size: int) -> dict[str, Any]:
 
 
 def cache(name: str) -> dict[str, Any]:
-    """A cache for settings.CACHES: redis://host:6379/0, rediss:// for TLS, locmem: (the default) or dummy:."""
+    """A cache for settings.CACHES: redis://host:6379/0, rediss:// for TLS, locmem: (the default) or dummy:.
+
+    `locmem:?megabytes=N` says how much memory each process gives it.
+    """
     parts = _split(name, text(name, "locmem:"))
     if parts.scheme not in CACHES:
         raise refuse(name, "must begin with redis://, rediss://, locmem: or dummy:.")
-    if not parts.scheme.startswith("redis"):
-        return {"BACKEND": CACHES[parts.scheme]}
+    if parts.scheme == "locmem":
+        size = _parameters(name, parts).get("megabytes", CACHE_MEGABYTES)
+        if not size.isascii() or not size.isdigit() or not 1 <= int(size[:6]) <= MOST_MEGABYTES:
+            raise refuse(name, f"must have 1 to {MOST_MEGABYTES} after megabytes=, such as locmem:?megabytes=64.")
+        return {"BACKEND": CACHES["locmem"], "OPTIONS": {"MAX_ENTRIES": 100_000, "max_bytes": int(size) * 2**20}}
+    if parts.scheme == "dummy":
+        return {"BACKEND": CACHES["dummy"]}
     if not parts.hostname:
         raise refuse(name, "must name a host: redis://host:6379/0.")
     if find_spec("redis") is None:

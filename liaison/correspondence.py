@@ -6,19 +6,17 @@ It is followed from statement to statement through public ones alone, so that no
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
-from .models import Party, Reply, Revision, Statement
+from .models import Revision, Statement
+from .models.thread_queries import Pair
 
 FEWEST = 3  # of fewer the page has no picture
 MOST = 50  # statements
-STEPS = 8  # from answer to answer, that are followed
-
-Pair = tuple[int, int]  # the keys of an answer and of what it answers
 
 
 @dataclass(frozen=True)
@@ -40,41 +38,40 @@ class Step:
         return self.kind == "withdrawal"
 
 
-def thread_of(statement: Statement, answers: Iterable[Statement]) -> list[Step]:
-    """The earliest first; empty where the thread has fewer than FEWEST statements. `statement` is public and read with
-    for_detail(), `answers` are the public ones that answer it. No query where it stands alone."""
-    beside = {row.pk for row in answers} | {row.pk for row in statement.neighbours if row.is_public}
-    if not beside:
-        return []
-    keys, pairs = _followed(statement.pk, beside)
-    if len(keys) < FEWEST:
-        return []
-    rows = {row.pk: row for row in Statement.objects.public().with_keys(keys).for_list()}
-    steps = [_step(row, rows, pairs, is_here=row.pk == statement.pk) for row in rows.values()]
-    steps += [Step(row, row.withdrawn_on, "withdrawal") for row in rows.values() if row.is_withdrawn]
-    corrections = Revision.objects.corrections_of(rows)
-    steps += [Step(rows[key], timezone.localdate(made_at), "correction") for key, made_at in corrections]
-    return sorted(steps, key=_place)
+@dataclass(frozen=True)
+class Thread:
+    """The keys of the public statements of a thread, of at most MOST, and which answers which."""
+
+    here: int
+    keys: list[int]
+    pairs: set[Pair]
+
+    @classmethod
+    def of(cls, here: int) -> Thread:
+        """One query."""
+        keys, pairs = Statement.objects.public().thread_from(here)
+        return cls(here, keys[:MOST], pairs)
+
+    def answering(self, key: int) -> set[int]:
+        """The keys of all that answer a statement next to where the thread was followed from."""
+        return {answer for answer, answered in self.pairs if answered == key}
+
+    def steps(self, rows: Mapping[int, Statement]) -> list[Step]:
+        """The earliest first; empty where the thread has fewer than FEWEST statements. At most one query.
+
+        `rows` are public statements by key, read with for_list(), those of the thread among them.
+        """
+        own = {key: rows[key] for key in self.keys if key in rows}
+        if len(own) < FEWEST:
+            return []
+        steps = [_step(row, own, self.pairs, is_here=key == self.here) for key, row in own.items()]
+        steps += [Step(row, row.withdrawn_on, "withdrawal") for row in own.values() if row.is_withdrawn]
+        corrections = Revision.objects.corrections_of(own)
+        steps += [Step(own[key], timezone.localdate(made_at), "correction") for key, made_at in corrections]
+        return sorted(steps, key=_place)
 
 
-def _followed(start: int, beside: set[int]) -> tuple[set[int], set[Pair]]:
-    """The keys of the public statements of the thread, and which answers which. A few queries a step."""
-    found, newest = {start} | beside, {start} | beside
-    pairs: set[Pair] = set()
-    for _step_away in range(STEPS):
-        linked = {*Reply.objects.pairs_with(newest), *Party.objects.pairs_with(newest)}
-        pairs |= linked
-        ahead = {key for pair in linked for key in pair} - found
-        newest = (
-            set(Statement.objects.public().with_keys(ahead).order_by().values_list("pk", flat=True)) if ahead else set()
-        )
-        if not newest or len(found) >= MOST:
-            break
-        found |= set(sorted(newest)[: MOST - len(found)])
-    return found, pairs
-
-
-def _step(row: Statement, rows: dict[int, Statement], pairs: set[Pair], *, is_here: bool) -> Step:
+def _step(row: Statement, rows: Mapping[int, Statement], pairs: set[Pair], *, is_here: bool) -> Step:
     answered = [rows[target] for answer, target in sorted(pairs) if answer == row.pk and target in rows]
     return Step(row, row.date, answers=tuple((one, _days(one, row)) for one in answered), is_here=is_here)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Subquery, TextField
 
 from .models import Statement
-from .models.statement_queries import StatementQuerySet
 
 MOST_RELATED = 5
 
@@ -18,21 +21,53 @@ class Neighbours:
     related: list[Statement]
 
 
-def neighbours_of(statement: Statement, known: Iterable[Statement]) -> Neighbours:
-    """Of the public register alone; what is `known`, since the page shows it elsewhere, is not told as related.
+@dataclass(frozen=True)
+class Near:
+    """Keys alone, of the public register. `subjects` are those of the same documents and then those of its topics."""
+
+    newer: int | None
+    older: int | None
+    subjects: tuple[list[int], list[int]]
+
+    @property
+    def keys(self) -> set[int]:
+        return {key for key in (self.newer, self.older, *self.subjects[0], *self.subjects[1]) if key}
+
+    def of(self, rows: Mapping[int, Statement]) -> Neighbours:
+        """`rows` are the statements by key, the newest first."""
+        citing = [row for key, row in rows.items() if key in self.subjects[0]]
+        of_topic = [row for key, row in rows.items() if key in self.subjects[1] and key not in self.subjects[0]]
+        related = [*citing, *of_topic][:MOST_RELATED]
+        return Neighbours(rows.get(self.newer or 0), rows.get(self.older or 0), related)
+
+
+class Keys(Subquery):
+    """The keys that a query gives, as one value: JSON."""
+
+    output_field = TextField()
+    template = "(SELECT json_group_array(keys.pk) FROM (%(subquery)s) AS keys)"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        template = "(SELECT json_agg(keys.pk)::text FROM (%(subquery)s) AS keys)"
+        return self.as_sql(compiler, connection, template=template)
+
+
+def near(statement: Statement, known: Collection[int]) -> Near:
+    """One query. What is `known`, since the page shows it elsewhere, is not told as related.
 
     `statement` is read with `for_detail()`.
     """
     listed = Statement.objects.listed()
-    titles = listed.only("slug", "title", "language")
-    newer, older = titles.before(statement).first(), titles.after(statement).first()
-    return Neighbours(newer, older, _related(listed.exclude(pk__in=[one.pk for one in known]), statement))
+    others = listed.exclude(pk__in=known)
+    citing = others.in_full().sharing_documents(statement).newest_first().values("pk")[:MOST_RELATED]
+    of_topic = others.sharing_topics(statement).newest_first().values("pk")[: 2 * MOST_RELATED]
+    sides = [Subquery(side.values("pk")[:1]) for side in (listed.before(statement), listed.after(statement))]
+    newer, older, *subjects = Statement.objects.in_one_row(statement, *sides, Keys(citing), Keys(of_topic))
+    first, second = (json.loads(keys) if keys else [] for keys in subjects)
+    return Near(newer, older, (first, second))
 
 
-def _related(listed: StatementQuerySet, statement: Statement) -> list[Statement]:
-    """Those that cite the same documents, then those of its topics, newest first."""
-    found = list(listed.in_full().sharing_documents(statement).for_list().newest_first()[:MOST_RELATED])
-    if left := MOST_RELATED - len(found):
-        others = listed.exclude(pk__in=[one.pk for one in found]).sharing_topics(statement)
-        found += others.for_list().newest_first()[:left]
-    return found
+def neighbours_of(statement: Statement, known: Iterable[Statement]) -> Neighbours:
+    """Of the public register alone, by a statement read with `for_detail()`. Three queries."""
+    found = near(statement, {row.pk for row in known})
+    return found.of({row.pk: row for row in Statement.objects.listed().with_keys(found.keys).for_list()})

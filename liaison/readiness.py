@@ -22,6 +22,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from config import triggers
 from liaison.models import Mail
 
 LEAST_FREE = 200 * 2**20  # bytes: a request may bring 64 MB, and its files are issued in several formats
@@ -35,7 +36,7 @@ def readiness() -> dict[str, Check]:
     """The checks by name. Without the database those that ask it are left out."""
     checks = {"database": _asked(database)}
     if checks["database"]["state"] == "ok":
-        checks |= {"migrations": _asked(migrations), "queue": _asked(queue)}
+        checks |= {"migrations": _asked(migrations), "changes": _asked(changes), "queue": _asked(queue)}
     checks |= {"disk": _asked(disk), "cache": _asked(cache_state)}
     if replicas := [alias for alias in settings.DATABASES if alias != DEFAULT_DB_ALIAS]:
         checks["replicas"] = _replicas(replicas)
@@ -65,6 +66,12 @@ def migrations() -> Check:
 @cache
 def _brought() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None).disk_migrations)
+
+
+def changes() -> Check:
+    """Whether each change is noticed: pages that are kept would stay as they are, of tables that have no trigger."""
+    missing = len(triggers.lacking(connection))
+    return {"state": "fail" if missing else "ok", "unguarded": missing}
 
 
 def queue() -> Check:

@@ -53,6 +53,12 @@ def media_root(settings: Any, tmp_path: Path) -> Path:
     return settings.MEDIA_ROOT
 
 
+@pytest.fixture(autouse=True)
+def no_kept_pages(settings: Any) -> None:
+    """Each request is answered anew: what is kept by the version of the data is for tests of that to turn on."""
+    settings.KEEPS_PAGES = False
+
+
 @pytest.fixture
 def few_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is sent is issued as text and data alone, which costs nothing; for tests of something else."""

@@ -109,6 +109,8 @@ def test_bad_value_stops_the_start_with_its_name() -> None:
         ("BEHIND_PROXY", "true"),
         ("CACHE_URL", "memcached://localhost"),
         ("CACHE_URL", "redis://"),
+        ("CACHE_URL", "locmem:?megabytes=0"),
+        ("CACHE_URL", "locmem:?megabytes=many"),
         ("DATABASE_URL", "mysql://localhost/liaison"),
         ("DATABASE_URL", "postgresql://localhost"),
         ("DATABASE_URL", "postgresql://localhost:port/liaison"),
@@ -153,6 +155,11 @@ def test_senseless_value_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, nam
     monkeypatch.setenv(name, value)
     with pytest.raises(ImproperlyConfigured, match=rf"^The environment variable {name} [^\n]+\.$"):
         read(name)
+
+
+def test_memory_of_the_cache_can_be_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CACHE_URL", "locmem:?megabytes=64")
+    assert read("CACHE_URL")["OPTIONS"]["max_bytes"] == 64 * 2**20
 
 
 def read(name: str) -> Any:

@@ -16,7 +16,8 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import FileField, Model
 from django.db.models.fields.files import FileField as StoredFile
 
-OURS = ("contacts", "contributions", "liaison")
+from config import triggers
+
 NAMES = {"postgresql": "database.dump", "sqlite": "database.sqlite3"}
 
 
@@ -58,6 +59,7 @@ def load(file: Path) -> None:
         _run_tool("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(file))
         quoted = ", ".join(connection.ops.quote_name(table) for table in connection.introspection.table_names())
         first = [f"--command=DROP TABLE {quoted} CASCADE"] if quoted else []
+        first += [f"--command=DROP FUNCTION {function} CASCADE" for function in triggers.functions(connection)]
         connection.close()
         how = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", "--output=/dev/null"]
         _run("psql", *how, *first, f"--file={script}")
@@ -101,7 +103,11 @@ def named_files(cursor: Any) -> list[str]:
 def is_filled() -> bool:
     """Whether there is anything of ours in the database. One without tables is empty."""
     tables = set(connection.introspection.table_names())
-    models = [model for model in apps.get_models() if model._meta.app_label in OURS and model._meta.db_table in tables]
+    models = [
+        model
+        for model in apps.get_models()
+        if model._meta.app_label in triggers.OURS and model._meta.db_table in tables
+    ]
     try:
         return any(model._base_manager.exists() for model in models)
     except DatabaseError:

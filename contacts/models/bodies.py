@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from config.data_version import kept
 from contacts.fields import AddressField, MatchKeyField
 from contacts.keys import natural_key
 
@@ -32,6 +33,19 @@ def _below(roots: list[int], children: dict[int | None, list[int]]) -> set[int]:
     return found
 
 
+@kept
+def _children() -> dict[int | None, list[int]]:
+    children: dict[int | None, list[int]] = {}
+    for pk, parent in Body.objects.order_by().values_list("pk", "parent_id"):
+        children.setdefault(parent, []).append(pk)
+    return children
+
+
+@kept
+def _home() -> Body | None:
+    return Body.objects.filter(is_home=True).first()
+
+
 class BodyQuerySet(models.QuerySet["Body"]):
     def for_list(self) -> BodyQuerySet:
         return self.select_related("parent")
@@ -41,7 +55,7 @@ class BodyQuerySet(models.QuerySet["Body"]):
 
     def home(self) -> Body | None:
         """The body whose secretariat runs this site, with its letterhead; None before one is named."""
-        return self.filter(is_home=True).first()
+        return _home()
 
     def under(self, *bodies: Body) -> BodyQuerySet:
         """The bodies and all below them in the tree. One query of two columns, since bodies are few."""
@@ -52,18 +66,12 @@ class BodyQuerySet(models.QuerySet["Body"]):
 
         As values in a query they let the engine see how many rows it will find, which a query within it does not.
         """
-        return _below([body.pk for body in bodies], self._children())
+        return _below([body.pk for body in bodies], _children())
 
     def under_each(self, bodies: Iterable[Body]) -> dict[str, set[int]]:
         """Of each body by slug the keys of it and of all below it. One query."""
-        children = self._children()
+        children = _children()
         return {body.slug: _below([body.pk], children) for body in bodies}
-
-    def _children(self) -> dict[int | None, list[int]]:
-        children: dict[int | None, list[int]] = {}
-        for pk, parent in self.model.objects.order_by().values_list("pk", "parent_id"):
-            children.setdefault(parent, []).append(pk)
-        return children
 
     def ours(self) -> BodyQuerySet:
         """The home body and all under it."""

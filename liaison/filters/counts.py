@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.forms import BoundField
 
+from config.data_version import kept
 from contacts.models import Body, StudyPeriod
 from liaison.models import Party, Statement
 from liaison.models.statement_requests import Recipients
@@ -16,6 +17,16 @@ MOST_COUNTED = 10_000  # matches; of more nothing is counted
 
 Counts = dict[str, int]
 Limited = QuerySet[Statement]
+
+
+@kept
+def _groups(slugs: tuple[str, ...]) -> list[Body]:
+    return list(Body.objects.study_groups().filter(slug__in=slugs))
+
+
+@kept
+def _periods(labels: tuple[str, ...]) -> list[StudyPeriod]:
+    return list(StudyPeriod.objects.filter(label__in=labels))
 
 
 OF_COLUMNS = {"direction": "direction", "language": "language", "period": "period__label"}
@@ -76,7 +87,7 @@ def _counts(found: QuerySet[Statement], values: dict[str, list[str]], to: Recipi
 def _counts_of_parties(rows: QuerySet[Any], values: dict[str, list[str]], to: Recipients) -> dict[str, Counts]:
     """Purposes are those of recipients. Of a group are the statements of its parts too, as in the filter."""
     told = list(Party.objects.filter(statement__in=rows).for_counts())
-    groups = Body.objects.study_groups().filter(slug__in=values["group"]) if "group" in values else ()
+    groups = _groups(tuple(values["group"])) if "group" in values else []
     bodies_of = Body.objects.under_each(groups) if groups else {}
     recipients = [row for row in told if row.part == Party.Part.TO and (to is None or row.body in to)]
     found = {
@@ -92,7 +103,7 @@ def _together(rows: Iterable[Any]) -> int:
 
 def _add_without_period(counts: Counts, rows: Limited) -> None:
     """Those for which no period was chosen: of the periods of their parties' Questions, else of that of their date."""
-    periods = {row.pk: row for row in StudyPeriod.objects.filter(label__in=counts)}
+    periods = {row.pk: row for row in _periods(tuple(counts))}
     questions = Party.questions.through.objects.filter(party__statement__in=rows.order_by().values("pk"))
     of: dict[int, set[int]] = {}
     for key, period in questions.values_list("party__statement", "question__period").distinct():

@@ -10,8 +10,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from config.data_version import kept
 from contacts.keys import match_key
 from contacts.models import Body, Entity, Question, StudyPeriod
 from contributions.models import Meeting, Topic
@@ -200,15 +202,22 @@ def names_offered(of: str) -> list[str]:
     return list(itertools.islice(NAMES[of](), MOST_NAMES))
 
 
+@kept
 def group_options() -> list[tuple[str, str]]:
     return list(Body.objects.study_groups().values_list("slug", "code")[: MOST_OPTIONS + 1])
 
 
+@kept
 def period_options() -> list[tuple[str, str]]:
     return [(label, label) for label in StudyPeriod.objects.values_list("label", flat=True)[: MOST_OPTIONS + 1]]
 
 
 def topic_options() -> list[tuple[str, str]]:
+    return _topic_options(get_language())
+
+
+@kept
+def _topic_options(language: str | None) -> list[tuple[str, str]]:
     return [(topic.slug, topic.local_name) for topic in Topic.objects.for_list()[: MOST_OPTIONS + 1]]
 
 

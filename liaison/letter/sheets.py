@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from config.data_version import kept
 from contacts.keys import match_key
 from contacts.models import Body
 from liaison.models import Revision, Statement
@@ -57,6 +58,7 @@ def letterhead_of(statement: Statement, language: str) -> tuple[str, ...]:
     return () if statement.is_transcription else home_letterhead(language)
 
 
+@kept
 def home_letterhead(language: str) -> tuple[str, ...]:
     """A line that names the home body, or what it is part of, is in the language that is asked for; the first is its
     short name and stays."""

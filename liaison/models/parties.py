@@ -58,12 +58,6 @@ class PartyQuerySet(FollowUpQuerySet):
         """Statement, body, text, purpose and day of the answer: for many at once."""
         return self.values_list("statement", "body", "text", "purpose", "answered_on")
 
-    def pairs_with(self, statements: Iterable[int]) -> QuerySet:
-        """Answer and what it answers, as recorded of recipients, where one of the two is among the keys."""
-        keys = list(statements)
-        known = self.filter(Q(statement__in=keys) | Q(answered_by__in=keys), answered_by__isnull=False)
-        return known.order_by().values_list("answered_by", "statement")
-
     def answered_by(self, statement: object) -> PartyQuerySet:
         """Those whose answer a statement is, on whatever statement they were asked."""
         return self.filter(answered_by=statement).order_by("pk")
@@ -315,12 +309,6 @@ class ReplyQuerySet(SealedRowsQuerySet):
         """Replies to a statement that were sent or recorded and stand."""
         out = ["sent", "recorded", "closed"]
         return self.filter(target=statement, statement__status__in=out).select_related("statement").order_by("pk")
-
-    def pairs_with(self, statements: Iterable[int]) -> models.QuerySet[Any]:
-        """Answer and what it says that it answers, where one of the two is among the keys."""
-        keys = list(statements)
-        known = self.filter(Q(statement__in=keys) | Q(target__in=keys), target__isnull=False)
-        return known.order_by().values_list("statement", "target")
 
     def targets_of(self, statements: Iterable[int]) -> models.QuerySet[Any]:
         """The keys of the statements that these answer, as far as the register knows them."""

@@ -15,18 +15,20 @@ from contacts.models import Body, Entity, Question, StudyPeriod
 from contacts.ordering import SORTED_BY
 from contacts.search.backends import Found
 from contacts.search.finding import find, narrowed
+from contacts.together import Part, TogetherQuerySet
 from contributions import symbols
 from contributions.models import Document, Meeting, Topic
 
 from .annexes import Annex, Entry
 from .neighbour_queries import NeighbourQueries
-from .parties import NextMeeting, Party, Reply, StatementContact
+from .parties import Party
 from .party_queries import between
 from .sealing import SealedError, is_unsealed
 from .statement_items import read_as_items
 from .statement_outputs import OutputsQuerySet
 from .statement_requests import Recipients, RequestQuerySet, first_deadline
-from .trail import Attachment, Consideration, Event, Revision, StatementFile
+from .thread_queries import ThreadQueries
+from .trail import Consideration, Event, Revision, StatementFile
 
 if TYPE_CHECKING:
     from .statements import Statement
@@ -41,7 +43,32 @@ def kept_for_good(statement: Statement) -> str:
     return text % {"title": statement}
 
 
-class StatementQuerySet(NeighbourQueries, OutputsQuerySet, RequestQuerySet):
+PARTS = (
+    Part("contacts", "liaison.StatementContact", "statement", ("position", "pk"), beside="person"),
+    Part("annexes", "liaison.Annex", "statement", ("number",)),
+    Part("next_meetings", "liaison.NextMeeting", "statement", ("position", "pk"), beside="meeting"),
+    Part(
+        *("replies", "liaison.Reply", "statement", ("position", "pk"), "target"),
+        without=("target__content", "target__abstract"),
+    ),
+    Part("attachments", "liaison.Attachment", "statement", ("position", "pk"), beside="document"),
+    Part("topics", "liaison.Statement_topics", "statement", ("name",), beside="topic", is_many_to_many=True),
+)
+PARTS_OF_PAGE = (
+    Part(
+        *("translations", "liaison.Translation", "statement", ("language",), "", ("letter",)),
+        only=(("status", "published"),),
+        held_as="published_versions",
+    ),
+    Part(
+        *("revisions", "liaison.Revision", "statement", ("number",), "", ("letter",)),
+        only=(("number__gt", 0),),
+        held_as="corrections_made",
+    ),
+)
+
+
+class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, OutputsQuerySet, RequestQuerySet):
     # What was sent stays: see models/sealing.py
 
     def update(self, **values: object) -> int:
@@ -243,14 +270,6 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet, RequestQuerySet):
         found = found or find("statement", words, symbols.spellings(words))
         return narrowed(self, found)
 
-    # Who answers whom
-
-    def answering(self, statement: Statement) -> StatementQuerySet:
-        """Statements that say they answer it, or that were recorded as a recipient's answer to it."""
-        said = Reply.objects.filter(statement=OuterRef("pk"), target=statement)
-        recorded = Party.objects.filter(answered_by=OuterRef("pk"), statement=statement)
-        return self.filter(Exists(said) | Exists(recorded))
-
     # What is to be done at the desk; what is asked of recipients: `statement_requests`
 
     def agreed_by_now(self, on: datetime.date | None = None) -> StatementQuerySet:
@@ -337,15 +356,13 @@ class StatementQuerySet(NeighbourQueries, OutputsQuerySet, RequestQuerySet):
 
     def for_detail(self) -> StatementQuerySet:
         """With everything that `letter.build` and the statement's page read."""
-        return self.select_related("period", "approval_meeting", "registered_as").prefetch_related(
-            Prefetch("parties", Party.objects.for_detail()),
-            Prefetch("contacts", StatementContact.objects.select_related("person")),
-            Prefetch("annexes", Annex.objects.for_detail()),
-            Prefetch("next_meetings", NextMeeting.objects.select_related("meeting")),
-            Prefetch("replies", Reply.objects.select_related("target")),
-            Prefetch("attachments", Attachment.objects.select_related("document")),
-            "topics",
-        )
+        found = self.select_related("period", "approval_meeting", "registered_as").together(*PARTS)
+        rows = Prefetch("annexes__entries", Entry.objects.select_related("document"))
+        return found.prefetch_related(Prefetch("parties", Party.objects.for_detail()), rows)
+
+    def for_page(self) -> StatementQuerySet:
+        """The same, with `published_versions` and `corrections_made`, the latest last, without their letters."""
+        return self.for_detail().together(*PARTS_OF_PAGE)
 
     def _with_party(self, **conditions: object) -> StatementQuerySet:
         return self.filter(Exists(Party.objects.filter(statement=OuterRef("pk"), **conditions)))

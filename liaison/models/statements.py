@@ -335,12 +335,6 @@ class Statement(WithParties, models.Model):
         return [] if self.is_header_only else list(self.annexes.all())
 
     @property
-    def neighbours(self) -> list[Statement]:
-        """What it answers, and what is recorded as an answer of a recipient, public or not; read with for_detail()."""
-        answered = [reply.target for reply in self.replies.all() if reply.target]
-        return answered + [party.answered_by for party in self.parties.all() if party.answered_by]
-
-    @property
     def direction_of_text(self) -> str:
         """For `dir` on the statement's own words."""
         return "rtl" if self.language == "ar" else "ltr"

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from config.page_cache import keeps_page
 from contacts.models import Appointment, Body, Question, StudyPeriod
 from contributions.models import Document, Meeting
 from liaison.models import Statement
@@ -17,6 +18,7 @@ from liaison.received import received_by
 NEXT_MEETINGS = 3
 
 
+@keeps_page
 def study_group_list(request: HttpRequest) -> HttpResponse:
     """Groups whose Questions are in the register, with those of the newest period; then all others."""
     questions = list(Question.objects.latest().for_list().in_order())
@@ -30,6 +32,7 @@ def study_group_list(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/study_group_list.html", context)
 
 
+@keeps_page
 def study_group_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A study group in one study period: the one asked for, else the one that runs or was last."""
     group = get_object_or_404(Body.objects.for_page(), slug=slug)
@@ -68,6 +71,7 @@ def _in_office_or_all(appointments: list[Appointment]) -> list[Appointment]:
     return [appointment for appointment in appointments if appointment.is_current] or appointments
 
 
+@keeps_page
 def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
     question = get_object_or_404(Question.objects.for_list(), slug=slug)
     context = {
@@ -81,10 +85,12 @@ def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "liaison/question_detail.html", context)
 
 
+@keeps_page
 def body_list(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/body_list.html", {"bodies": Body.objects.in_tree_order()})
 
 
+@keeps_page
 def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     body = get_object_or_404(Body.objects.for_page(), slug=slug)
     if body.is_study_group:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from config.page_cache import keeps_page
 from contributions.models import Document
 from liaison.api.answers import readable
 from liaison.api.examples import ADDRESSES, EXAMPLES
@@ -28,6 +29,7 @@ def documents_json(request: HttpRequest) -> HttpResponseBase:
     return list_as_json(request, found, lambda rows: rows.for_list(), document_item, name="documents")
 
 
+@keeps_page
 def api_page(request: HttpRequest) -> HttpResponse:
     context = {"examples": EXAMPLES, "addresses": ADDRESSES, "most": MOST, "ranked": MOST_RANKED}
     return render(request, "liaison/api.html", context | {"root": f"{settings.SITE_URL}/api/v1"})

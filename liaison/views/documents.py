@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from config.page_cache import keeps_page
 from contributions.models import Document
 from liaison.filters import DocumentFilter
 from liaison.models import Statement
@@ -15,6 +16,7 @@ from liaison.symbol_links import links_of
 from .lists import filtered_list
 
 
+@keeps_page
 def document_list(request: HttpRequest) -> HttpResponse:
     found = DocumentFilter(request.GET, Document.objects.public())
     return filtered_list(request, "liaison/document_list.html", found)
@@ -26,6 +28,7 @@ def contribution_list(request: HttpRequest) -> HttpResponse:
     return HttpResponsePermanentRedirect(f"{reverse('liaison:document-list')}?{query.urlencode()}")
 
 
+@keeps_page
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     document = get_object_or_404(Document.objects.public().for_detail(), slug=slug)
     context = {

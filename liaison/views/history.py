@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from config.page_cache import keeps_page
 from liaison.field_names import differences_for_reader
 from liaison.filters.revisions import TwoRevisions
 from liaison.letter.formats import PUBLIC_WRITERS, WRITERS
@@ -21,6 +22,7 @@ def _with_history(slug: str) -> Statement:
     return at_slug(slug, Statement.objects.public().for_history())
 
 
+@keeps_page
 @gone_page
 def statement_history(request: HttpRequest, slug: str) -> HttpResponse:
     statement = _with_history(slug)
@@ -31,6 +33,7 @@ def statement_history(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@keeps_page
 @gone_page
 def differences(request: HttpRequest, slug: str) -> HttpResponse:
     """Between the revisions `old` and `new`; by default the last two."""

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from config.page_cache import keeps_page
 from contacts.models import Question
 from liaison.models import Statement
 from liaison.paging import first_of
@@ -10,6 +11,7 @@ from liaison.paging import first_of
 ROWS = 6
 
 
+@keeps_page
 def home(request: HttpRequest) -> HttpResponse:
     listed = Statement.objects.listed()
     return render(

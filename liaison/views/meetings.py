@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from config.page_cache import keeps_page
 from contributions.models import Document, Meeting, by_question
 from liaison.filters import MeetingFilter
 from liaison.models import Statement
@@ -16,6 +17,7 @@ MOST_DOCUMENTS = 100
 MOST_AHEAD = 50
 
 
+@keeps_page
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """Those to come stand above the pages of those that are over."""
     found = MeetingFilter(request.GET, Meeting.objects.past().newest_first())
@@ -25,6 +27,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     return filtered_list(request, "liaison/meeting_list.html", found, **context)
 
 
+@keeps_page
 def meeting_detail(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.for_detail(), slug=slug)
     listed = Statement.objects.listed().newest_first()

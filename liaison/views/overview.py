@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from config.page_cache import keeps_page
 from contacts.models import Body, StudyPeriod
 from liaison.columns_chart import chart_of
 from liaison.overview import Overview
 
 
+@keeps_page
 def overview(request: HttpRequest) -> HttpResponse:
     """`?period=` is a study period, by default the one that runs, else the newest; `?group=` a study group."""
     periods = list(StudyPeriod.objects.all())

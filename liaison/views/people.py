@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from config.page_cache import keeps_page
 from contacts.models import Appointment, Entity, StudyPeriod
 from contributions.models import Document
 from liaison.filters import AppointmentFilter, EntityFilter
@@ -23,16 +24,19 @@ from .lists import filtered_list
 NO_PERIOD = _("There is no such study period.")
 
 
+@keeps_page
 def rapporteur_list(request: HttpRequest) -> HttpResponse:
     found = AppointmentFilter(request.GET, Appointment.objects.all())
     return filtered_list(request, "liaison/rapporteur_list.html", found)
 
 
+@keeps_page
 def member_list(request: HttpRequest) -> HttpResponse:
     found = EntityFilter(request.GET, Entity.objects.all())
     return filtered_list(request, "liaison/member_list.html", found, per_page=MANY_PER_PAGE)
 
 
+@keeps_page
 def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """`?period=` narrows where its papers went to a study period; `?by=recipient` groups that by recipient."""
     member = get_object_or_404(Entity.objects.all(), slug=slug)

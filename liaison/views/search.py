@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from config.page_cache import keeps_page
 from contacts.words import words_of
 from liaison.searching import SORTS, search
 
 
+@keeps_page
 def search_page(request: HttpRequest) -> HttpResponse:
     text = " ".join(words_of(request.GET.get("q", "")))
     sort = request.GET.get("sort", "")

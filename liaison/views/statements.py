@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from liaison.correspondence import thread_of
+from config.page_cache import keeps_page
+from liaison.around import around
 from liaison.filters import StatementFilter
 from liaison.filters.counts import write_counts
 from liaison.letter.build import build
@@ -17,7 +18,6 @@ from liaison.letter.formats import PUBLIC_WRITERS
 from liaison.letter.sheets import letterhead_of
 from liaison.models import Annex, Statement
 from liaison.models.statement_queries import StatementQuerySet
-from liaison.neighbours import neighbours_of
 from liaison.renditions import (
     hide_addresses,
     hide_addresses_in_annexes,
@@ -29,6 +29,7 @@ from liaison.symbol_links import links_in, links_in_annex
 from .lists import filtered_list
 
 
+@keeps_page
 def statement_list(request: HttpRequest) -> HttpResponse:
     found = StatementFilter(request.GET, Statement.objects.public())
     if found.is_valid() and not found.known_count:
@@ -64,13 +65,12 @@ def at_slug(slug: str, public: StatementQuerySet) -> Statement:
     raise Http404(_("There is no such statement."))
 
 
+@keeps_page
 @gone_page
 def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    statement = public_statement(slug)
+    statement = at_slug(slug, Statement.objects.public().for_page())
     letter = build(statement, public=True)
-    corrected = statement.last_correction()
-    answers = list(Statement.objects.public().answering(statement).for_list().newest_first())
-    answered = [reply.target for reply in statement.replies.all() if reply.target]
+    corrected = statement.corrections_made[-1] if statement.corrections_made else None
     return render(
         request,
         "liaison/statement_detail.html",
@@ -79,11 +79,9 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "letter": letter,
             "links": links_in(statement, letter),
             "letterhead": letterhead_of(statement, statement.language),
-            "versions": statement.public_translations(),
+            "versions": [] if statement.is_header_only else statement.published_versions,
             "in_office": statement.in_office_now(),
-            "answers": answers,
-            "neighbours": neighbours_of(statement, [*answers, *answered]),
-            "thread": thread_of(statement, answers),
+            **vars(around(statement)),
             "exports": PUBLIC_WRITERS,
             "corrected": corrected,
             "reason": public_reason(corrected, statement) if corrected else "",
@@ -92,12 +90,14 @@ def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@keeps_page
 @gone_page
 def annex_list(request: HttpRequest, slug: str) -> HttpResponse:
     statement = hide_addresses_in_annexes(at_slug(slug, Statement.objects.public().for_annexes()))
     return render(request, "liaison/annex_list.html", {"statement": statement})
 
 
+@keeps_page
 @gone_page
 def annex_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     statement = hide_addresses_in_annexes(at_slug(slug, Statement.objects.public().for_annexes()))

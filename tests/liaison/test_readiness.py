@@ -15,6 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
 
+from config import triggers
 from liaison.mail.services import mail_queue
 from liaison.models import Mail
 
@@ -45,7 +46,7 @@ def queued(**values: Any) -> Mail:
 def test_site_that_has_all_that_it_needs_is_ready(client: Client) -> None:
     status, said = asked(client)
     states = {name: check["state"] for name, check in said["checks"].items()}
-    wanted = dict.fromkeys(["database", "migrations", "queue", "disk", "cache"], "ok")
+    wanted = dict.fromkeys(["database", "migrations", "changes", "queue", "disk", "cache"], "ok")
     assert (status, said["ready"], states) == (200, True, wanted)
 
 
@@ -65,6 +66,16 @@ def test_migration_that_was_not_applied_is_told(client: Client) -> None:
     MigrationRecorder(connection).record_unapplied("liaison", "0004_roles")
     status, said = asked(client)
     assert (status, said["checks"]["migrations"]) == (503, {"state": "fail", "unapplied": 1})
+
+
+def test_table_whose_changes_go_unnoticed_is_told(client: Client) -> None:
+    on = ' ON "contributions_topic"' if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for table, name in triggers.present(connection):
+            if table == "contributions_topic":
+                cursor.execute(f'DROP TRIGGER "{name}"{on}')
+    status, said = asked(client)
+    assert (status, said["checks"]["changes"]) == (503, {"state": "fail", "unguarded": 1})
 
 
 def test_migration_of_a_newer_version_is_no_harm(client: Client) -> None:
@@ -121,5 +132,6 @@ def test_cache_that_is_away_is_told_without_its_address(client: Client, monkeypa
 
 def test_asking_costs_few_queries_and_changes_nothing(client: Client, django_assert_num_queries: Any) -> None:
     asked(client)
-    with django_assert_num_queries(5):  # SELECT 1; the table of migrations is there, its rows; oldest mail; counts
+    # SELECT 1; the table of migrations is there, its rows; triggers; oldest mail; counts
+    with django_assert_num_queries(6):
         asked(client)

@@ -122,8 +122,7 @@ def test_thread_costs_the_same_for_any_number_of_answers(client, django_assert_n
     _ask, reply, _thanks = chain("Ask", "Reply", "Thanks")
     for _row in range(rows):
         Reply.objects.create(statement=make_public_statement(), target=reply)
-    # the statement, parties, contacts, annexes, next meetings, replies, attachments, topics; answers and their parties;
-    # language versions; the letterhead; its correction; the site's name; of the thread: what is linked (twice, with who
-    # of it is public, and once more in vain), the statements, parties, corrections
-    with django_assert_num_queries(26):
+    # the statement, what hangs on it, parties; its thread; the keys of what stands near it; those statements, their
+    # parties, corrections; the letterhead; the site's name; the publisher of its citation
+    with django_assert_num_queries(12):
         client.get("/statements/ask/")

@@ -1,0 +1,72 @@
+"""Which statements hang together by answers: followed in the database, in one query however long the thread is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connections, models, router
+from django.db.models.expressions import RawSQL
+
+if TYPE_CHECKING:
+    from .statements import Statement
+
+STEPS = 8  # from answer to answer, that are followed
+
+Pair = tuple[int, int]  # the keys of an answer and of what it answers
+
+# How one gets from a statement to the next: table, here, there; the answer, and what it answers.
+LINKS = (
+    ("liaison_reply", "statement_id", "target_id", "statement_id", "target_id"),
+    ("liaison_reply", "target_id", "statement_id", "statement_id", "target_id"),
+    ("liaison_party", "answered_by_id", "statement_id", "answered_by_id", "statement_id"),
+    ("liaison_party", "statement_id", "answered_by_id", "answered_by_id", "statement_id"),
+)
+
+
+class ThreadQueries(models.QuerySet["Statement"]):
+    """For the queryset of statements."""
+
+    def thread_from(self, start: int) -> tuple[list[int], set[Pair]]:
+        """The keys of those among these statements that are reached from one, the nearest first, and who answers whom.
+
+        Nothing is followed through a statement that is not among these.
+        """
+        connection = connections[router.db_for_read(self.model)]
+        ahead = RawSQL(AHEAD, [])  # a name of our own  # noqa: S611
+        among, values = self.order_by().filter(pk=ahead).values("pk").query.sql_with_params()
+        sql, times = _on_postgresql(among) if connection.vendor == "postgresql" else _on_sqlite(among)
+        with connection.cursor() as cursor:
+            cursor.execute(FROM_ONE_TO_THE_NEXT.format(sql), [start, *(list(values) * times)])
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        keys = list(dict.fromkeys(key for key, _answer, _answered in rows))
+        return keys, {(answer, answered) for _key, answer, answered in rows if answer is not None}
+
+
+AHEAD = "ahead.key"
+FROM_ONE_TO_THE_NEXT = """
+    WITH RECURSIVE walk (key, away, answer, answered) AS (
+        SELECT CAST(%s AS bigint), 0, CAST(NULL AS bigint), CAST(NULL AS bigint) UNION {}
+    )
+    SELECT key, answer, answered FROM walk ORDER BY away, key
+"""
+
+
+def _on_postgresql(among: str) -> tuple[str, int]:
+    """The part that repeats, and how often it takes the values of `among`."""
+    links = " UNION ALL ".join(
+        f"SELECT {ahead} AS key, {answer} AS answer, {answered} AS answered FROM {table} WHERE {here} = walk.key"  # noqa: S608 -- names of our own
+        for table, here, ahead, answer, answered in LINKS
+    )
+    columns = f"SELECT {AHEAD}, walk.away + 1, ahead.answer, ahead.answered FROM walk, LATERAL ({links}) AS ahead"  # noqa: S608 -- the same
+    return f"{columns} WHERE walk.away < {STEPS} AND EXISTS ({among})", 1
+
+
+def _on_sqlite(among: str) -> tuple[str, int]:
+    """It knows no LATERAL, and takes several parts that repeat."""
+    parts = [
+        f"SELECT link.{ahead}, walk.away + 1, link.{answer}, link.{answered}"  # noqa: S608 -- the same
+        f" FROM walk JOIN {table} AS link ON link.{here} = walk.key"
+        f" WHERE walk.away < {STEPS} AND EXISTS ({among.replace(AHEAD, f'link.{ahead}')})"
+        for table, here, ahead, answer, answered in LINKS
+    ]
+    return " UNION ".join(parts), len(parts)

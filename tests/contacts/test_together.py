@@ -1,0 +1,94 @@
+"""Rows that hang on others are read together, and are what each kind read alone would be."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from liaison.models import Reply, Revision, Statement
+from liaison.models.statement_queries import PARTS, PARTS_OF_PAGE
+from tests.factory import make_annex, make_contact, make_meeting, make_person, make_public_statement, make_topic
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+
+
+def make_whole() -> Statement:
+    """A statement with rows of each kind, in another order than they were stored in."""
+    one, other = make_public_statement(slug="one"), make_public_statement(slug="other", title="Ответ, رد, “quoted”\n")
+    make_contact(one, name="Bo", position=2)
+    make_contact(one, name="Ana", position=1, person=make_person("Ana", email="ana@example.org"))
+    make_annex(one, number=2, columns=["Doc. & source", "Brief"], title="Two")
+    make_annex(one, number=1, columns=["ك"], title="One")
+    day = datetime.date(2023, 10, 30)
+    one.next_meetings.create(text="Then", starts_on=day, meeting=make_meeting(), position=1)
+    one.next_meetings.create(text="Whenever", position=0)
+    one.replies.create(target=other, text="Your letter", date=day, closes=False)
+    one.replies.create(text="A call")
+    one.attachments.create(title="Slides")
+    one.topics.add(make_topic("Zones"), make_topic("Access"))
+    one.translations.create(language="fr", letter={}, status="published")
+    one.translations.create(language="es", letter={})
+    for number in (0, 1):
+        Revision.objects.create(statement=one, number=number, letter={}, made_at=timezone.now(), reason="A word")
+    return one
+
+
+def values_of(row: Any) -> dict[str, Any]:
+    deferred = row.get_deferred_fields()
+    return {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname not in deferred
+    }
+
+
+def test_rows_read_together_are_those_of_each_kind_alone() -> None:
+    one, other = make_whole(), Statement.objects.get(slug="other")
+    read = {row.pk: row for row in Statement.objects.filter(pk__in=[one.pk, other.pk]).together(*PARTS)}
+    for part in PARTS:
+        for statement in (one, other):
+            alone = [values_of(row) for row in getattr(statement, part.name).order_by(*part.order)]
+            assert [values_of(row) for row in getattr(read[statement.pk], part.name).all()] == alone, part.name
+
+
+def test_they_cost_one_query_beside_that_of_the_rows(django_assert_num_queries: Any) -> None:
+    make_whole()
+    with django_assert_num_queries(2):
+        for row in Statement.objects.together(*PARTS):
+            assert [list(getattr(row, part.name).all()) for part in PARTS]
+            assert all(held.meeting_id is None or held.meeting.name for held in row.next_meetings.all())
+
+
+def test_what_is_read_beside_them_is_there(django_assert_num_queries: Any) -> None:
+    make_whole()
+    one = Statement.objects.together(*PARTS).get(slug="one")
+    with django_assert_num_queries(0):
+        assert [contact.person and contact.person.email for contact in one.contacts.all()] == ["ana@example.org", None]
+        assert any(reply.target and reply.target.title.startswith("Ответ") for reply in one.replies.all())
+        assert all(reply.statement is one for reply in one.replies.all())
+
+
+def test_long_text_that_was_left_out_is_read_when_it_is_asked_for() -> None:
+    make_whole()
+    Statement.objects.filter(slug="other").update(content="<p>Long</p>")
+    one = Statement.objects.together(*PARTS).get(slug="one")
+    assert next(reply.target.content for reply in one.replies.all() if reply.target) == "<p>Long</p>"
+
+
+def test_of_those_that_are_not_all_a_list_is_held_by_another_name() -> None:
+    make_whole()
+    one = Statement.objects.together(*PARTS_OF_PAGE).get(slug="one")
+    assert [version.language for version in one.published_versions] == ["fr"]
+    assert [revision.number for revision in one.corrections_made] == [1]
+    assert {version.language for version in one.translations.all()} == {"fr", "es"}
+    assert one.corrections_made[0].made_at == Revision.objects.get(number=1).made_at
+
+
+def test_what_changed_meanwhile_is_read_anew() -> None:
+    one = make_whole()
+    assert len(Statement.objects.together(*PARTS).get(pk=one.pk).replies.all()) == 2
+    Reply.objects.filter(text="A call").delete()
+    assert len(Statement.objects.together(*PARTS).get(pk=one.pk).replies.all()) == 1

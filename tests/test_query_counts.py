@@ -1,0 +1,109 @@
+"""How many queries each page costs at most, whatever it shows, the reading of the data version included.
+
+Rows of bodies, Questions, people and periods that a process has read are kept until one of them changes
+(config/data_version.py); all else is read for each page. What is counted is a page that nobody has asked for before.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from contacts.models import Body, Question
+from contributions.models import Document, Meeting, Topic
+from liaison.models import Statement
+from tests.config.test_data_version import forget
+from tests.factory import (
+    index_all,
+    make_annex,
+    make_document,
+    make_entry,
+    make_party,
+    make_public_statement,
+    make_secretary,
+)
+from tests.register import PAGES, make_hard_statements, make_register
+
+pytestmark = pytest.mark.django_db
+
+LIST, PAGE, DESK = 12, 8, 15
+# Pages that hold several lists, each of rows with rows of their own; and the form and board that hold everything.
+MORE = {
+    "statement-detail": 13,
+    "study-group-detail": 20,
+    "body-detail": 17,
+    "member-detail": 15,
+    "question-detail": 10,
+    "document-detail": 10,
+    "meeting-detail": 10,
+    "index": 27,
+    "Statement form": 41,
+}
+LISTS = {"statement-list", "document-list", "meeting-list", "member-list", "rapporteur-list", "topic-list", "body-list"}
+
+
+def make_neighbours(one: Statement) -> None:
+    """What stands around a statement: a thread of five, others of its topics and documents, older and newer."""
+    topic, document = Topic.objects.first(), Document.objects.get(symbol="2/34")
+    question, meeting = Question.objects.first(), Meeting.objects.get(slug="the-meeting")
+    before, body = one, Body.objects.get(code="CWG-COP")
+    for number in range(5):
+        row = make_public_statement(slug=f"next-{number}", date=datetime.date(2023, 6, 1 + number), recipient=body)
+        row.topics.add(topic)
+        make_party(row, part="from", body=question.group, questions=[question])
+        make_party(row, body=body, purpose="action", deadline=datetime.date(2023, 9, 1))
+        row.replies.create(target=before, text="Your letter")
+        before = row
+    for number in range(4):
+        row = make_public_statement(slug=f"other-{number}", sender=body, approval_meeting=meeting)
+        make_entry(make_annex(row), document=document, symbol="2/34")
+        make_document(f"2/{100 + number}", questions=[question], meeting=meeting, body=question.group)
+    one.translations.create(language="fr", letter={}, status="published")
+
+
+@pytest.fixture
+def statement(settings: Any) -> Statement:
+    one = make_register()
+    make_hard_statements()
+    make_neighbours(one)
+    index_all()
+    settings.KEEPS_PAGES = True
+    cache.clear()
+    return one
+
+
+def count(client: Client, address: str, parameter: str = "other") -> int:
+    """Of a page after another one like it: what a process keeps it has by then."""
+    client.get(f"{address}?{parameter}=1" if parameter else address)
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(f"{address}?{parameter}=2" if parameter else address)
+    assert response.status_code == 200, address
+    return len(asked)
+
+
+def test_public_pages_cost_few_queries(client: Client, statement: Statement) -> None:
+    costs = {name: count(client, address) for name, address in PAGES.items()}
+    limits = {name: LIST if name in LISTS else PAGE for name in PAGES} | MORE
+    assert {name: cost for name, cost in costs.items() if cost > limits[name]} == {}
+
+
+def test_pages_of_the_desk_cost_few_queries(client: Client, statement: Statement) -> None:
+    client.force_login(make_secretary())
+    forget()
+    costs = {name: count(client, address, "") for name, address in desk(statement).items()}
+    assert {name: cost for name, cost in costs.items() if cost > MORE.get(name, DESK)} == {}
+
+
+def desk(statement: Statement) -> dict[str, str]:
+    models = [Statement, Document, Meeting, Topic, Body, Question]
+    found = {"index": "/admin/"}
+    for model in models:
+        root = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        found |= {f"{model.__name__} list": root, f"{model.__name__} form": f"{root}{model.objects.first().pk}/change/"}
+    return found
