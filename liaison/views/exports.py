@@ -29,6 +29,7 @@ def statement_file(request: HttpRequest, slug: str, extension: str) -> HttpRespo
         writer=WRITERS[extension],
         name=statement.slug,
         changed=statement.updated_at,
+        is_kept=True,
     )
 
 
@@ -43,6 +44,7 @@ def annex_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         writer=WRITERS["pdf"],
         name=f"{statement.slug}-annex-{annex.number}",
         changed=statement.updated_at,
+        is_kept=True,
     )
 
 

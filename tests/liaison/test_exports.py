@@ -240,8 +240,8 @@ def test_run_of_the_content_reaches_the_letter(statement):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize(("is_issued", "queries"), [(True, 3), (False, 13)])
-def test_file_costs_three_queries_or_thirteen_of_what_was_never_issued(
+@pytest.mark.parametrize(("is_issued", "queries"), [(True, 3), (False, 8)])
+def test_file_costs_three_queries_or_eight_of_what_was_never_issued(
     client, django_assert_num_queries, rows, is_issued, queries
 ):
     make_home()
@@ -253,6 +253,26 @@ def test_file_costs_three_queries_or_thirteen_of_what_was_never_issued(
         make_entry(annex, document=make_document())
     if is_issued:
         Revision.objects.create(statement=statement, number=0, letter=to_dict(build(read(statement.pk))))
-    # the statement; the revision in force; without one its rows in ten queries; the letterhead
+    # the statement; the revision in force; without one its rows in five queries; the letterhead
     with django_assert_num_queries(queries):
         client.get("/statements/one.json")
+
+
+def test_file_that_was_made_comes_from_the_cache(client, statement, monkeypatch):
+    made = client.get("/statements/one.pdf").content
+    monkeypatch.setattr("liaison.letter.to_pdf._set", lambda job: b"made anew")
+    assert client.get("/statements/one.pdf").content == made
+
+
+def test_file_is_made_anew_once_its_letter_or_banner_changed(client, statement):
+    before = client.get("/statements/one.pdf").content
+    Statement.objects.filter(pk=statement.pk).update(status="withdrawn", withdrawn_on=datetime.date(2026, 1, 2))
+    assert client.get("/statements/one.pdf").content != before
+
+
+def test_file_is_made_where_the_cache_is_away(client, statement, monkeypatch):
+    def fail(*_arguments):
+        raise ConnectionError
+
+    monkeypatch.setattr("liaison.responses.cache.get", fail)
+    assert client.get("/statements/one.pdf").content.startswith(b"%PDF")
