@@ -8,7 +8,7 @@ from django.db import connections, models, router
 from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
-    from .statements import Statement
+    from .statements import Statement  # noqa: F401 -- named in a string below
 
 STEPS = 8  # from answer to answer, that are followed
 
