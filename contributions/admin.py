@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.admin.desk import OTHER_NAMES, DeskAdmin
 from contacts.admin.merging import MergeAdmin
 from contacts.admin.rows import TableRows
+from contacts.enumeration import apposed, enumerated
 
 from . import symbols
 from .admin_lists import ListImport
@@ -60,7 +61,7 @@ class MeetingAdmin(MergeAdmin):
 
     def choice_label(self, meeting: Meeting) -> str:
         day = formats.date_format(meeting.starts_on) if meeting.starts_on else meeting.dates_text
-        return ", ".join(filter(None, [day, meeting.body.code, meeting.local_name]))
+        return apposed([day, meeting.body.code, meeting.local_name])
 
 
 class SourceRows(TableRows):
@@ -152,5 +153,5 @@ class DocumentAdmin(ListImport, DeskAdmin):
         if document.number is None:
             return _("Not a symbol that this site can read.") if document.pk else _("Shown once it is saved.")
         parts = {_("series"): document.series, _("number"): document.number, _("revision"): document.revision}
-        words = ", ".join(f"{label} {value}" for label, value in parts.items())
+        words = enumerated(f"{label} {value}" for label, value in parts.items())
         return format_html("<code>{}</code> ({})", document.code, words)
