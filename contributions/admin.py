@@ -17,6 +17,7 @@ from contacts.admin.desk import OTHER_NAMES, DeskAdmin
 from contacts.admin.merging import MergeAdmin
 from contacts.admin.rows import TableRows
 from contacts.enumeration import apposed, enumerated
+from contacts.models.naming import NAMES
 
 from . import symbols
 from .admin_lists import ListImport
@@ -42,7 +43,7 @@ class MeetingAdmin(MergeAdmin):
     list_display = ["name", "body", "starts_on", "ends_on", "place", "status"]
     list_filter = ["status", "kind", ("body", admin.RelatedOnlyFieldListFilter), "period"]
     list_select_related = ["body"]
-    search_fields = ["name", "number", "place", "body__code", "dates_text"]
+    search_fields = ["number", "place", "body__code", "dates_text", *NAMES]
     ordering = ["-starts_on", "-pk"]
     date_hierarchy = "starts_on"
     autocomplete_fields = ["body", "period", "questions", "parent"]
