@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from .enumeration import enumerated
 from .models import Appointment, Body, Question, StudyPeriod
 from .models.naming import NAMES
 
@@ -73,7 +74,7 @@ def read_fates(text: str) -> list[Fate]:
         raise ValidationError(_("The first line names the columns: old,new,title."))
     wrong = [str(number) for number, row in enumerate(rows, start=1) if len(row) > len(heads)]
     if wrong:
-        raise ValidationError(_("Too many cells in line %(lines)s.") % {"lines": ", ".join(wrong)})
+        raise ValidationError(_("Too many cells in line %(lines)s.") % {"lines": enumerated(wrong)})
     found = [dict(zip(heads, row, strict=False)) for row in rows[1:]]
     return [Fate(row.get("old", ""), row.get("new", ""), row.get("title", "")) for row in found]
 
@@ -184,7 +185,7 @@ def _check(fates: list[Fate], old: dict[str, Question]) -> None:
             errors.append(_("“%(number)s…” is too long for a number.") % {"number": row.new[:NUMBER]})
     if len(set(fates)) < len(fates):
         twice = sorted({row.old or row.new for row in fates if fates.count(row) > 1})
-        errors.append(_("Twice the same: %(numbers)s.") % {"numbers": ", ".join(twice)})
+        errors.append(_("Twice the same: %(numbers)s.") % {"numbers": enumerated(twice)})
     for number, rows in by_new.items():
         sources = [row.old for row in rows if row.old]
         titles = {row.title for row in rows if row.title}
@@ -198,7 +199,7 @@ def _check(fates: list[Fate], old: dict[str, Question]) -> None:
     errors += [_("%(number)s both ends and goes on.") % {"number": number} for number in sorted(both)]
     left = [number for number in old if number not in {row.old for row in fates}]
     if left:
-        errors.append(_("Say what becomes of %(numbers)s.") % {"numbers": ", ".join(left)})
+        errors.append(_("Say what becomes of %(numbers)s.") % {"numbers": enumerated(left)})
     if errors:
         raise ValidationError({"fates": errors})
 

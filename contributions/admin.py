@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from contacts.admin.desk import OTHER_NAMES, DeskAdmin
 from contacts.admin.merging import MergeAdmin
 from contacts.admin.rows import TableRows
+from contacts.enumeration import apposed, enumerated
+from contacts.models.naming import NAMES
 
 from . import symbols
 from .admin_lists import ListImport
@@ -41,7 +43,7 @@ class MeetingAdmin(MergeAdmin):
     list_display = ["name", "body", "starts_on", "ends_on", "place", "status"]
     list_filter = ["status", "kind", ("body", admin.RelatedOnlyFieldListFilter), "period"]
     list_select_related = ["body"]
-    search_fields = ["name", "number", "place", "body__code", "dates_text"]
+    search_fields = ["number", "place", "body__code", "dates_text", *NAMES]
     ordering = ["-starts_on", "-pk"]
     date_hierarchy = "starts_on"
     autocomplete_fields = ["body", "period", "questions", "parent"]
@@ -60,7 +62,7 @@ class MeetingAdmin(MergeAdmin):
 
     def choice_label(self, meeting: Meeting) -> str:
         day = formats.date_format(meeting.starts_on) if meeting.starts_on else meeting.dates_text
-        return ", ".join(filter(None, [day, meeting.body.code, meeting.local_name]))
+        return apposed([day, meeting.body.code, meeting.local_name])
 
 
 class SourceRows(TableRows):
@@ -152,5 +154,5 @@ class DocumentAdmin(ListImport, DeskAdmin):
         if document.number is None:
             return _("Not a symbol that this site can read.") if document.pk else _("Shown once it is saved.")
         parts = {_("series"): document.series, _("number"): document.number, _("revision"): document.revision}
-        words = ", ".join(f"{label} {value}" for label, value in parts.items())
+        words = enumerated(f"{label} {value}" for label, value in parts.items())
         return format_html("<code>{}</code> ({})", document.code, words)

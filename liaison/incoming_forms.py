@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
+from contacts.enumeration import apposed
 from contacts.models import Body, Question, User
 from contacts.refusable import RefusableForm
 from contributions.models import Meeting
@@ -31,7 +32,7 @@ class IncomingForm(RefusableForm):
 class MeetingField(forms.ModelChoiceField):
     def label_from_instance(self, meeting: Meeting) -> str:
         day = meeting.starts_on.isoformat() if meeting.starts_on else meeting.dates_text
-        return ", ".join(filter(None, [meeting.body.code, str(meeting), day]))
+        return apposed([meeting.body.code, meeting, day])
 
 
 class PlaceForm(IncomingForm):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contacts.models import Appointment, Entity, Person, Role
+from contacts.models.naming import NAMES
 
 from .bodies import AliasRows
 from .desk import OTHER_NAMES, DeskAdmin
@@ -104,7 +105,7 @@ class PersonAdmin(MergeAdmin):
 @admin.register(Role)
 class RoleAdmin(DeskAdmin):
     list_display = ["name", "code", "contact_label", "position"]
-    search_fields = ["name", "code"]
+    search_fields = ["code", *NAMES]
     ordering = ["position", "name"]
     prepopulated_fields = {"code": ["name"]}
     fieldsets = [(None, {"fields": ["name", "code", "contact_label", "position"]}), OTHER_NAMES]

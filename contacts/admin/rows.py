@@ -360,8 +360,25 @@ class OwnedRows(KnownFields):
         return self._may(request, "change" if obj else "add", "change")
 
 
+class Cell(forms.BoundField):
+    """Its help stands in the head of the column, while Django would name one beside each cell."""
+
+    @property
+    def aria_describedby(self) -> str:
+        return f"{self.auto_id}_error" if self.auto_id and self.errors else ""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
+        attrs = super().build_widget_attrs(attrs, widget)
+        return attrs | {"aria-description": self.help_text} if self.help_text and not self.is_hidden else attrs
+
+
 class TableRows(OwnedRows, admin.TabularInline):
     """Short rows, side by side."""
+
+    def get_formset(self, *args: Any, **kwargs: Any) -> type[forms.BaseInlineFormSet]:
+        formset = super().get_formset(*args, **kwargs)
+        formset.form.bound_field_class = Cell
+        return formset
 
 
 class StackedRows(OwnedRows, admin.StackedInline):

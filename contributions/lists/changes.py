@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from contacts.enumeration import enumerated
 from contacts.models import Entity, Question
 from contributions import symbols
 from contributions.models import Brief, Document, DocumentSymbol
@@ -130,7 +131,7 @@ def _take_questions(entry: Entry) -> None:
     wanted = sorted(wanted, key=lambda question: question.place)
     if wanted != stored:
         entry.questions = wanted
-        old, new = (", ".join(question.label for question in questions) for questions in (stored, wanted))
+        old, new = (enumerated(question.label for question in questions) for questions in (stored, wanted))
         entry.tell(label_of("questions"), old, new)
 
 
@@ -149,7 +150,7 @@ def _take_symbols(entry: Entry) -> None:
     if entry.new_symbols:
         old = [other.symbol for other in stored]
         new = old + [other.symbol for other in entry.new_symbols]
-        entry.tell(label_of("other_symbols"), ", ".join(old), ", ".join(new))
+        entry.tell(label_of("other_symbols"), enumerated(old), enumerated(new))
 
 
 def _symbol_key(document: Document, text: str) -> object:
@@ -211,4 +212,4 @@ def shown(document: Document, column: str, value: Any) -> str:
 
 
 def _names(entities: Iterable[Entity]) -> str:
-    return ", ".join(map(str, entities))
+    return enumerated(entities)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from contacts.enumeration import enumerated
 from contributions.models import Document
 
 from .words import WORDS
@@ -94,11 +95,11 @@ def explanations() -> list[str]:
         "source": _("Several are parted by a semicolon. Each is looked up by its names in the register."),
         "questions": _("3/2, 5/2"),
         "received": _("The day on which it was received: 2023-05-22."),
-        "kind": ", ".join(map(str, Document.Kind.labels)),
+        "kind": enumerated(Document.Kind.labels),
         "topics": _("By short form or name; several are parted by a semicolon."),
         "brief": _("What the document has to do with its topic."),
         "language": _("Of the title: en, fr, es, ru, ar or zh."),
-        "access": ", ".join(map(str, Document.Access.labels)),
+        "access": enumerated(Document.Access.labels),
         "url": _("Where the document is found. If it is empty, it is suggested from the symbol."),
         "abstract": _("A short summary."),
         "other_symbols": _("Under which it was issued as well; several are parted by a semicolon."),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from contacts.enumeration import enumerated
 from contacts.keys import match_key
 from contributions import symbols
 
@@ -130,7 +131,7 @@ def table_of(file: str, sheet: Sheet) -> Table:
     unknown = [Column(i, c.line, "") for i, c in enumerate(row.cells) if not c.is_blank and i not in known]
     notes = [*sheet.notes, *left_out]
     if unknown:
-        names = ", ".join(column.name for column in unknown)
+        names = enumerated(column.name for column in unknown)
         notes.append(_("Not known, and left out: the columns %(names)s.") % {"names": names})
     table = Table(file, sheet.name, row.number, single, briefs, [], notes)
     table.rows = list(_rows_below(table, row, sheet))
@@ -208,7 +209,7 @@ def _may_be_symbol(cell: Cell) -> bool:
 
 def _say_left_out(table: Table, repeated: list[int], lone: list[Row]) -> None:
     if repeated:
-        rows = ", ".join(map(str, repeated[:MOST_TOLD])) + (" …" if len(repeated) > MOST_TOLD else "")
+        rows = enumerated(repeated[:MOST_TOLD]) + (" …" if len(repeated) > MOST_TOLD else "")
         table.notes.append(_("The headings are repeated in row %(rows)s.") % {"rows": rows})
     for row in lone[:MOST_TOLD]:
         words = {"row": row.number, "text": next(cell.line for cell in row.cells if not cell.is_blank)[:80]}
@@ -226,5 +227,5 @@ def _no_headings(sheet: Sheet) -> str:
     wanted = " ".join([wanted, *sheet.notes])
     if not row or not columns:
         return f"{wanted} " + _("None was found in the first rows.")
-    words = {"row": row.number, "names": ", ".join(column.name for column in columns)}
+    words = {"row": row.number, "names": enumerated(column.name for column in columns)}
     return f"{wanted} " + _("In row %(row)s only these are known: %(names)s.") % words

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from contacts.enumeration import enumerated
 from contacts.models import Question, StudyPeriod
 from contributions import symbols
 from contributions.models import Document, Meeting, Topic
@@ -309,5 +310,5 @@ class PaperReader:
     @staticmethod
     def _say_shared(paper: Paper, topics: list[Topic]) -> None:
         if len(topics) > 1:
-            names = ", ".join(map(str, topics))
+            names = enumerated(topics)
             paper.warnings.append(_("The brief is kept under each of its topics: %(names)s.") % {"names": names})

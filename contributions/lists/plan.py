@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from contacts.enumeration import enumerated
 from contacts.keys import match_key
 
 from .changes import Entry, entry_of
@@ -49,7 +50,7 @@ def _refuse_doubles(papers: Iterable[Paper]) -> None:
             by_identity[paper.identity].append(paper)
     for same in by_identity.values():
         for paper in same if len(same) > 1 else ():
-            others = ", ".join(str(other.row) for other in same if other is not paper)
+            others = enumerated(str(other.row) for other in same if other is not paper)
             words = {"symbol": paper.symbol_text, "rows": others}
             paper.refusals.append(_("“%(symbol)s” is the document of row %(rows)s too.") % words)
 
@@ -80,7 +81,7 @@ def _notes_on_kinds(papers: Iterable[Paper], entries: dict[int, Entry]) -> list[
     ]
     if not rows:
         return []
-    named = ", ".join(rows[:10]) + (" …" if len(rows) > 10 else "")
+    named = enumerated(rows[:10]) + (" …" if len(rows) > 10 else "")
     text = ngettext(
         "Whether it is for action or for information is not said of %(count)d new contribution. It is taken as for "
         "action: row %(rows)s.",

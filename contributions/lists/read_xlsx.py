@@ -14,6 +14,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
+from contacts.enumeration import enumerated
+
 from .cells import BLANK, MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, clean
 from .file_kinds import refused
 from .headings import SEARCHED_ROWS, heading_row
@@ -158,7 +160,7 @@ def _rows(sheet: Any, parts: SheetParts) -> Iterator[tuple[int, Any]]:
 
 
 def _quoted(sheets: list[Any]) -> str:
-    return ", ".join(_("“%(name)s”") % {"name": sheet.title} for sheet in sheets)
+    return enumerated(_("“%(name)s”") % {"name": sheet.title} for sheet in sheets)
 
 
 def _cell(cell: Any) -> Cell:

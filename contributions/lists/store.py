@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from contacts.enumeration import enumerated
 from contacts.models import User
 from contributions.models import Brief, Document, DocumentSource, DocumentSymbol
 from contributions.models.symbolled import COLUMNS as IDENTITY
@@ -134,7 +135,7 @@ def log(entries: Iterable[Entry], by: User, name: str) -> None:
 
 
 def _log_entry(entry: Entry, by: User, name: str, kind: ContentType) -> LogEntry:
-    words = {"name": name, "row": entry.paper.row, "columns": ", ".join(change.label for change in entry.changes)}
+    words = {"name": name, "row": entry.paper.row, "columns": enumerated(change.label for change in entry.changes)}
     added = _("Added by the list “%(name)s”, row %(row)s.")
     changed = _("Changed by the list “%(name)s”, row %(row)s: %(columns)s.")
     return LogEntry(

@@ -11,6 +11,7 @@ from django.core.validators import URLValidator
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from contacts.enumeration import enumerated
 from contacts.keys import match_key
 from contributions.models import Document
 
@@ -66,7 +67,7 @@ def meaning(of: str, text: str, choices: Any = None) -> str:
     if not found and choices:
         found = {match_key(str(label)): value for value, label in choices.choices}.get(match_key(text))
     if not found:
-        known = ", ".join(map(str, choices.labels)) if choices else "en, fr, es, ru, ar, zh"
+        known = enumerated(choices.labels) if choices else "en, fr, es, ru, ar, zh"
         raise Refused(_("“%(text)s” is not known. Write one of: %(known)s.") % {"text": text, "known": known})
     return found
 

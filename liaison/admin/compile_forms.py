@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.admin.rows import KnownMultipleChoiceField, KnownSelectMultiple
+from contacts.enumeration import enumerated
 from contacts.models import Question
 from contacts.refusable import RefusableForm
 from contributions.models import Document, Meeting, Topic
@@ -166,7 +167,7 @@ class HeadForm(RefusableForm):
         if not named:
             text = _("“%(symbol)s” is not in the register. Register it first, or add it in words.")
             raise ValidationError(text % {"symbol": symbol})
-        several = ", ".join(f"{row.code or row.symbol}" for row in named)
+        several = enumerated(f"{row.code or row.symbol}" for row in named)
         text = _("“%(symbol)s” may mean several documents: %(several)s. Write one of these.")
         raise ValidationError(text % {"symbol": symbol, "several": several})
 

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from contacts.admin.desk import ReadOnlyAdmin
+from contacts.enumeration import enumerated
 from contacts.refusable import RefusableForm
 from liaison.mail.services import mail_arrived, mail_cancel, mail_retry
 from liaison.models import Mail
@@ -145,7 +146,7 @@ class MailAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("to"))
     def recipients_shown(self, mail: Mail) -> str:
-        return ", ".join(address.email for address in mail.recipients)
+        return enumerated(address.email for address in mail.recipients)
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_shown(self, mail: Mail) -> str:

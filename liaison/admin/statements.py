@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from contacts.admin.desk import DeskAdmin
+from contacts.enumeration import apposed
 from liaison import services
 from liaison.forms import StatementForm
 from liaison.letter.build import build
@@ -221,7 +222,7 @@ class StatementAdmin(
         context["may_fill"] = self._may_change(request, obj) and (obj is None or obj.is_draft)
         if obj is not None and not add:
             context |= self._standing(request, obj)
-            context["subtitle"] = ", ".join(filter(None, [obj.symbol, Truncator(obj.title).chars(ENDS_OF_TITLE)]))
+            context["subtitle"] = apposed([obj.symbol, Truncator(obj.title).chars(ENDS_OF_TITLE)])
         return super().render_change_form(request, context, add=add, obj=obj, **kwargs)
 
     def _standing(self, request: HttpRequest, obj: Statement) -> dict[str, Any]:
@@ -248,7 +249,7 @@ class StatementAdmin(
 
     def choice_label(self, statement: Statement) -> str:
         day = formats.date_format(statement.date) if statement.date else ""
-        return ", ".join(filter(None, [day, statement.symbol, Truncator(statement.title).chars(80)]))
+        return apposed([day, statement.symbol, Truncator(statement.title).chars(80)])
 
     @admin.display(description=gettext_lazy("title"), ordering="title")
     def short_title(self, statement: Statement) -> SafeString:

@@ -20,6 +20,7 @@ from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from contacts.enumeration import apposed
 from liaison.forms import RichTextField
 from liaison.letter.compare import Change, block_text
 from liaison.letter.rich_text import blocks_from_html
@@ -56,7 +57,7 @@ class Merge:
         for name in own.names(now):
             if own.is_left_out(name, posted) or own.is_same(name, now[name], posted):
                 continue
-            label = ", ".join(filter(None, [head, own.label(name)]))
+            label = apposed([head, own.label(name)])
             change = Change(name, label, own.stored(name, now[name]), own.typed(name, posted))
             if base is not None and name in base and own.is_same(name, base[name], posted):
                 result[name] = own.posted(name, now[name])
@@ -195,7 +196,7 @@ class _Group:
             self.merge.taken.append(Change("DELETE", self.name, self._text(base or {}), ""))
             return None
         typed = [self.own.typed(name, row) for name in self.own.fields if name in row and name not in NOT_FIELDS]
-        self.merge.conflicts.append(Change("DELETE", self.name, "", ", ".join(filter(None, typed))))
+        self.merge.conflicts.append(Change("DELETE", self.name, "", apposed(typed)))
         return row | {"id": [""]}
 
     def added(self) -> list[Posted]:
@@ -229,4 +230,4 @@ class _Group:
 
     def _text(self, row: Row) -> str:
         shown = [self.own.stored(name, row[name]) for name in self.own.names(row) if name not in ("position", "number")]
-        return ", ".join(filter(None, shown))
+        return apposed(shown)

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from contacts.enumeration import apposed, enumerated
 from contributions.models import Document
 from liaison.letter.labels import printed_date
 from liaison.letter.replacing import hiding
@@ -85,7 +86,7 @@ class Papers:
 
     def _of_document(self, document: Document) -> Entry:
         sources = "; ".join(entity.local_name for entity in document.entities) or document.source_text
-        questions = ", ".join(question.label for question in document.questions.all())
+        questions = enumerated(question.label for question in document.questions.all())
         facts = [
             (_("Symbol"), document.symbol),
             (_("Source"), sources),
@@ -129,7 +130,7 @@ def _asked(party: Party) -> str:
     deadline = _day(party.deadline) or party.deadline_text
     asked = [str(party.get_purpose_display()) if party.purpose else ""]
     asked.append(_("reply by %(day)s") % {"day": deadline} if deadline and not party.answered_on else "")
-    said = ", ".join(filter(None, asked))
+    said = apposed(asked)
     return f"{party.short} ({said})" if said else party.short
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import get_language as active
 from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
+from contacts.enumeration import enumerated
 from contacts.models import Body
 from liaison.letter.labels import printed_date
 from liaison.models import Follower
@@ -87,7 +88,7 @@ def _counted(sections: Sequence[Section]) -> str:
         said.append(words % {"n": statements})
     if documents:
         said.append(ngettext("%(n)d document", "%(n)d documents", documents) % {"n": documents})
-    return ", ".join(said)
+    return enumerated(said)
 
 
 def _section_text(section: Section) -> str:

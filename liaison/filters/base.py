@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from contacts.enumeration import enumerated
 from contacts.search.backends import MOST, Found
 from liaison.paging import Order, Ranking
 from liaison.searching import best_of, find_rows, named_by
@@ -163,7 +164,7 @@ class ListFilter(django_filters.FilterSet):
     def _shown(self, field: BoundField, written: str) -> str:
         value = self.form.cleaned_data.get(field.name)
         if isinstance(value, list):
-            return ", ".join(str(row) for row in value[:3])
+            return enumerated(value[:3])
         if value is True:
             return str(_("Yes"))
         options = dict(getattr(field.field, "choices", None) or {})

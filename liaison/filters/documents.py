@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contributions.models import Document
 from liaison.models.statements import LANGUAGES
@@ -59,7 +60,7 @@ class DocumentFilter(ListFilter):
     period = By(
         fields.PickField,
         "of_period",
-        label=_("Study period"),
+        label=pgettext_lazy("filter", "Study period"),
         find=fields.periods_called,
         short=fields.period_options,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from . import fields
 from .base import By, FilterForm, ListFilter
@@ -33,7 +34,7 @@ class MeetingFilter(ListFilter):
     period = By(
         fields.PickField,
         "of_period",
-        label=_("Study period"),
+        label=pgettext_lazy("filter", "Study period"),
         find=fields.periods_called,
         short=fields.period_options,
     )

@@ -98,7 +98,7 @@ class StatementFilter(ListFilter):
     period = By(
         fields.PickField,
         "of_period",
-        label=_("Study period"),
+        label=pgettext_lazy("filter", "Study period"),
         find=fields.periods_called,
         short=fields.period_options,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from liaison.finding_words import in_words
 from liaison.letter.letter import Annex, Entry
 from liaison.letter.source_lines import SourceLine
 
@@ -116,7 +117,7 @@ class ReviewPage:
     @property
     def open_places(self) -> list[tuple[str, str]]:
         """What is to be looked at, each with the id of its place on the page."""
-        doubts = [(f"seen_{one.key}", one.message) for one in self.review.doubts]
+        doubts = [(f"seen_{one.key}", in_words(one.message)) for one in self.review.doubts]
         names = [(f"name_{one.key}", one.asked.message) for one in self.form.names if one.asked.is_open]
         return [*doubts, *names]
 

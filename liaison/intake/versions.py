@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from contacts.models import User
+from liaison.finding_words import in_words
 from liaison.letter.ingest import Original
 from liaison.letter.labels import language_name
 from liaison.letter.read_apart import read_apart
@@ -25,11 +26,13 @@ def version_read(*, statement: Statement, language: str, name: str, data: bytes,
     """Read a translated file as a version of a statement, and keep the file with it. Raises ValidationError."""
     name = clean_name(name)
     if refused := refuse_size(name, len(data)):
-        raise ValidationError({"file": refused.findings[0].message})
+        raise ValidationError({"file": in_words(refused.findings[0].message)})
     apart = read_apart(name, data)
     words = apart.reading.letter
     if words is None:
-        raise ValidationError({"file": [one.message.removeprefix(f"{name}: ") for one in apart.reading.findings]})
+        raise ValidationError(
+            {"file": [in_words(one.message.removeprefix(f"{name}: ")) for one in apart.reading.findings]}
+        )
     found = [[one.level, one.field, one.where, one.message] for one in apart.reading.findings if one.level != "note"]
     if words.language != language:
         text = _("By its words the file is in %(found)s, not in %(asked)s.")

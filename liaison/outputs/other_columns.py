@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from contacts.models import Appointment
 from contacts.models.appointments import AppointmentQuerySet
@@ -62,7 +62,7 @@ RAPPORTEURS = Table(
     title=gettext_lazy("Rapporteurs"),
     read=appointments,
     columns=[
-        Column(gettext_lazy("Name"), lambda row: shown(row.person), MIDDLE),
+        Column(pgettext_lazy("person", "Name"), lambda row: shown(row.person), MIDDLE),
         Column(gettext_lazy("Role"), lambda row: row.role.local_name, MIDDLE),
         Column(gettext_lazy("Question"), lambda row: row.question.label if row.question else "", SHORT),
         Column(gettext_lazy("Body"), lambda row: shown(row.question.group if row.question else row.body), 16),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contacts.models import Body, Question, StudyPeriod
 
-from .tables import DATA, Tally, read_table
+from .tables import DATA, Tally, names_in, read_table
 
 
 def load_periods() -> Tally:
@@ -36,7 +36,7 @@ def load_questions(bodies: dict[str, Body]) -> Tally:
             number=row["number"],
             position=int(row["number"].partition("/")[0]),
             slug=slug,
-            name=row["name"],
+            **names_in(row),
             terms_of_reference=row["terms_of_reference"],
             note=row["note"],
         )

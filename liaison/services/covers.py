@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from contacts.enumeration import enumerated
 from contacts.models import User
 from liaison.letter.build import build
 from liaison.letter.fingerprints import json_of
@@ -154,7 +155,7 @@ def _ready(
     if party is None:
         raise ValidationError({"to": _("This is neither a recipient nor a copy of the statement.")})
     if unknown := [name for name in cover.files if name not in files]:
-        raise ValidationError({"files": _("There is no such file: %(names)s.") % {"names": ", ".join(unknown)}})
+        raise ValidationError({"files": _("There is no such file: %(names)s.") % {"names": enumerated(unknown)}})
     texts = {"subject": cover.subject, "text": cover.text}
     _refuse_empty_places(texts, symbol, slug)
     link = link_of(slug, cover.language) if slug else ""

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from contacts.enumeration import enumerated
 from contacts.models import Appointment, Body, Question, StudyPeriod, User
 from contributions import symbols
 from contributions.models import Document, Meeting
@@ -261,7 +262,7 @@ def incoming_assign(
     stored.save(update_fields=["assigned_to", "updated_at"])
     stored.assigned_questions.set(chosen)
     names = [question.label for question in chosen] + ([assigned_to.get_username()] if assigned_to else [])
-    _told(stored, by, _("Assigned to %(names)s.") % {"names": ", ".join(names) or _("nobody")})
+    _told(stored, by, _("Assigned to %(names)s.") % {"names": enumerated(names) or _("nobody")})
     return stored
 
 
@@ -279,7 +280,7 @@ def incoming_mail(
     if not to:
         raise ValidationError(_("Nobody who is in office for it has an e-mail address in the register."))
     mail = _queue(stored, to, [], subject, text, files, by)
-    names = ", ".join(person.name for person in people if person.email)
+    names = enumerated(person.name for person in people if person.email)
     _told(stored, by, _("Mailed to %(names)s.") % {"names": names})
     return mail
 
@@ -350,7 +351,7 @@ def mail_words(statement: Statement, note: str = "") -> tuple[str, str]:
         (_("From"), "; ".join(party.printed for party in statement.senders)),
         (_("To"), "; ".join(party.printed for party in statement.recipients)),
         (_("Registered as"), registered),
-        (_("For"), ", ".join(dict.fromkeys(str(party.get_purpose_display()) for party in asked))),
+        (_("For"), enumerated(dict.fromkeys(str(party.get_purpose_display()) for party in asked))),
         (_("Reply by"), deadline.isoformat() if deadline else ""),
         (_("On the list of"), "; ".join(str(meeting) for meeting in waiting)),
     ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from contacts.enumeration import enumerated
 from contacts.models import User
 from liaison.letter.build import build
 from liaison.letter.read_json import from_dict
@@ -81,7 +82,7 @@ def _refuse(statement: Statement, passages: list[str], reason: str, replacement:
         errors["words"] = _("One character alone would stand in many places.")
     elif missing:
         text = ngettext("This does not stand in the statement: %(words)s.", "These do not: %(words)s.", len(missing))
-        errors["words"] = text % {"words": ", ".join(f"“{one}”" for one in missing)}
+        errors["words"] = text % {"words": enumerated(f"“{one}”" for one in missing)}
     if errors:
         raise ValidationError(errors)
 

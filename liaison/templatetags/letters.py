@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from contacts.enumeration import enumerated
 from liaison.letter import columns, labels
 from liaison.letter.directions import block_html
 from liaison.letter.formats import Writer
@@ -115,7 +116,7 @@ def export_address(statement: Statement, writer: Writer) -> str:
 @register.simple_tag
 def citation(statement: Statement) -> SafeString:
     """Who, what, to whom, when, where: one line to copy, the title marked with its language."""
-    parties = [", ".join(party.short for party in parties) for parties in (statement.senders, statement.recipients)]
+    parties = [enumerated(party.short for party in parties) for parties in (statement.senders, statement.recipients)]
     with override(settings.LANGUAGE_CODE):
         address = settings.SITE_URL + statement.get_absolute_url()
     words = _("%(sender)s: “%(title)s”. Liaison statement to %(recipient)s%(symbol)s, %(date)s. %(address)s")
@@ -126,9 +127,9 @@ def citation(statement: Statement) -> SafeString:
         "sender": parties[0] or _("Unknown sender"),
         "title": title,
         "recipient": parties[1] or _("unknown recipient"),
-        "symbol": f" ({statement.symbol})" if statement.symbol else "",
-        "date": day(statement.date) if statement.date else _("no date"),
+        "date": day(statement.date).removesuffix(".") if statement.date else _("no date"),
         "address": address,
     }
-    isolated = {name: format_html("<bdi>{}</bdi>", value) if value else "" for name, value in values.items()}
+    isolated = {name: format_html("<bdi>{}</bdi>", value) for name, value in values.items()}
+    isolated["symbol"] = format_html(" (<bdi>{}</bdi>)", statement.symbol) if statement.symbol else ""
     return mark_safe(escape(words) % isolated)  # nosec B308 B703

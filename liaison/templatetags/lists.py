@@ -22,9 +22,9 @@ def sort_heading(context: template.Context, found: Any, name: str, label: str) -
     query["sort"] = f"-{name}" if ascending else name
     order = "ascending" if ascending else "descending" if descending else ""
     state = format_html(' aria-sort="{}"', order) if order else ""
-    arrow = "▲" if ascending else "▼" if descending else ""
+    arrow = "\u00a0▲" if ascending else "\u00a0▼" if descending else ""
     return format_html(
-        '<th scope="col"{}><a href="?{}">{}<span aria-hidden="true"> {}</span></a></th>',
+        '<th scope="col"{}><a href="?{}">{}<span aria-hidden="true">{}</span></a></th>',
         state,
         query.urlencode(),
         label,

@@ -7,6 +7,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from contacts.enumeration import enumerated
 from contacts.models import Body
 from liaison.filters import StatementFilter
 from liaison.models import Statement
@@ -27,7 +28,7 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
     response = get_conditional_response(request, etag=tag)
     if response is None:
         home = Body.objects.home()
-        facts = ", ".join(chip.value for chip in found.chips)
+        facts = enumerated(chip.value for chip in found.chips)
         name = calendar_name(home.name if home else "Liaison", facts)
         pieces = () if request.method == "HEAD" else written(name, dates.events())
         response = StreamingHttpResponse(pieces, content_type=MEDIA_TYPE)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from contacts.enumeration import enumerated
 from contacts.models import Body
 from contributions.models import Document
 from liaison.bundles import query_of
@@ -118,7 +119,7 @@ def entries(kind: Kind, page: FeedPage) -> Iterator[Entry]:
 def head(kind: Kind, found: ListFilter, page: FeedPage) -> Feed:
     home = Body.objects.home()
     publisher = Author(home.name if home else "Liaison", settings.SITE_URL)
-    chips = ", ".join(f"{chip.label}: {chip.value}" for chip in found.chips)
+    chips = enumerated(f"{chip.label}: {chip.value}" for chip in found.chips)
     asked = urlencode(sorted((name, value) for name, value in query_of(found).items() if name != "sort"))
     return Feed(
         identity=identity(f"{kind.name}s{'?' if asked else ''}{asked}"),

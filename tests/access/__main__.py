@@ -28,6 +28,7 @@ from tests.access.world import MISSING, World, make_world, missing  # noqa: E402
 
 AT_A_TIME = 150  # pages of one browser profile
 SIZE = 240  # made-up documents
+TOLD = 50  # pages after which the walk says where it is
 
 
 def main() -> int:
@@ -76,11 +77,13 @@ def _found(walk: list[tuple[str, str]], world: World, wanted: Any) -> list[Findi
             context.add_cookies([session_of(world.clerk, url)])
             looker = Looker(context.new_page(), url, is_thorough=not wanted.short)
             looker.page.set_default_timeout(180_000)
-            for path, language in walk[first : first + AT_A_TIME]:
+            for number, (path, language) in enumerate(walk[first : first + AT_A_TIME], start=first + 1):
                 new = looker.look(path, language, status=404 if path in MISSING else 200)
                 for finding in new:
                     say(str(finding))
                 found += new
+                if number % TOLD == 0:
+                    say(f"{number} of {len(walk)} pages")
             context.close()
     return found
 

@@ -143,8 +143,7 @@ const looks = (() => {
       const before = look(stop)
       stop.focus()
       if (document.activeElement !== stop) continue
-      // The frame around a search box or the editor shows it, which is drawn by their own scripts.
-      if (look(stop) === before && !stop.closest('.select2-container, .prose-editor')) found.push(`focus-unseen: ${where(stop)}`)
+      if (look(stop) === before) found.push(`focus-unseen: ${where(stop)}`)
       if (isHidden(stop)) found.push(`focus-hidden: ${where(stop)}`)
     }
     document.activeElement.blur()
@@ -152,8 +151,9 @@ const looks = (() => {
     return found
   }
 
+  // Of a part and of the frame around it, which shows the focus of a choice, of a search box and of the editor.
   function look(part) {
-    return [part, part.parentElement, part.closest('label')].filter(Boolean).map(one => {
+    return [part, part.parentElement, part.closest('label'), part.closest('.select2-selection, .prose-editor')].filter(Boolean).map(one => {
       const style = getComputedStyle(one)
       return [style.outlineStyle === 'none' ? '' : style.outlineWidth, style.outlineColor, style.boxShadow, style.borderColor].join()
     }).join('|')
@@ -181,8 +181,7 @@ const looks = (() => {
     const found = []
     for (const link of document.querySelectorAll('[role=alert] a[href^="#"], .errors a[href^="#"], .errornote a[href^="#"]'))
       if (!document.getElementById(link.hash.slice(1))) found.push(`error-link: ${link.hash}`)
-    // In a table of rows the help stands in the head of the column, and Django names it in each row all the same.
-    for (const part of document.querySelectorAll('[aria-describedby]:not(.tabular td *)'))
+    for (const part of document.querySelectorAll('[aria-describedby]'))
       for (const id of part.getAttribute('aria-describedby').split(/\s+/))
         if (id && !document.getElementById(id)) found.push(`described-by: #${id} of ${where(part)}`)
     return found

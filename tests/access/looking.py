@@ -15,6 +15,7 @@ AXE = Axe().axe_script
 OWN = (Path(__file__).parent / "look.js").read_text(encoding="utf-8") + "\nwindow.looks = looks"
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}  # targets of 24 pixels
 COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+PLACES = {"resultTypes": ["violations"], "runOnly": ["target-size", "scrollable-region-focusable"]}
 SMALLEST = 320  # 1280 pixels at 400 %
 DESKTOP, PHONE = 1280, 360
 RIGHT_TO_LEFT = {"ar"}
@@ -34,7 +35,7 @@ class Finding:
 class Looker:
     """Opens pages and tells what is wrong with them.
 
-    `is_thorough`: also by axe at the width of a phone, in dark at both widths, and what moves while a page is opened.
+    `is_thorough`: at more widths, by axe at two of them, in dark too, and what moves while a page is opened.
     """
 
     def __init__(self, page: Any, url: str, *, is_thorough: bool = False) -> None:
@@ -90,10 +91,10 @@ class Looker:
             yield from self._own(f"light {width}", "looks.place()")
 
     def _axe(self) -> Iterator[tuple[str, str]]:
-        """Last in the width of a phone, where most has to find its place."""
+        """By all rules once, and again by those that another width or other colours may break."""
         views = [("light", PHONE, RULES)]
         if self.is_thorough:
-            views = [*views, ("dark", PHONE, COLOURS), ("light", DESKTOP, RULES), ("dark", DESKTOP, COLOURS)]
+            views = [("light", PHONE, PLACES), ("light", DESKTOP, RULES), ("dark", DESKTOP, COLOURS)]
         for scheme, width, options in views:
             self.page.emulate_media(color_scheme=scheme)
             self.page.set_viewport_size({"width": width, "height": 900})

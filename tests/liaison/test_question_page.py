@@ -59,7 +59,7 @@ def test_nobody_is_in_office_when_the_period_is_over(client):
 def test_unknown_dates_are_told_by_their_witness(client):
     make_appointment(question=running_question(), witness="A statement of 2023")
     html = client.get(ADDRESS).content.decode()
-    assert "Dates not known; named in: A statement of 2023" in html
+    assert "Dates not known; named in: <bdi>A statement of 2023</bdi>" in html
 
 
 def test_next_meetings_leave_out_cancelled_ones_and_those_of_other_questions(client):
