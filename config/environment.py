@@ -296,6 +296,32 @@ def sentry(name: str) -> str:
     return url
 
 
+def single_sign_on(prefix: str) -> list[dict[str, Any]]:
+    """The organisation's own sign-on by OpenID Connect, as allauth takes it; none where {prefix}_ISSUER is not set.
+
+    {prefix}_ISSUER, _CLIENT_ID and _CLIENT_SECRET go together; {prefix}_NAME is what the button says.
+    """
+    given = {part: text(f"{prefix}_{part}") for part in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")}
+    if not any(given.values()):
+        return []
+    if missing := [part for part, value in given.items() if not value]:
+        raise refuse(f"{prefix}_{missing[0]}", "is not set, and single sign-on needs it.")
+    issuer = _split(f"{prefix}_ISSUER", given["ISSUER"].rstrip("/"))
+    if not issuer.hostname or issuer.query or issuer.fragment or issuer.username is not None:
+        raise refuse(f"{prefix}_ISSUER", "must be the address of the sign-on, such as https://login.example.org/realm.")
+    if issuer.scheme != "https" and not (issuer.scheme == "http" and host_header(issuer) in LOOPBACK_HOSTS):
+        raise refuse(f"{prefix}_ISSUER", "must begin with https://: what it answers decides who may sign in.")
+    app = {"client_id": given["CLIENT_ID"], "secret": given["CLIENT_SECRET"]}
+    return [
+        {
+            "provider_id": "sso",
+            "name": text(f"{prefix}_NAME", issuer.hostname),
+            "settings": {"server_url": issuer.geturl()},
+            **app,
+        }
+    ]
+
+
 def mailboxes(name: str) -> list[str]:
     """E-mail addresses with commas between."""
     given = [address.strip() for address in text(name).split(",") if address.strip()]
