@@ -18,7 +18,14 @@ from .adapters import failed, nonce_of
 from .pages import entrance, sign_on_name
 
 PROVIDER = "sso"
-FAULTS = (RequestException, OAuth2Error, KeyError, TypeError, ValueError)  # no answer, or one that makes no sense
+FAULTS = (
+    RequestException,
+    OAuth2Error,
+    AttributeError,
+    KeyError,
+    TypeError,
+    ValueError,
+)  # no answer, or one that makes no sense
 
 
 @require_POST

@@ -99,7 +99,7 @@ def test_wrong_codes_from_many_addresses_are_counted_together(client: Client, se
 
 def test_setting_it_up_asks_for_the_password_first(client: Client, secretary: User) -> None:
     client.force_login(secretary)
-    assert client.get(SET_UP)["Location"] == f"/admin/confirm/?next={SET_UP}"
+    assert client.get(SET_UP)["Location"].startswith("/admin/confirm/?next=")
 
 
 def test_it_is_set_up_with_a_code_and_gives_recovery_codes(client: Client, secretary: User) -> None:
@@ -190,7 +190,7 @@ def test_command_says_when_there_is_nothing_to_reset(secretary: User, name: str)
         call_command("reset_second_step", name)
 
 
-CLOSED = ["signup", "logout", "email", "password/reset", "password/change", "password/set", "login/code", "2fa", "social/signup"]  # fmt: skip
+CLOSED = "signup logout email password/reset password/change password/set login/code 2fa social/signup".split()
 
 
 @pytest.mark.parametrize("path", [f"/{before}{name}/" for before in ("accounts/", "") for name in CLOSED])
