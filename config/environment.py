@@ -296,30 +296,24 @@ def sentry(name: str) -> str:
     return url
 
 
-def single_sign_on(prefix: str) -> list[dict[str, Any]]:
-    """The organisation's own sign-on by OpenID Connect, as allauth takes it; none where {prefix}_ISSUER is not set.
+def single_sign_on(issuer: str, client: str, secret: str, shown: str) -> list[dict[str, Any]]:
+    """The organisation's own sign-on by OpenID Connect, as allauth takes it, of the variables with these names.
 
-    {prefix}_ISSUER, _CLIENT_ID and _CLIENT_SECRET go together; {prefix}_NAME is what the button says.
+    The first three go together, and without them there is none; the last is what the button says.
     """
-    given = {part: text(f"{prefix}_{part}") for part in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")}
+    given = {name: text(name) for name in (issuer, client, secret)}
     if not any(given.values()):
         return []
-    if missing := [part for part, value in given.items() if not value]:
-        raise refuse(f"{prefix}_{missing[0]}", "is not set, and single sign-on needs it.")
-    issuer = _split(f"{prefix}_ISSUER", given["ISSUER"].rstrip("/"))
-    if not issuer.hostname or issuer.query or issuer.fragment or issuer.username is not None:
-        raise refuse(f"{prefix}_ISSUER", "must be the address of the sign-on, such as https://login.example.org/realm.")
-    if issuer.scheme != "https" and not (issuer.scheme == "http" and host_header(issuer) in LOOPBACK_HOSTS):
-        raise refuse(f"{prefix}_ISSUER", "must begin with https://: what it answers decides who may sign in.")
-    app = {"client_id": given["CLIENT_ID"], "secret": given["CLIENT_SECRET"]}
-    return [
-        {
-            "provider_id": "sso",
-            "name": text(f"{prefix}_NAME", issuer.hostname),
-            "settings": {"server_url": issuer.geturl()},
-            **app,
-        }
-    ]
+    if missing := [name for name, value in given.items() if not value]:
+        raise refuse(missing[0], f"is not set; {issuer}, {client} and {secret} go together.")
+    parts = _split(issuer, given[issuer].rstrip("/"))
+    if not parts.hostname or parts.query or parts.fragment or parts.username is not None:
+        raise refuse(issuer, "must be the address of the sign-on, such as https://login.example.org/realm.")
+    if parts.scheme != "https" and not (parts.scheme == "http" and host_header(parts) in LOOPBACK_HOSTS):
+        raise refuse(issuer, "must begin with https://: what it answers decides who may sign in.")
+    name, address = text(shown, parts.hostname), {"server_url": parts.geturl()}
+    app = {"provider_id": "sso", "name": name, "client_id": given[client], "secret": given[secret]}
+    return [app | {"settings": address}]
 
 
 def mailboxes(name: str) -> list[str]:

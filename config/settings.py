@@ -145,7 +145,7 @@ LOGIN_REDIRECT_URL = "admin:index"
 # Signing in: staff alone, at /admin/login/ or by the organisation's own sign-on. Nobody makes an account by it.
 
 REQUIRE_MFA = environment.switch("REQUIRE_MFA")
-SINGLE_SIGN_ON = environment.single_sign_on("OIDC")
+SINGLE_SIGN_ON = environment.single_sign_on("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")
 INSTALLED_APPS += ["allauth.socialaccount.providers.openid_connect"] if SINGLE_SIGN_ON else []
 ACCOUNT_ADAPTER = "contacts.accounts.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the secretariat

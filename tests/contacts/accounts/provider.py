@@ -65,7 +65,7 @@ def running() -> Iterator[Provider]:
             provider.posted = {key: value[0] for key, value in parse_qs(self.rfile.read(length).decode()).items()}
             self.do_GET()
 
-        def log_message(self, format: str, *args: Any) -> None:
+        def log_message(self, *args: Any) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
