@@ -65,14 +65,14 @@ def errors(answer: Any, name: str) -> str:
     return str(answer.context["form"].errors.get(name, ""))
 
 
-@pytest.mark.parametrize("data", PROGRAMS)
+@pytest.mark.parametrize("data", PROGRAMS, ids=["Windows", "Linux", "script"])
 def test_program_is_no_list_of_documents(desk: Client, data: bytes) -> None:
     file = SimpleUploadedFile("list.xlsx", data)
     answer = desk.post(reverse("admin:contributions_document_list"), {"file": file, "period": make_period().pk})
     assert (answer.status_code, bool(errors(answer, "file")), UploadedList.objects.count()) == (200, True, 0)
 
 
-@pytest.mark.parametrize("data", PROGRAMS)
+@pytest.mark.parametrize("data", PROGRAMS, ids=["Windows", "Linux", "script"])
 def test_program_is_no_translation(desk: Client, data: bytes) -> None:
     statement = make_statement(title="A title", content="<p>Text</p>")
     address = reverse("admin:liaison_statement_versions", args=[statement.pk])
@@ -82,7 +82,7 @@ def test_program_is_no_translation(desk: Client, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", ["letter.docx", "letter.txt"])
-@pytest.mark.parametrize("data", PROGRAMS)
+@pytest.mark.parametrize("data", PROGRAMS, ids=["Windows", "Linux", "script"])
 def test_program_among_files_that_come_in_is_refused_and_not_kept(desk: Client, name: str, data: bytes) -> None:
     desk.post(reverse("admin:liaison_intake"), {"files": SimpleUploadedFile(name, data)})
     row = IntakeFile.objects.get()
@@ -115,9 +115,10 @@ def test_proof_of_another_kind_is_refused_beside_its_field(
 def test_proof_is_kept_outside_what_is_published_and_given_to_be_saved(
     desk: Client, few_files: None, media_root: Any
 ) -> None:
-    statement, answer = prove(desk, "proof.docx", archive("word/document.xml"))
+    statement, _answer = prove(desk, "proof.docx", archive("word/document.xml"))
     file = statement.files.proofs().get()
     given = desk.get(reverse("admin:liaison_statement_proof", args=[statement.pk, file.pk]))
+    assert b"".join(given.streaming_content) == archive("word/document.xml")
     assert file.file.path.startswith(str(media_root))
     assert [given[name] for name in ("Content-Type", "X-Content-Type-Options", "Content-Security-Policy")] == [
         "application/octet-stream",
