@@ -311,6 +311,26 @@ def sentry(name: str) -> str:
     return url
 
 
+def single_sign_on(issuer: str, client: str, secret: str, shown: str) -> list[dict[str, Any]]:
+    """The organisation's own sign-on by OpenID Connect, as allauth takes it, of the variables with these names.
+
+    The first three go together, and without them there is none; the last is what the button says.
+    """
+    given = {name: text(name) for name in (issuer, client, secret)}
+    if not any(given.values()):
+        return []
+    if missing := [name for name, value in given.items() if not value]:
+        raise refuse(missing[0], f"is not set; {issuer}, {client} and {secret} go together.")
+    parts = _split(issuer, given[issuer].rstrip("/"))
+    if not parts.hostname or parts.query or parts.fragment or parts.username is not None:
+        raise refuse(issuer, "must be the address of the sign-on, such as https://login.example.org/realm.")
+    if parts.scheme != "https" and not (parts.scheme == "http" and host_header(parts) in LOOPBACK_HOSTS):
+        raise refuse(issuer, "must begin with https://: what it answers decides who may sign in.")
+    name, address = text(shown, parts.hostname), {"server_url": parts.geturl()}
+    app = {"provider_id": "sso", "name": name, "client_id": given[client], "secret": given[secret]}
+    return [app | {"settings": address}]
+
+
 def mailboxes(name: str) -> list[str]:
     """E-mail addresses with commas between."""
     given = [address.strip() for address in text(name).split(",") if address.strip()]

@@ -29,6 +29,10 @@ INSTALLED_APPS = [
     "liaison",
     "contributions",
     "contacts",
+    "allauth",
+    "allauth.account",  # its flow of signing in; the pages of it that are open: contacts/accounts/urls.py
+    "allauth.mfa",
+    "allauth.socialaccount",
     "corsheaders",  # other sites may read what is data
     "django_filters",
     "django_htmx",
@@ -60,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -139,13 +144,33 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 
+# Signing in: staff alone, at /admin/login/ or by the organisation's own sign-on. Nobody makes an account by it.
+
+REQUIRE_MFA = environment.switch("REQUIRE_MFA")
+SINGLE_SIGN_ON = environment.single_sign_on("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")
+INSTALLED_APPS += ["allauth.socialaccount.providers.openid_connect"] if SINGLE_SIGN_ON else []
+ACCOUNT_ADAPTER = "contacts.accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the secretariat
+ACCOUNT_LOGIN_TIMEOUT = 600  # seconds between the password and the code
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}  # ours: contacts/attempts.py
+MFA_ADAPTER = "contacts.accounts.adapters.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_FORMS = {
+    "authenticate": "contacts.accounts.forms.CodeForm",
+    "reauthenticate": "contacts.accounts.forms.CodeAgainForm",
+}
+SOCIALACCOUNT_ADAPTER = "contacts.accounts.adapters.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": SINGLE_SIGN_ON}}
+
 # Security. All that needs https follows from the address of the site.
 
 IS_HTTPS = SITE.scheme == "https"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE.scheme
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # a balancer asks over plain http
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
-BEHIND_PROXY = environment.switch("BEHIND_PROXY")
+BEHIND_PROXY = environment.switch("BEHIND_PROXY")  # a reader's address, too: config/addresses.py
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

@@ -9,8 +9,10 @@ from django.views.generic import RedirectView
 urlpatterns = [
     # Browsers ask for it on every page that names no icon, such as the admin's.
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}favicon.svg")),
+    path("admin/sso/", include("contacts.accounts.urls_sso")),
     path("", include("liaison.urls_plain")),
     *i18n_patterns(
+        path("admin/", include("contacts.accounts.urls")),
         path("admin/", admin.site.urls),
         path("", include("liaison.urls")),
         prefix_default_language=False,

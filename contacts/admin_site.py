@@ -6,16 +6,19 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from .accounts.pages import sign_on_name
 from .editor_words import DeskCatalog
 
 # In the order of the work: what is done daily comes first. A model that is not named here comes after those that are.
@@ -48,6 +51,7 @@ SHORTCUTS = [
     "contacts.Person",
 ]
 ACCOUNTS = ("contacts.User", "auth.Group")
+KEPT_FROM_SIGHT = {"account", "mfa", "socialaccount"}  # the tables of allauth, some of which hold secrets
 
 
 class NamedChoices(AutocompleteJsonView):
@@ -74,6 +78,30 @@ class DeskSite(admin.AdminSite):
         self.index_parts: list[Callable[[HttpRequest], dict[str, Any]]] = []
         self.pages: list[URLPattern] = []
 
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """As Django's, with limits and what may follow the password."""
+        from .accounts.signing_in import PasswordView  # noqa: PLC0415 -- models are not loaded before
+
+        index = reverse("admin:index")
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(index)
+        request.current_app = self.name  # type: ignore[attr-defined]
+        context = self.each_context(request) | {
+            "title": _("Log in"),
+            "subtitle": None,
+            "app_path": request.get_full_path(),
+            "username": request.user.get_username(),
+            "single_sign_on": sign_on_name(),
+        }
+        if "next" not in request.GET and "next" not in request.POST:
+            context["next"] = index
+        return PasswordView.as_view(extra_context=context | (extra_context or {}))(request)
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        shown = [model for model in models if model._meta.app_label not in KEPT_FROM_SIGHT]
+        super().register(shown, admin_class, **options)
+
     def add_to_index(self, part: Callable[[HttpRequest], dict[str, Any]]) -> None:
         """Let an app that this one knows nothing of show something on the index: what `part` gives for a request."""
         self.index_parts.append(part)
@@ -97,6 +125,8 @@ class DeskSite(admin.AdminSite):
 
         @functools.wraps(view)
         def within_bounds(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if settings.REQUIRE_MFA and _lacks_second_step(request):
+                return redirect("mfa_activate_totp")
             try:
                 return view(request, *args, **kwargs)
             except (OverflowError, DataError) as error:
@@ -134,6 +164,12 @@ class DeskSite(admin.AdminSite):
         shown = {_name(row): row for app in context["available_apps"] for row in app["models"]}
         context["shortcuts"] = [shown[name] for name in SHORTCUTS if name in shown and shown[name]["admin_url"]]
         return context
+
+
+def _lacks_second_step(request: HttpRequest) -> bool:
+    from .accounts.second_step import must_set_up_second_step  # noqa: PLC0415 -- models are not loaded before
+
+    return must_set_up_second_step(request.user)
 
 
 def _name(row: dict[str, Any]) -> str:

@@ -13,6 +13,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.contents import ending, holds_what_its_name_says
+
 from .forms import ActForm, LinesField, SentForm
 from .mail.addresses import read_address
 from .models import Mail, Party, Statement
@@ -23,6 +25,7 @@ from .services.dispatch import Proposal, file_choices, proposals, reply_addresse
 
 MAIL, NONE = "mail", "none"
 WORDS = ("subject", "text")
+PROOFS = [".pdf", ".docx", ".eml", ".msg", ".txt", ".png", ".jpg", ".jpeg"]
 BREAKS = re.compile(r"[;,]\s*")
 
 
@@ -261,6 +264,7 @@ class DeliveryForm(forms.Form):
         label=gettext_lazy("Proof as a file"),
         required=False,
         allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(PROOFS)}),
         help_text=gettext_lazy("A receipt, the mail as it was sent. Kept with its checksum; staff only."),
     )
 
@@ -270,6 +274,15 @@ class DeliveryForm(forms.Form):
             data, files, prefix=f"p{party.pk}", initial=initial | {"note": party.sent_note}, label_suffix=""
         )
         self.party = party
+
+    def clean_proof(self) -> Any:
+        proof = self.cleaned_data["proof"]
+        if proof and ending(proof.name) not in PROOFS:
+            known = ", ".join(PROOFS)
+            raise ValidationError(_("A proof is a file of one of these kinds: %(known)s.") % {"known": known})
+        if proof and not holds_what_its_name_says(proof.name, proof):
+            raise ValidationError(_("The file is not what its name says: something else is in it."))
+        return proof
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

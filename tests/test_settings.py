@@ -35,7 +35,12 @@ VARIABLES = [
     "ERROR_MAIL",
     "LOG_FORMAT",
     "MEDIA_ROOT",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "OIDC_ISSUER",
+    "OIDC_NAME",
     "REPLICA_URLS",
+    "REQUIRE_MFA",
     "SECRET_KEY",
     "SENTRY_DSN",
     "SITE_URL",
@@ -138,7 +143,13 @@ def test_bad_value_stops_the_start_with_its_name() -> None:
         ("LOG_FORMAT", "xml"),
         ("MEDIA_ROOT", __file__),
         ("MEDIA_ROOT", "static/uploads"),
+        ("OIDC_ISSUER", "http://login.example.org"),
+        ("OIDC_ISSUER", "login.example.org"),
+        ("OIDC_ISSUER", "https://user@login.example.org"),
+        ("OIDC_ISSUER", "https://login.example.org/?realm=a"),
+        ("OIDC_ISSUER", "https://"),
         ("REPLICA_URLS", "sqlite:////tmp/replica.sqlite3"),
+        ("REQUIRE_MFA", "yes"),
         ("SENTRY_DSN", "https://sentry.example.org/1"),
         ("SITE_URL", "liaison.example.org"),
         ("SITE_URL", "ftp://liaison.example.org"),
@@ -173,7 +184,9 @@ def read(name: str) -> Any:
         "EMAIL_URL": lambda: environment.email(name, SITE),
         "ERROR_MAIL": lambda: environment.mailboxes(name),
         "LOG_FORMAT": lambda: environment.choice(name, ["text", "json"]),
+        "OIDC_ISSUER": lambda: environment.single_sign_on(name, "PATH", "PATH", "OIDC_NAME"),
         "REPLICA_URLS": lambda: environment.replicas(name, is_postgresql=True),
+        "REQUIRE_MFA": lambda: environment.switch(name),
         "SENTRY_DSN": lambda: environment.sentry(name),
         "STATIC_ROOT": lambda: environment.folder(name, ROOT / "staticfiles", published=[]),
         "STORAGE_URL": lambda: environment.storage(name),
@@ -441,3 +454,18 @@ def test_every_language_of_the_organisation_is_offered() -> None:
 
 def test_browsers_find_an_icon_where_they_look_for_one(client: Client) -> None:
     assert client.get("/favicon.ico")["Location"] == "/static/favicon.svg"
+
+
+def test_single_sign_on_takes_its_parts_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")
+    assert environment.single_sign_on(*names) == []
+    monkeypatch.setenv("OIDC_ISSUER", "https://login.example.org/realm/")
+    with pytest.raises(ImproperlyConfigured, match="variable OIDC_CLIENT_ID is not set"):
+        environment.single_sign_on(*names)
+    for name in names[1:3]:
+        monkeypatch.setenv(name, "given")
+    found = environment.single_sign_on(*names)[0]
+    assert (found["name"], found["settings"]) == (
+        "login.example.org",
+        {"server_url": "https://login.example.org/realm"},
+    )

@@ -2,6 +2,7 @@
 
 from .aliases import Alias
 from .appointments import Appointment
+from .attempts import Attempt
 from .bodies import Body, BodyAddress, Question
 from .naming import Named
 from .people import Entity, Person, Role, User
@@ -11,6 +12,7 @@ from .search import SearchProgress, SearchRow
 __all__ = [
     "Alias",
     "Appointment",
+    "Attempt",
     "Body",
     "BodyAddress",
     "Entity",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Case, Q, When
 from django.db.models.functions import Lower
@@ -18,8 +18,18 @@ from contacts.words import all_words
 from .naming import NAMES, Named, in_local_order
 
 
+class UserAccounts(UserManager["User"]):
+    use_in_migrations = False
+
+    def staff_with_address(self, email: str) -> list[User]:
+        """Active accounts of staff with this e-mail address, in any case."""
+        return list(self.filter(email__iexact=email, is_active=True, is_staff=True)[:2])
+
+
 class User(AbstractUser):
     """Who signs in: secretariat staff."""
+
+    objects = UserAccounts()
 
     class Meta(AbstractUser.Meta):
         ordering = ["username"]

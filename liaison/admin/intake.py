@@ -221,7 +221,9 @@ def kept_file(file: Any, name: str) -> HttpResponse:
         content = file.open("rb")
     except OSError:
         raise Http404(_("The file is no longer in the store of files.")) from None
-    return FileResponse(content, as_attachment=True, filename=name, content_type="application/octet-stream")
+    response = FileResponse(content, as_attachment=True, filename=name, content_type="application/octet-stream")
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
 
 
 def _of(file: IntakeFile) -> dict[str, str]:

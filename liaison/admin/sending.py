@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import slugify
@@ -29,6 +29,7 @@ from liaison.services.files import rendered
 from liaison.services.sending import OURS
 
 from .checking import with_places
+from .intake import kept_file
 
 logger = logging.getLogger(__name__)
 STYLE = forms.Media(css={"all": ["desk/mails.css", "desk/sending.css"]})
@@ -256,11 +257,7 @@ class SendingPages:
         file = StatementFile.objects.proofs().filter(statement=statement, pk=key).first()
         if file is None:
             raise Http404
-        try:
-            stored = file.file.open("rb")
-        except OSError:
-            raise Http404 from None
-        return FileResponse(stored, as_attachment=True, filename=file.name, content_type="application/octet-stream")
+        return kept_file(file.file, file.name)
 
     def _read(self, request: HttpRequest, object_id: str) -> Statement:
         found = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.contents import is_program
 from contacts.models import User
 from liaison.letter.ingest import Original, ingest
 from liaison.letter.read_apart import apart_to_dict, read_apart
@@ -89,7 +90,7 @@ def _all_given(files: Sequence[UploadedFile]) -> Iterator[_Given]:
 
 
 def _keep(intake: Intake, given: _Given, kept: list[Any]) -> None:
-    refusal = given.refusal or _plainly_not(given.name)
+    refusal = given.refusal or _plainly_not(given.name, given.data)
     row = IntakeFile(intake=intake, name=given.name[-255:], folder=given.folder[-400:], size=len(given.data))
     if refusal:
         row.state, row.error = State.REFUSED, refusal
@@ -100,11 +101,11 @@ def _keep(intake: Intake, given: _Given, kept: list[Any]) -> None:
     row.save()
 
 
-def _plainly_not(name: str) -> str:
-    """Why a file of this name's ending is not kept at all; "" where it may be read."""
+def _plainly_not(name: str, data: bytes) -> str:
+    """Why a file of this name's ending and these contents is not kept at all; "" where it may be read."""
     ending = PurePath(name).suffix.lower()
     if ending in READERS:
-        return ""
+        return _("The file is not what its name says: it is a program.") if is_program(data) else ""
     known = ", ".join(sorted(READERS))
     return OTHERS.get(ending) or _("Files of this kind cannot be read. These can: %(known)s.") % {"known": known}
 

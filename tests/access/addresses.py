@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver, resolve
 # Addresses that show no page: redirects, what scripts ask for, and what only a POST does.
 NO_PAGES = {
     "liaison:contribution-list",
+    "admin:login",  # the same address as account_login
     "admin:logout",
     "admin:autocomplete",
     "admin:jsi18n",

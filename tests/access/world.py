@@ -120,6 +120,7 @@ def other_pages(clerk: User, sent: Statement) -> Iterator[str]:
     )
     yield from (page("board_section", name) for name in ("mine", "overdue", "mails", "handovers"))
     yield page("auth_user_password_change", clerk.pk)
+    yield from (page("contacts_user_second_step", clerk.pk), reverse("mfa_index"))
     yield from pages_of_people()
     yield from pages_of_handling(clerk, sent)
     yield from (page(f"{label}_merge", *pair) for label, pair in pairs())
