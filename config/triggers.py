@@ -19,7 +19,8 @@ from django.db.models import Model
 OURS = ("contacts", "contributions", "liaison")
 # What no public page, file, feed or answer shows.
 UNSEEN = {
-    *("contacts.User", "contacts.User_groups", "contacts.User_user_permissions", "contacts.SearchProgress"),
+    *("contacts.User", "contacts.User_groups", "contacts.User_user_permissions"),
+    *("contacts.Attempt", "contacts.SearchProgress"),
     *("contributions.UploadedList", "liaison.Intake", "liaison.IntakeFile", "liaison.ImportFinding"),
     *("liaison.Mail", "liaison.MailHtml", "liaison.MailAddress", "liaison.MailFile", "liaison.MailStep"),
     *("liaison.Follower", "liaison.Follow", "liaison.FollowRequest", "liaison.ReviewLink"),
