@@ -21,7 +21,7 @@ from config import replicas
 READ = "SELECT SUM(changes), SUM(reference_changes) FROM data_version"
 T = TypeVar("T")
 
-MOST_KEPT = 1_000  # answers of kept functions in one process
+MOST_KEPT = 300  # answers of kept functions in one process
 
 
 class Version(NamedTuple):

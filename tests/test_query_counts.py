@@ -35,11 +35,10 @@ pytestmark = pytest.mark.django_db
 LIST, PAGE, DESK = 12, 8, 15
 # Pages that hold several lists, each of rows with rows of their own; and the form and board that hold everything.
 MORE = {
-    "statement-detail": 13,
-    "study-group-detail": 20,
-    "body-detail": 17,
+    "statement-detail": 11,
+    "study-group-detail": 16,
+    "body-detail": 13,
     "member-detail": 15,
-    "question-detail": 10,
     "document-detail": 10,
     "meeting-detail": 10,
     "index": 27,

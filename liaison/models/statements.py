@@ -18,6 +18,7 @@ from contacts.fields import SinceField
 from contacts.keys import match_key
 from contacts.models import Appointment, Question, StudyPeriod
 from contacts.ordering import SORTED_BY, ListIndex, last_first
+from contacts.pages import people_in_office
 from contributions.models import Document, Meeting, Topic
 
 from .annexes import Annex
@@ -353,7 +354,7 @@ class Statement(WithParties, models.Model):
         Nobody where these are the people whom the statement names. One query.
         """
         questions = [question.pk for party in self.senders for question in party.questions.all()]
-        holders = list(Appointment.objects.current(on).taking_up(questions).for_list()) if questions else []
+        holders = people_in_office(tuple(questions), on or timezone.localdate()) if questions else []
         printed = {match_key(contact.name) for contact in self.contacts.all()}
         return holders if {match_key(holder.person.name) for holder in holders} != printed else []
 

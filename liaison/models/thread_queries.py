@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import connections, models, router
 from django.db.models.expressions import RawSQL
-
-if TYPE_CHECKING:
-    from .statements import Statement  # noqa: F401 -- named in a string below
 
 STEPS = 8  # from answer to answer, that are followed
 
@@ -23,7 +20,7 @@ LINKS = (
 )
 
 
-class ThreadQueries(models.QuerySet["Statement"]):
+class ThreadQueries(models.QuerySet[Any]):
     """For the queryset of statements."""
 
     def thread_from(self, start: int) -> tuple[list[int], set[Pair]]:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.page_cache import keeps_page
 from contacts.models import Appointment, Body, Question, StudyPeriod
+from contacts.pages import (
+    bodies_beside,
+    body_at,
+    people_of_body,
+    people_of_question,
+    question_at,
+    questions_beside,
+    questions_of,
+)
 from contributions.models import Document, Meeting
 from liaison.models import Statement
 from liaison.paging import head_of
 from liaison.received import received_by
 
 NEXT_MEETINGS = 3
+Row = TypeVar("Row", Body, Question)
 
 
 @keeps_page
@@ -35,10 +46,10 @@ def study_group_list(request: HttpRequest) -> HttpResponse:
 @keeps_page
 def study_group_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A study group in one study period: the one asked for, else the one that runs or was last."""
-    group = get_object_or_404(Body.objects.for_page(), slug=slug)
+    group = found_or_404(body_at(slug))
     if not group.is_study_group:
         return redirect(group, permanent=True)
-    questions = list(Question.objects.of_group(group).for_list().latest_first())
+    questions = questions_of(group)
     periods = list(dict.fromkeys(question.period for question in questions))
     wanted = request.GET.get("period", "")
     period = _period_of(periods, wanted)
@@ -73,11 +84,11 @@ def _in_office_or_all(appointments: list[Appointment]) -> list[Appointment]:
 
 @keeps_page
 def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    question = get_object_or_404(Question.objects.for_list(), slug=slug)
+    question = found_or_404(question_at(slug))
     context = {
         "question": question,
-        "beside": Question.objects.beside(question).for_list(),
-        "people": Appointment.objects.for_question(question).in_office_first().for_list(),
+        "beside": questions_beside(question),
+        "people": people_of_question(question, timezone.localdate()),
         "meetings": Meeting.objects.upcoming().for_question(question).for_choice()[:NEXT_MEETINGS],
         "statements": head_of(Statement.objects.listed().for_question(question).newest_first()),
         "documents": head_of(Document.objects.public().for_question(question).newest_first()),
@@ -92,13 +103,13 @@ def body_list(request: HttpRequest) -> HttpResponse:
 
 @keeps_page
 def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    body = get_object_or_404(Body.objects.for_page(), slug=slug)
+    body = found_or_404(body_at(slug))
     if body.is_study_group:
         return redirect(body, permanent=True)
     family = Body.objects.keys_under(body)
     listed = Statement.objects.listed()
     context = _around(body) | {
-        "people": Appointment.objects.for_body(body).in_office_first().for_list(),
+        "people": people_of_body(body, timezone.localdate()),
         "received": received_by(family, listed, request.GET.get("page")),
         "sent": head_of(listed.sent_by(family).newest_first()),
         "documents": head_of(Document.objects.public().issued_by(family).newest_first()),
@@ -106,9 +117,15 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "liaison/body_detail.html", context)
 
 
+def found_or_404(row: Row | None) -> Row:
+    if row is None:
+        raise Http404
+    return row
+
+
 def _around(body: Body) -> dict[str, Any]:
     return {
         "body": body,
-        "beside": Body.objects.beside(body),
+        "beside": bodies_beside(body),
         "meetings": Meeting.objects.upcoming().for_body(body).for_choice()[:NEXT_MEETINGS],
     }
