@@ -98,6 +98,9 @@ OTHERWISE = {
     "liaison_annex_change": (READER, EDITOR),
     "liaison_annex_delete": (EDITOR, EDITOR),
 }
+for kept in ("mail", "event", "revision", "translation"):  # to be read alone
+    OTHERWISE |= {f"liaison_{kept}_add": (CLOSED, CLOSED), f"liaison_{kept}_delete": (CLOSED, CLOSED)}
+    OTHERWISE[f"liaison_{kept}_change"] = (READER, CLOSED)
 ACT_OF = {
     **dict.fromkeys(["submit", "return", "record-received", "close", "reopen"], EDITOR),
     **dict.fromkeys(["agree", "record-sent", "publish", "remove", "correct", "send-correction", "withdraw"], SECRETARY),
@@ -139,7 +142,7 @@ def _model_addresses() -> Iterator[Address]:
         row, label = ROWS[model._meta.label](), f"{model._meta.app_label}_{model._meta.model_name}"
         for page, verb in MODEL_PAGES.items():
             args = [] if page in ("changelist", "add") else [row.pk]
-            posted = {"change": "change", "changelist": "change"}.get(page, verb)
+            posted = "change" if page == "change" else verb
             needs = OTHERWISE.get(f"{label}_{page}") or (_least(model._meta, verb), _least(model._meta, posted))
             yield Address(f"{label}_{page}", reverse(f"admin:{label}_{page}", args=args), needs)
 
