@@ -9,10 +9,12 @@ from django.views.decorators.cache import never_cache
 
 from liaison.renditions import shows_addresses_on_request
 
+from .limits import ADDRESSES, limited
 from .statements import gone_page, public_statement
 
 
 @never_cache
+@limited(ADDRESSES)
 @gone_page
 def statement_addresses(request: HttpRequest, slug: str) -> HttpResponse:
     """A page with the button; the addresses are in the answer to its POST alone, which robots do not send."""

@@ -20,6 +20,7 @@ from liaison.digests.forms import FollowForm
 from liaison.digests.services import follow_ask, follow_confirm, follower_erase, follower_stored
 from liaison.models import Follower, FollowRequest
 
+from .limits import FOLLOW, limited
 from .reviews import private
 
 
@@ -42,6 +43,7 @@ reads_or_posts = require_http_methods(["GET", "HEAD", "POST"])
 
 @reads_or_posts
 @never_cache
+@limited(FOLLOW)
 def follow(request: HttpRequest) -> HttpResponse:
     """The form for the list that the address names; its filters stay in the address."""
     try:
