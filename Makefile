@@ -4,6 +4,7 @@
 # make check  lint and test
 # make fuzz   2,000 changed Word and text files through the readers, some thousand made-up requests to the API
 # make fault  200 kills of the mail workers on each engine, and many sends at once (some minutes)
+# make load   staff, readers and a crowd at the site as it is deployed, into docs/load.md (PostgreSQL, half an hour)
 # make failover  kills a standby, then its primary, under readers and writers, and promotes the standby (two minutes)
 # make bench  fills both engines and times their pages into docs/performance.md (BENCH_SIZE=200000; half an hour or more)
 # make a11y   every page in six languages, in light and dark, held against the rules of accessibility (an hour; A11Y="--languages en")
@@ -17,7 +18,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test lint check fuzz fault failover bench a11y pictures messages lock
+.PHONY: run test lint check fuzz fault load failover bench a11y pictures messages lock
 
 run: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: .venv/.runtime
@@ -45,6 +46,9 @@ fuzz: .venv/.dev
 
 fault: .venv/.dev
 	@tests/fault/run.sh
+
+load: .venv/.dev
+	@tests/load/run.sh
 
 failover: .venv/.dev
 	@$(BIN)/python -m tests.failover
