@@ -35,6 +35,7 @@ def unavailable(request: HttpRequest, words: str, seconds: int = RETRY_AFTER) ->
     else:
         page = loader.render_to_string("503.html", {"words": words, "is_sent": request.method not in ("GET", "HEAD")})
         response = HttpResponse(page, status=503)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # Django would for each, as an error
     response["Retry-After"] = str(seconds)
     response["Cache-Control"] = "no-store"
     return response

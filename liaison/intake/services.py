@@ -26,6 +26,7 @@ from liaison.letter.refusal import Refusal
 from liaison.letter.register import Register
 from liaison.models import Intake, IntakeFile, Statement
 from liaison.models.intake import MOST_ATTEMPTS
+from liaison.room import room_for_file
 from liaison.services import statement_record_received, statement_record_sent
 
 from .review import Review
@@ -95,7 +96,8 @@ def _keep(intake: Intake, given: _Given, kept: list[Any]) -> None:
         row.state, row.error = State.REFUSED, refusal
     else:
         row.sha256 = hashlib.sha256(given.data).hexdigest()
-        row.file.save(given.name[-100:], ContentFile(given.data), save=False)
+        with room_for_file():
+            row.file.save(given.name[-100:], ContentFile(given.data), save=False)
         kept.append(row.file)
     row.save()
 

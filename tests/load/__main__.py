@@ -85,6 +85,7 @@ class Trial:
     async def run(self) -> None:
         given = self.given
         self.remember("at the start")
+        await self.phase(Figures("warm", 60, 300), self.people(*AT_ONCE, reader_thinks=0, clerk_thinks=0))
         usual = await self.usual(given.seconds)
         await self.crowd(given.crowd, given.seconds, percentile(usual.ms["register"], 0.5))
         await self.worth(given.worth, given.minutes * 60)
