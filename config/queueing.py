@@ -7,7 +7,7 @@ more than it can make goes on making as much as it can, and says 503 with Retry-
 
 The last places are for who is signed in: readers, however many, leave them free. An answer that is sent while it is
 made (a whole list, a zip file) has its turn until it begins; what costs most of those has turns of its own
-(liaison/turns.py).
+(liaison/turns.py). What is done in another process gives the turn back meanwhile (`aside`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -40,6 +41,8 @@ class CrowdedError(Exception):
 
 
 class Queue:
+    held: ContextVar[Queue | None] = ContextVar("held", default=None)  # by the request of this thread
+
     def __init__(self) -> None:
         self.turns = threading.Semaphore(AT_WORK)
         self.lock = threading.Lock()
@@ -50,9 +53,11 @@ class Queue:
         """Raises CrowdedError."""
         if not self.turns.acquire(blocking=False):
             self._wait(places, patience)
+        before = self.held.set(self)
         try:
             yield
         finally:
+            self.held.reset(before)
             self.turns.release()
 
     def _wait(self, places: int, patience: float) -> None:
@@ -66,6 +71,20 @@ class Queue:
         finally:
             with self.lock:
                 self.waiting -= 1
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Around a wait for something that works elsewhere: others have the turn, which is waited for afterwards."""
+    queue = Queue.held.get()
+    if queue is None:
+        yield
+        return
+    queue.turns.release()
+    try:
+        yield
+    finally:
+        queue.turns.acquire()
 
 
 class QueueMiddleware:

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.queueing import aside
 from contacts.models import User
 from liaison.letter.ingest import Original, ingest
 from liaison.letter.read_apart import apart_to_dict, read_apart
@@ -161,7 +162,8 @@ def _fill(file: IntakeFile, register: Register) -> None:
     except OSError:
         _refuse(file, _("The file is no longer in the store of files. Upload it again."))
         return
-    apart = read_apart(file.name, data)
+    with aside():
+        apart = read_apart(file.name, data)
     if apart.reading.letter is None:
         _refuse(file, " ".join(finding.message for finding in apart.reading.findings if finding.level == "error"))
         return

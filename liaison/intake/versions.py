@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from config.queueing import aside
 from contacts.models import User
 from liaison.letter.ingest import Original
 from liaison.letter.labels import language_name
@@ -26,7 +27,8 @@ def version_read(*, statement: Statement, language: str, name: str, data: bytes,
     name = clean_name(name)
     if refused := refuse_size(name, len(data)):
         raise ValidationError({"file": refused.findings[0].message})
-    apart = read_apart(name, data)
+    with aside():
+        apart = read_apart(name, data)
     words = apart.reading.letter
     if words is None:
         raise ValidationError({"file": [one.message.removeprefix(f"{name}: ") for one in apart.reading.findings]})

@@ -106,6 +106,18 @@ def test_probe_is_answered_however_crowded(crowd: Crowd) -> None:
     assert crowd.site(FACTORY.get("/healthz")).status_code == 200
 
 
+def test_others_have_the_turn_of_whoever_waits_for_another_process() -> None:
+    def wait(request: HttpRequest) -> HttpResponse:
+        if request.path == "/":
+            with queueing.aside():
+                assert site(FACTORY.get("/other/")).status_code == 200
+            assert not site.queue.turns.acquire(blocking=False)
+        return HttpResponse("made")
+
+    site = QueueMiddleware(wait)
+    assert site(FACTORY.get("/")).status_code == 200
+
+
 def test_turn_ends_with_a_request_that_fails() -> None:
     def fail(request: HttpRequest) -> HttpResponse:
         raise RuntimeError

@@ -79,7 +79,7 @@ def test_proof_without_room_is_refused_beside_its_field(desk: Client, full: Disk
     assert not StatementFile.objects.exists()
 
 
-def test_statement_whose_files_find_no_room_is_not_sent(desk: Client, few_files: None, full: Disk) -> None:
+def test_statement_whose_files_find_no_room_is_not_sent(desk: Client, full: Disk) -> None:
     statement = sendable.make_approved()
     page = Form(desk, url(statement))
     page.press("preview")

@@ -28,6 +28,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import django
+from django.db import connection
 
 from tests.failover.servers import Servers
 from tests.load.client import HOST
@@ -98,28 +99,35 @@ class Trial:
 
     # The site, and who is at it
 
-    def start(self) -> subprocess.Popen[bytes]:
+    def start(self) -> None:
         own = {"DATABASE_URL": self.server.url("primary"), "SITE_URL": f"http://{HOST}:{self.port}"}
         command = [f"{Path(sys.executable).parent}/granian", "--interface", "wsgi", "config.wsgi:application"]
         command += ["--host", HOST, "--port", str(self.port)]
-        with (self.server.folder / "site.log").open("wb") as log:
-            site = subprocess.Popen(command, cwd=ROOT, env=os.environ | deployed() | own, stdout=log, stderr=log)
-        self.wait_for_answer("/healthz", 60)
-        return site
+        with (self.server.folder / "site.log").open("ab") as log:
+            self.site = subprocess.Popen(command, cwd=ROOT, env=os.environ | deployed() | own, stdout=log, stderr=log)
+
+    def keep(self) -> None:
+        """As systemd does by the unit of the site: one that has ended is started again after two seconds."""
+        while not self.is_over:
+            if self.site.poll() is not None:
+                self.notes.append(f"The site as a whole ended and was started again while {self.phase.name}.")
+                time.sleep(2)
+                self.start()
+            time.sleep(0.2)
 
     def ask(self, method: str, path: str, body: str = "", cookies: str = "") -> tuple[int, float]:
         headers = {"Content-Type": "application/x-www-form-urlencoded"} | ({"Cookie": cookies} if cookies else {})
         began = time.perf_counter()
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=30)
+        client = http.client.HTTPConnection(HOST, self.port, timeout=30)
         status = 0
         with suppress(OSError, http.client.HTTPException):
-            connection.request(method, path, body, headers)
-            response = connection.getresponse()
+            client.request(method, path, body, headers)
+            response = client.getresponse()
             response.read()
             status = response.status
             if status == 503 and not response.headers["Retry-After"]:
                 status = 500
-        connection.close()
+        client.close()
         return status, (time.perf_counter() - began) * 1000
 
     def read(self, number: int) -> None:
@@ -160,31 +168,35 @@ class Trial:
     # The phases
 
     def run(self) -> None:
-        site = self.start()
+        self.start()
+        self.wait_for_answer("/healthz", 60)
         threads = [threading.Thread(target=self.read, args=[number]) for number in range(READERS)]
-        threads.append(threading.Thread(target=self.write))
+        threads += [threading.Thread(target=self.write), threading.Thread(target=self.keep)]
         try:
             self.begin("all is well")
             for thread in threads:
                 thread.start()
             time.sleep(self.seconds)
-            self.kill_workers(site)
+            self.kill_workers()
             self.restart_database()
             self.make_noise()
             self.be_slow()
+            self.wait_for_answer("/statements/", 60)
             self.begin("all is well again")
             time.sleep(self.seconds)
         finally:
             self.is_over = True
             for thread in threads:
                 thread.join()
-            site.terminate()
-            site.wait(90)
+            self.site.terminate()
+            self.site.wait(90)
 
-    def kill_workers(self, site: subprocess.Popen[bytes]) -> None:
+    def kill_workers(self) -> None:
         self.begin("a worker is killed, five times")
         for _ in range(5):
-            os.kill(random.choice(children(site.pid)), signal.SIGKILL)  # noqa: S311 -- whichever
+            if workers := children(self.site.pid):
+                os.kill(random.choice(workers), signal.SIGKILL)  # noqa: S311 -- whichever
+            self.wait_for_answer("/statements/", 60)
             time.sleep(max(self.seconds / 5, 5))  # the next one is started after some seconds
 
     def restart_database(self) -> None:
@@ -209,7 +221,7 @@ class Trial:
         self.notes.append(f"{answers.total()} malformed requests: {told}.")
 
     def be_slow(self) -> None:
-        """A hundred clients that never end their headers, and as many bodies as leave a thread free."""
+        """A hundred clients that never end their headers, and ten that never end a body."""
         self.begin("slow clients")
         host = f"Host: {HOST}:{self.port}\r\n".encode()
         heads = [opened(self.port, b"GET / HTTP/1.1\r\n" + host) for _ in range(100)]
@@ -245,16 +257,22 @@ class Trial:
         return 1 if self.failures else 0
 
 
+def let_go() -> None:
+    """Of the connection to a server that is going to be killed."""
+    connection.close()
+    connection.close_pool()
+
+
 def opened(port: int, start: bytes) -> socket.socket:
-    connection = socket.create_connection((HOST, port), timeout=10)
-    connection.sendall(start)
-    return connection
+    client = socket.create_connection((HOST, port), timeout=10)
+    client.sendall(start)
+    return client
 
 
-def is_cut_off(connection: socket.socket) -> bool:
-    connection.settimeout(0.001)
+def is_cut_off(client: socket.socket) -> bool:
+    client.settimeout(0.001)
     try:
-        return connection.recv(1, socket.MSG_PEEK) == b""
+        return client.recv(1, socket.MSG_PEEK) == b""
     except TimeoutError:
         return False
     except OSError:
@@ -263,14 +281,13 @@ def is_cut_off(connection: socket.socket) -> bool:
 
 def raw(port: int, message: bytes) -> str:
     """The status, or that the connection was closed."""
-    with opened(port, message) as connection:
-        connection.settimeout(10)
-        try:
-            words = connection.recv(100).split(b" ", 2)
-        except TimeoutError:
-            return "waited for more"
-        except OSError:
-            return "closed"
+    try:
+        with opened(port, message) as client:
+            words = client.recv(100).split(b" ", 2)
+    except TimeoutError:
+        return "waited for more"
+    except OSError:
+        return "closed"
     return words[1].decode() if len(words) > 1 else "closed"
 
 
@@ -290,6 +307,7 @@ def main() -> int:
 
             trial = Trial(server, given.port, given.seconds)
             trial.cookies, trial.token = sign_in()
+            let_go()
             trial.run()
             return trial.tell()
         finally:

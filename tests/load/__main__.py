@@ -44,7 +44,6 @@ class Trial:
     def __init__(self, site: Site, shelf: Shelf, accounts: Sequence[tuple[str, int]], given: Any) -> None:
         self.site, self.shelf, self.accounts, self.given = site, shelf, accounts, given
         self.lines: list[str] = []
-        self.failures: list[str] = []
         self.memories: list[tuple[str, list[tuple[float, float]]]] = []
 
     def people(self, readers: int, clerks: int, *, reader_thinks: float, clerk_thinks: float) -> list[Person]:
@@ -79,8 +78,6 @@ class Trial:
 
     def check(self, holds: bool, words: str) -> None:
         self.lines.append(f"- {'' if holds else '**NOT SO:** '}{words}")
-        if not holds:
-            self.failures.append(words)
 
     async def run(self) -> None:
         given = self.given
@@ -218,7 +215,7 @@ def main(started: Callable[[int, int], list[str]]) -> int:
         before, after = DOCUMENT.read_text(encoding="utf-8").partition(START)[0], END
         rest = DOCUMENT.read_text(encoding="utf-8").partition(END)[2]
         DOCUMENT.write_text(f"{before}{START}\n\n{text}\n{after}{rest}", encoding="utf-8")
-    return 1 if trial.failures else 0
+    return 1 if "NOT SO" in text else 0
 
 
 if __name__ == "__main__":
