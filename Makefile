@@ -2,8 +2,11 @@
 # make test   all tests on SQLite, and on PostgreSQL those that need a database and no browser
 # make lint   style, types, templates, security, migrations, deployment settings
 # make check  lint and test
-# make fuzz   2,000 changed Word and text files through the readers, some thousand made-up requests to the API
-# make fault  200 kills of the mail workers on each engine, and many sends at once (some minutes)
+# make fuzz   100,000 made-up requests to public addresses (FUZZ_ADDRESSES), 5,000 answers to forms (FUZZ_FORMS), 2,000
+#             changed files through the readers (FUZZ_FILES), some thousand requests to the API (an hour or less)
+# make fault  200 kills of the mail workers on each engine, many sends at once, and a site whose workers and database are
+#             killed under readers and a writer, with malformed and slow clients (some minutes)
+# make load   staff, readers and a crowd at the site as it is deployed, into docs/load.md (PostgreSQL, half an hour)
 # make failover  kills a standby, then its primary, under readers and writers, and promotes the standby (two minutes)
 # make bench  fills both engines and times their pages into docs/performance.md (BENCH_SIZE=200000; half an hour or more)
 # make a11y   every page in six languages, in light and dark, held against the rules of accessibility (an hour; A11Y="--languages en")
@@ -17,7 +20,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test lint check fuzz fault failover bench a11y pictures messages lock
+.PHONY: run test lint check fuzz fault load failover bench a11y pictures messages lock
 
 run: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: .venv/.runtime
@@ -39,12 +42,19 @@ lint: .venv/.dev
 
 check: lint test
 
+fuzz: export FUZZ_ADDRESSES ?= 100000
+fuzz: export FUZZ_FORMS ?= 5000
+fuzz: export FUZZ_FILES ?= 2000
+fuzz: export FUZZ_REQUESTS ?= 100
 fuzz: .venv/.dev
-	@FUZZ_FILES=2000 FUZZ_REQUESTS=100 $(BIN)/python -m pytest -q -n auto \
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal tests/fuzz \
 		tests/liaison/letter/test_mutated_files.py tests/liaison/api/test_made_up_requests.py
 
 fault: .venv/.dev
 	@tests/fault/run.sh
+
+load: .venv/.dev
+	@tests/load/run.sh
 
 failover: .venv/.dev
 	@$(BIN)/python -m tests.failover

@@ -17,6 +17,7 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from config.unavailable import is_passing
 from liaison.letter.replacing import hiding
 from liaison.renditions import hides_addresses
 from liaison.views.statements import GoneError
@@ -120,6 +121,8 @@ def _answered(view: Callable[..., HttpResponseBase], request: HttpRequest, *args
         return response_to(gone())
     except Http404 as missing:
         return response_to(not_found(str(missing)))
-    except Exception:  # whoever asked was promised a problem, not a page
+    except Exception as error:  # whoever asked was promised a problem, not a page
+        if is_passing(error):  # another database may know, and else it is no fault of the site
+            raise
         logger.exception("The API could not answer %s", request.path)
         return response_to(Problem(500, _("Something went wrong here. It has been written down.")))

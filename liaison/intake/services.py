@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.contents import is_program
+from config.queueing import aside
 from contacts.models import User
 from liaison.letter.ingest import Original, ingest
 from liaison.letter.read_apart import apart_to_dict, read_apart
@@ -27,6 +28,7 @@ from liaison.letter.refusal import Refusal
 from liaison.letter.register import Register
 from liaison.models import Intake, IntakeFile, Statement
 from liaison.models.intake import MOST_ATTEMPTS
+from liaison.room import room_for_file
 from liaison.services import statement_record_received, statement_record_sent
 
 from .review import Review
@@ -96,7 +98,8 @@ def _keep(intake: Intake, given: _Given, kept: list[Any]) -> None:
         row.state, row.error = State.REFUSED, refusal
     else:
         row.sha256 = hashlib.sha256(given.data).hexdigest()
-        row.file.save(given.name[-100:], ContentFile(given.data), save=False)
+        with room_for_file():
+            row.file.save(given.name[-100:], ContentFile(given.data), save=False)
         kept.append(row.file)
     row.save()
 
@@ -160,7 +163,8 @@ def _fill(file: IntakeFile, register: Register) -> None:
     except OSError:
         _refuse(file, _("The file is no longer in the store of files. Upload it again."))
         return
-    apart = read_apart(file.name, data)
+    with aside():
+        apart = read_apart(file.name, data)
     if apart.reading.letter is None:
         _refuse(file, " ".join(finding.message for finding in apart.reading.findings if finding.level == "error"))
         return

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from config.queueing import aside
 from contacts.models import User
 from liaison.finding_words import in_words
 from liaison.letter.ingest import Original
@@ -27,7 +28,8 @@ def version_read(*, statement: Statement, language: str, name: str, data: bytes,
     name = clean_name(name)
     if refused := refuse_size(name, len(data)):
         raise ValidationError({"file": in_words(refused.findings[0].message)})
-    apart = read_apart(name, data)
+    with aside():
+        apart = read_apart(name, data)
     words = apart.reading.letter
     if words is None:
         raise ValidationError(

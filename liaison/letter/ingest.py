@@ -26,6 +26,7 @@ from liaison.models import (
     StatementFile,
     Translation,
 )
+from liaison.room import room_for_file
 from liaison.services import event_add, statement_settle
 
 from . import letter as forms
@@ -95,15 +96,16 @@ class Original:
     lines: tuple[SourceLine, ...] = ()
 
     def keep(self, statement: Statement, *, translation: Translation | None = None) -> StatementFile:
-        row = StatementFile.objects.create(
-            statement=statement,
-            translation=translation,
-            kind=StatementFile.Kind.ORIGINAL,
-            name=self.name[-255:],
-            file=self.file,
-            size=self.size,
-            sha256=self.sha256,
-        )
+        with room_for_file():
+            row = StatementFile.objects.create(
+                statement=statement,
+                translation=translation,
+                kind=StatementFile.Kind.ORIGINAL,
+                name=self.name[-255:],
+                file=self.file,
+                size=self.size,
+                sha256=self.sha256,
+            )
         if self.lines:
             OriginalText.objects.create(file=row, lines=[[line.where, line.text] for line in self.lines])
         return row

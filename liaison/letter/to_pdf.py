@@ -17,9 +17,10 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from .apart import ApartError, keep_limits, run_apart
 from .coverage import FONTS, unprintable_in
@@ -101,19 +102,23 @@ def _texts(value: Any) -> list[str]:
 
 
 class _Process:
-    """What one process keeps of Typst: the fonts, shared by its threads, and a compiler for each thread."""
+    """What one process keeps of Typst: the fonts, and compilers, each for whoever sets a page at the moment.
+
+    They outlive the threads of a server, which come and go.
+    """
 
     pid: int | None = None  # of the process that first set a page
     fonts: Any = None
     lock = threading.Lock()
-    threads = threading.local()
+    free: ClassVar[list[Any]] = []
 
     @classmethod
     def is_forked(cls) -> bool:
         return cls.pid not in (None, os.getpid())
 
     @classmethod
-    def compiler(cls) -> Any:
+    @contextmanager
+    def compiler(cls) -> Iterator[Any]:
         import typst  # noqa: PLC0415 -- slow import
 
         with cls.lock:
@@ -122,9 +127,13 @@ class _Process:
                     include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
                 )
             cls.pid = os.getpid()
-        if not hasattr(cls.threads, "compiler"):
-            cls.threads.compiler = typst.Compiler(root=str(FONTS), font_paths=cls.fonts, ignore_system_fonts=True)
-        return cls.threads.compiler
+            compiler = cls.free.pop() if cls.free else None
+        compiler = compiler or typst.Compiler(root=str(FONTS), font_paths=cls.fonts, ignore_system_fonts=True)
+        try:
+            yield compiler
+        finally:
+            with cls.lock:
+                cls.free.append(compiler)
 
 
 def _set(job: _Job) -> bytes:
@@ -138,16 +147,16 @@ def compiled(templates: Mapping[str, str], files: Mapping[str, bytes], timestamp
     """
     import typst  # noqa: PLC0415 -- slow import
 
-    compiler = _Process.compiler()
     every = {name: (HERE / file).read_bytes() for name, file in templates.items()} | dict(files)
-    try:
-        return compiler.compile(input=every, format="pdf", pdf_standards=STANDARDS, timestamp=timestamp)
-    except typst.TypstError as error:
-        logger.exception("A PDF is made without PDF/A and PDF/UA: %s", getattr(error, "diagnostic", error))
-        return _set_plainly(compiler, every, timestamp)
-    finally:
-        if len(files["data.json"]) > LARGE:
-            _release(compiler)
+    with _Process.compiler() as compiler:
+        try:
+            return compiler.compile(input=every, format="pdf", pdf_standards=STANDARDS, timestamp=timestamp)
+        except typst.TypstError as error:
+            logger.exception("A PDF is made without PDF/A and PDF/UA: %s", getattr(error, "diagnostic", error))
+            return _set_plainly(compiler, every, timestamp)
+        finally:
+            if len(files["data.json"]) > LARGE:
+                _release(compiler)
 
 
 def _set_plainly(compiler: Any, files: dict[str, bytes], timestamp: int) -> bytes:

@@ -100,5 +100,6 @@ def _facts(statement: Statement, party: Party, delivery: Delivery, day: datetime
             name=safe_name(delivery.proof.name),
             content=delivery.proof.content,
             media_type=delivery.proof.media_type[:100],
+            field=f"p{party.pk}-proof",
         )
     return facts

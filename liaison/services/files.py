@@ -18,6 +18,7 @@ from liaison.letter.formats import PUBLIC_WRITERS, Writer
 from liaison.letter.letter import Letter
 from liaison.letter.sheet import Sheet
 from liaison.models import Revision, Statement, StatementFile
+from liaison.room import room_for_file
 
 logger = logging.getLogger(__name__)
 _written: ContextVar[list[tuple[Storage, str]] | None] = ContextVar("written", default=None)
@@ -69,8 +70,16 @@ def rendered(writer: Writer, letter: Letter, sheet: Sheet) -> bytes:
 
 
 def file_keep(
-    *, statement: Statement, kind: str, name: str, content: bytes, media_type: str, revision: Revision | None = None
+    *,
+    statement: Statement,
+    kind: str,
+    name: str,
+    content: bytes,
+    media_type: str,
+    revision: Revision | None = None,
+    field: str = "",
 ) -> StatementFile:
+    """Raises ValidationError, for `field` where one is named, where the storage has no room for it."""
     kept = StatementFile(
         statement=statement,
         revision=revision,
@@ -80,7 +89,8 @@ def file_keep(
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
     )
-    kept.file.save(name[-100:], ContentFile(content), save=False)
+    with room_for_file(field):
+        kept.file.save(name[-100:], ContentFile(content), save=False)
     written = _written.get()
     if written is not None:
         written.append((kept.file.storage, kept.file.name))

@@ -15,6 +15,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from config.queueing import aside
 from contributions.models import Meeting
 from liaison import bundles
 from liaison.filters import StatementFilter
@@ -72,7 +73,7 @@ def register_pdf(request: HttpRequest, found: StatementFilter) -> HttpResponseBa
 
     def content() -> bytes:
         try:
-            with Turn("binding", TURNS):
+            with Turn("binding", TURNS), aside():
                 return bind(listing, parts, seconds=SECONDS, megabytes=MEGABYTES)
         except NoTurnError as error:
             raise Refused("busy", 503, found) from error

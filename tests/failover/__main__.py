@@ -174,6 +174,11 @@ def prepare(trial: Trial) -> None:
     """The site's tables, a small register, and somebody who is signed in."""
     os.environ["DATABASE_URL"] = trial.both.url("primary")
     django.setup()
+    trial.cookies, trial.token = sign_in()
+
+
+def sign_in() -> tuple[str, str]:
+    """On a fresh database: the cookies of somebody who is signed in, and the token of their forms."""
     from django.conf import settings  # noqa: PLC0415 -- only once Django is set up
     from django.contrib.auth import login  # noqa: PLC0415 -- the same
     from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415 -- the same
@@ -189,9 +194,8 @@ def prepare(trial: Trial) -> None:
     request.session = SessionStore()
     login(request, user)
     request.session.save()
-    trial.token = get_token(request)
-    secret = request.META["CSRF_COOKIE"]
-    trial.cookies = f"{settings.SESSION_COOKIE_NAME}={request.session.session_key}; csrftoken={secret}"
+    token, secret = get_token(request), request.META["CSRF_COOKIE"]
+    return f"{settings.SESSION_COOKIE_NAME}={request.session.session_key}; csrftoken={secret}", token
 
 
 def main() -> int:

@@ -42,11 +42,16 @@ class Servers:
         """As a machine that loses its power: nothing is flushed, nobody is told."""
         self.control("stop", name, "--mode=immediate")
 
-    def make_both(self) -> None:
+    def make_primary(self) -> None:
+        if another := _as_another():
+            shutil.chown(self.folder, another[2])
         self.run(
             "initdb", f"--pgdata={self.folder / 'primary'}", "--username=liaison", "--auth=trust", "--encoding=UTF8"
         )
         self.start("primary")
+
+    def make_both(self) -> None:
+        self.make_primary()
         source = f"--dbname=host={self.folder} port={PORTS['primary']} user=liaison"
         self.run(
             "pg_basebackup", f"--pgdata={self.folder / 'standby'}", source, "--write-recovery-conf", "--checkpoint=fast"
@@ -83,8 +88,6 @@ def _as_another() -> list[str]:
 def servers() -> Iterator[Servers]:
     with tempfile.TemporaryDirectory(prefix="liaison-fo-", dir="/tmp") as folder:  # the path of a socket is short
         both = Servers(Path(folder))
-        if another := _as_another():
-            shutil.chown(folder, another[2])
         try:
             both.make_both()
             yield both

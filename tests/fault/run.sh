@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Kills and crowds, on SQLite and then on PostgreSQL, with a table for each:
+# Kills and crowds, on SQLite and then on PostgreSQL, with a table for each; then a disk that is full, and the site on
+# PostgreSQL whose workers and database are killed under readers and a writer, with clients that misbehave (a table):
 #   tests/fault/run.sh             200 kills an engine, a few minutes each
 #   tests/fault/run.sh --kills 20  fewer of them
 set -uo pipefail
@@ -17,5 +18,7 @@ on_both() {
 on_both tests.fault.numbers
 on_both tests.fault.numbers --bare
 on_both tests.fault.mails "$@"
+"$python" -m pytest -q tests/fault/test_full_disk.py || status=1
+"$python" -m tests.fault.web || status=1
 [ $status = 0 ] && echo "All held." || echo "FAILED."
 exit $status
