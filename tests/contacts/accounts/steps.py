@@ -11,9 +11,9 @@ from django.test import Client
 
 from contacts.models import User
 
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # pragma: allowlist secret
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 LOGIN, CODE, INDEX = "/admin/login/", "/admin/second-step/code/", "/admin/"
-PASSWORD = "correct horse"  # of tests.factory.make_user  # pragma: allowlist secret
+PASSWORD = "correct horse"  # of tests.factory.make_user
 
 
 def code(later: int = 0, secret: str = SECRET) -> str:
