@@ -140,6 +140,7 @@ const looks = (() => {
       part.tabIndex >= 0 && !part.disabled && part.checkVisibility({ visibilityProperty: true }))
     for (const stop of stops) {
       if (stop.tabIndex > 0) found.push(`tabindex: ${where(stop)}`)
+      document.activeElement.blur()  // else a frame around the last stop would show the focus before it is here
       const before = look(stop)
       stop.focus()
       if (document.activeElement !== stop) continue
