@@ -250,5 +250,5 @@ def test_file_costs_twelve_queries(client, django_assert_num_queries, rows):
         make_entry(annex, document=make_document())
     # the statement; its parties, their Questions, contacts, annexes, rows, next meetings, replies, attachments, topics;
     # the letterhead; the last correction
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         client.get("/statements/one.json")
