@@ -248,6 +248,6 @@ def test_file_costs_the_same_for_any_number_of_rows(client, django_assert_num_qu
         make_party(statement, text="x", questions=[make_question()] if not _row else [])
         make_contact(statement)
         make_entry(annex, document=make_document())
-    # the statement; what hangs on it; its parties, their Questions, rows of annexes; the letterhead; the last correction
+    # the statement; what hangs on it; parties, their Questions, rows of annexes; the letterhead; the last correction
     with django_assert_num_queries(7):
         client.get("/statements/one.json")
