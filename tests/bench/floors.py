@@ -194,8 +194,9 @@ def _pdf(client: Client) -> Iterator[Floor]:
 
 def _forgotten() -> None:
     """Typst keeps the layouts of its last ten compilations: none of the same letter."""
-    for _ in range(11):
-        _Process.compiler().compile(input={"main.typ": b""}, format="pdf")
+    with _Process.compiler() as compiler:
+        for _ in range(11):
+            compiler.compile(input={"main.typ": b""}, format="pdf")
 
 
 def _typst_job(letter: Any, sheet: Any) -> tuple[dict[str, bytes], int]:
