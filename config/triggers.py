@@ -68,9 +68,9 @@ def was_public(model: type[Model], row: str) -> str:
     if model._meta.label in OF_STATEMENT:
         column, between = OF_STATEMENT[model._meta.label]
         rows = f"{between} JOIN liaison_statement ON liaison_statement.id = {between}.statement_id"
-        return f"NOT EXISTS (SELECT 1 FROM {rows} WHERE {between}.id = {row}.{column} AND slug IS NULL)"  # noqa: S608 -- names of our own
+        return f"NOT EXISTS (SELECT 1 FROM {rows} WHERE {between}.id = {row}.{column} AND slug IS NULL)"  # noqa: S608 -- names of our own  # nosec B608
     if any(field.column == "statement_id" for field in model._meta.local_concrete_fields):
-        return f"NOT EXISTS (SELECT 1 FROM liaison_statement WHERE id = {row}.statement_id AND slug IS NULL)"  # noqa: S608 -- the same
+        return f"NOT EXISTS (SELECT 1 FROM liaison_statement WHERE id = {row}.statement_id AND slug IS NULL)"  # noqa: S608 -- the same  # nosec B608
     return ""
 
 
@@ -89,7 +89,7 @@ def sqlite_triggers(model: type[Model]) -> Iterator[Trigger]:
         rows = ["NEW"] if event == "INSERT" else ["OLD"] if event == "DELETE" else ["OLD", "NEW"]
         conditions = " OR ".join(filter(None, (was_public(model, row) for row in rows)))
         when = f"WHEN {conditions} " if conditions else ""
-        body = f"BEGIN UPDATE data_version SET changes = changes + {step}{also}; END"  # noqa: S608 -- the same
+        body = f"BEGIN UPDATE data_version SET changes = changes + {step}{also}; END"  # noqa: S608 -- the same  # nosec B608
         yield named(table, event, "", f'AFTER {event} ON "{table}" {when}{body}')
 
 
@@ -124,7 +124,7 @@ RAISE = f"""
         END IF;
         PERFORM set_config('liaison.data_version', CASE WHEN is_reference THEN 'reference' ELSE 'data' END, true);
     END $$
-"""  # noqa: S608 -- the same
+"""  # noqa: S608 -- the same  # nosec B608
 
 
 def postgresql_triggers(model: type[Model]) -> Iterator[Trigger]:

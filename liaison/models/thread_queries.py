@@ -29,7 +29,7 @@ class ThreadQueries(models.QuerySet[Any]):
         Nothing is followed through a statement that is not among these.
         """
         connection = connections[router.db_for_read(self.model)]
-        ahead = RawSQL(AHEAD, [])  # a name of our own  # noqa: S611
+        ahead = RawSQL(AHEAD, [])  # noqa: S611 -- a name of our own  # nosec B611
         among, values = self.order_by().filter(pk=ahead).values("pk").query.sql_with_params()
         sql, times = _on_postgresql(among) if connection.vendor == "postgresql" else _on_sqlite(among)
         with connection.cursor() as cursor:
@@ -51,17 +51,17 @@ FROM_ONE_TO_THE_NEXT = """
 def _on_postgresql(among: str) -> tuple[str, int]:
     """The part that repeats, and how often it takes the values of `among`."""
     links = " UNION ALL ".join(
-        f"SELECT {ahead} AS key, {answer} AS answer, {answered} AS answered FROM {table} WHERE {here} = walk.key"  # noqa: S608 -- names of our own
+        f"SELECT {ahead} AS key, {answer} AS answer, {answered} AS answered FROM {table} WHERE {here} = walk.key"  # noqa: S608 -- names of our own  # nosec B608
         for table, here, ahead, answer, answered in LINKS
     )
-    columns = f"SELECT {AHEAD}, walk.away + 1, ahead.answer, ahead.answered FROM walk, LATERAL ({links}) AS ahead"  # noqa: S608 -- the same
+    columns = f"SELECT {AHEAD}, walk.away + 1, ahead.answer, ahead.answered FROM walk, LATERAL ({links}) AS ahead"  # noqa: S608 -- the same  # nosec B608
     return f"{columns} WHERE walk.away < {STEPS} AND EXISTS ({among})", 1
 
 
 def _on_sqlite(among: str) -> tuple[str, int]:
     """It knows no LATERAL, and takes several parts that repeat."""
     parts = [
-        f"SELECT link.{ahead}, walk.away + 1, link.{answer}, link.{answered}"  # noqa: S608 -- the same
+        f"SELECT link.{ahead}, walk.away + 1, link.{answer}, link.{answered}"  # noqa: S608 -- the same  # nosec B608
         f" FROM walk JOIN {table} AS link ON link.{here} = walk.key"
         f" WHERE walk.away < {STEPS} AND EXISTS ({among.replace(AHEAD, f'link.{ahead}')})"
         for table, here, ahead, answer, answered in LINKS
