@@ -252,7 +252,7 @@ def _apart(text: str) -> str:
 
 def _mail_row(mail: Mail) -> Row:
     url = reverse("admin:liaison_mail_change", args=[mail.pk])
-    detail = " · ".join(filter(None, [str(mail.get_state_display()), Truncator(mail.answer).chars(80)]))
+    detail = _in_one_line(str(mail.get_state_display()), Truncator(mail.answer).chars(80))
     return Row(Truncator(mail.subject).chars(110), url, detail, is_late=True)
 
 

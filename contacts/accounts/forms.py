@@ -48,6 +48,11 @@ class LimitedCode:
 
     user: Any
     cleaned_data: dict[str, Any]
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["autofocus"] = True  # as the username has it: all that the page is for
 
     def clean_code(self) -> str:
         try:

@@ -72,7 +72,9 @@
       number.after(buttons(row));
     } else {
       number.closest(".form-row").hidden = true;
-      row.querySelector("h3").append(buttons(row));
+      const heading = row.querySelector("h3"); // ends with what removes the row, for the eye and for the Tab key
+      const removal = [...heading.children].find((part) => part.matches(".delete, :has(.inline-deletelink)"));
+      heading.insertBefore(buttons(row), removal || null);
     }
   }
 
@@ -124,6 +126,15 @@
     }
   }
 
+  // Whoever asked for a row goes on in its first field.
+  function enter(row) {
+    const asked = document.activeElement;
+    if (!asked.closest(".add-row") || groupOf(asked) !== groupOf(row)) return;
+    const fields = row.querySelectorAll("input, select, textarea, [role=combobox]");
+    const first = [...fields].find((field) => field.tabIndex >= 0 && field.getClientRects().length);
+    if (first) first.focus();
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     document.body.append(live);
     document.querySelectorAll(".tabular table, #result_list").forEach(head);
@@ -136,10 +147,15 @@
   document.addEventListener("formset:added", (event) => {
     dress(event.target);
     renumber(groupOf(event.target));
-    setTimeout(() => name(event.target));
+    setTimeout(() => {
+      name(event.target);
+      enter(event.target);
+    });
   });
-  document.addEventListener("formset:removed", () => {
+  document.addEventListener("formset:removed", (event) => {
     document.querySelectorAll(".inline-group").forEach(renumber);
+    const added = document.querySelector(`#${event.detail.formsetName}-group .add-row a`);
+    if (added && document.activeElement === document.body) added.focus(); // for the button that had it is gone
   });
   document.addEventListener("mousedown", (event) => {
     if (!event.target.matches("select.desk-autocomplete")) return;

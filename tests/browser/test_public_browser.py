@@ -21,6 +21,12 @@ SCROLLED = """async () => {
     return part.scrollLeft
 }"""
 
+SEEN = """() => {
+    const part = document.activeElement
+    const box = part.getBoundingClientRect()
+    return document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2) === part
+}"""
+
 
 @pytest.fixture
 def site(live_server: Any, page: Any) -> str:
@@ -52,6 +58,13 @@ def test_wide_table_scrolls_within_itself_by_keyboard(site: str, page: Any) -> N
     table.focus()
     page.keyboard.press("ArrowRight")
     assert page.evaluate(SCROLLED) > 0
+
+
+def test_headings_that_sort_are_seen_on_a_telephone(site: str, page: Any) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    visit(page, f"{site}/statements/")
+    page.locator(".register thead a").first.focus()
+    assert page.evaluate(SEEN)
 
 
 def test_filter_works_without_scripts(site: str, chromium: Any) -> None:

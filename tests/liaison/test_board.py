@@ -75,6 +75,13 @@ def test_parts_of_a_line_stand_apart_where_lines_run_from_right_to_left() -> Non
     assert ("\u2068" in details["en"], details["ar"].count("\u2068"), details["ar"].count("\u2069")) == (False, 3, 3)
 
 
+def test_line_runs_as_the_page_does_whatever_its_first_word_is(client: Client) -> None:
+    make_asking(3)
+    client.force_login(factory.make_secretary())
+    text = client.get("/ar/admin/").content.decode()
+    assert ("\u2068" in text, "<bdi>\u2068" in text) == (True, False)
+
+
 def test_due_soon_are_the_next_two_weeks() -> None:
     for days in (-1, 0, 14, 15):
         make_asked(days, title=f"In {days}")

@@ -51,3 +51,11 @@ def test_error_page_needs_no_database(client, settings, monkeypatch):
         patch.setattr(connection, "cursor", fail)
         response = client.get("/")
     assert (response.status_code, "<h1>Something went wrong</h1>" in response.content.decode()) == (500, True)
+
+
+@pytest.mark.parametrize(("address", "home"), [("/statements/", "/"), ("/ar/statements/", "/ar/")])
+def test_error_page_leads_home_in_the_language_of_the_reader(client, monkeypatch, address, home):
+    client.raise_request_exception = False
+    monkeypatch.setattr("liaison.views.statements.filtered_list", lambda *args: 1 / 0)
+    response = client.get(address)
+    assert (response.status_code, f'class="button" href="{home}"' in response.content.decode()) == (500, True)

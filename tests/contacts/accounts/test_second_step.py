@@ -49,6 +49,13 @@ def test_password_alone_does_not_sign_in_where_there_is_a_second_step(client: Cl
     assert (answer["Location"], is_signed_in(client), client.get(INDEX).status_code) == (CODE, False, 302)
 
 
+def test_page_of_the_code_begins_in_its_field(client: Client, secretary: User) -> None:
+    give_second_step(secretary)
+    sign_in(client, secretary)
+    [field] = re.findall(r"<input[^>]*name=.code.[^>]*>", client.get(CODE).content.decode())
+    assert " autofocus" in field
+
+
 def test_code_of_the_app_signs_in_and_goes_where_one_wanted(client: Client, secretary: User) -> None:
     give_second_step(secretary)
     client.post(LOGIN, {"username": "ana", "password": PASSWORD, "next": "/admin/keys/"})

@@ -83,6 +83,12 @@ def test_wrong_filter_is_said_beside_it_and_nothing_is_asked(client: Client) -> 
     assert (f'value="{ANN}"' in text, FollowRequest.objects.count()) == (True, 0)
 
 
+def test_what_is_wrong_has_the_focus_and_stands_in_the_title(client: Client) -> None:
+    text = client.post("/follow/", FORM | {"email": "ann@example"}).content.decode()
+    assert '<div class="errors narrow" role="alert" tabindex="-1" autofocus>' in text
+    assert ("<title>Error: Follow" in text, "Error:" in page(client, "/follow/")) == (True, False)
+
+
 def test_wrong_address_stays_to_be_put_right(client: Client) -> None:
     text = client.post("/follow/", FORM | {"email": "ann@example", "frequency": "weekly"}).content.decode()
     assert ('value="ann@example"' in text, "“ann@example” is not an e-mail address." in text) == (True, True)
