@@ -126,7 +126,7 @@ def addresses(dice: random.Random) -> dict[str, Ask]:
     found["names for a filter"] = lambda: (f"/names/{dice.choice(['bodies', 'questions', 'sources'])}", {})
     found["statement"] = lambda: (dice.choice(pages), {})
     found["document"] = lambda: (dice.choice(papers), {})
-    for path in ("/statements.atom", "/api/v1/statements", "/api/v1/documents", "/statements.csv"):
+    for path in ("/statements.atom", "/api/v1/statements", "/api/v1/documents"):
         with contextlib.suppress(Resolver404):
             resolve(path)
             found[f"{path}, rare word"] = lambda path=path: (path, {"q": asked.rare_word()})
