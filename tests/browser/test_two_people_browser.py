@@ -47,7 +47,7 @@ def drafted() -> Statement:
 def type_content(clerk: Clerk, text: str) -> None:
     """At its end: the editor follows the caret a moment after the key."""
     clerk.page.get_by_role("textbox", name="Content").press("ControlOrMeta+End")
-    clerk.page.wait_for_function("getSelection().anchorOffset > 0")
+    clerk.page.wait_for_function("() => getSelection().anchorOffset > 0")
     clerk.page.wait_for_timeout(100)
     clerk.page.keyboard.type(text)
 
