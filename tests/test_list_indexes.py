@@ -62,10 +62,6 @@ ON_POSTGRESQL: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
         lambda: STATEMENTS.listed().in_language("fr").newest_first().values("pk"),
         "Index Only Scan using statement_public_newest",
     ),
-    "parties of statements": (
-        lambda: Party.objects.filter(statement__in=[7, 8]).values("part", "purpose", "body").order_by(),
-        "party_narrow",
-    ),
     "public documents, newest first": (
         lambda: DOCUMENTS.public().filter(kind="report").sorted_by("-received").values("pk"),
         "Index Only Scan using document_public_newest",

@@ -45,7 +45,6 @@ def test_no_public_address_answers_with_a_fault(register: Any, part: int) -> Non
         response = client.generic(method, address, **more)
         if response.streaming:
             b"".join(response.streaming_content)
-        response.close()
         assert response.status_code < 500, f"{part}, {number}: {method} {address} {more}"
 
 
