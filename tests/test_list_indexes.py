@@ -22,7 +22,7 @@ STATEMENTS, DOCUMENTS, ROWS = Statement.objects, Document.objects, SearchRow.obj
 DAY = datetime.date(2023, 5, 22)
 BODY = Body.objects.filter(pk=7)
 # Of equal cost while there are few parties.
-OF_BODY = "party_body_part|party_body_id|party_part_deadline|party_statement_id"
+OF_BODY = "party_body_part|party_body_id|party_part_deadline|party_statement_id|party_narrow"
 ON_BOTH: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
     "statements, newest first": (lambda: STATEMENTS.sorted_by("-date"), "statement_newest"),
     "statements of a language": (lambda: STATEMENTS.in_language("fr").order_by(), "statement_language_date"),
@@ -47,7 +47,7 @@ ON_BOTH: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
     "documents of a language": (lambda: DOCUMENTS.in_language("fr").order_by(), "document_language_received"),
     "documents received on a day": (
         lambda: DOCUMENTS.received_from(DAY).order_by(),
-        "document_received|document_newest",
+        "document_received|document_newest|document_language_received|document_kind_received",  # the same
     ),
     "hits, newest first": (lambda: ROWS.of_kind("document").newest_first(), "searchrow_newest"),
     "rows of the index": (

@@ -45,10 +45,12 @@ def drafted() -> Statement:
 
 
 def type_content(clerk: Clerk, text: str) -> None:
-    """At its end: the editor follows the caret a moment after the key."""
-    clerk.page.get_by_role("textbox", name="Content").press("ControlOrMeta+End")
-    clerk.page.wait_for_function("() => getSelection().anchorOffset > 0")
-    clerk.page.wait_for_timeout(100)
+    """At its end: the editor follows the caret a moment after the key, once it is there."""
+    for _moment in range(50):
+        clerk.page.get_by_role("textbox", name="Content").press("ControlOrMeta+End")
+        clerk.page.wait_for_timeout(100)
+        if clerk.page.evaluate("() => getSelection().anchorOffset > 0"):
+            break
     clerk.page.keyboard.type(text)
 
 
