@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,9 +65,3 @@ def near(statement: Statement, known: Collection[int]) -> Near:
     newer, older, *subjects = Statement.objects.in_one_row(statement, *sides, Keys(citing), Keys(of_topic))
     first, second = (json.loads(keys) if keys else [] for keys in subjects)
     return Near(newer, older, (first, second))
-
-
-def neighbours_of(statement: Statement, known: Iterable[Statement]) -> Neighbours:
-    """Of the public register alone, by a statement read with `for_detail()`. Three queries."""
-    found = near(statement, {row.pk for row in known})
-    return found.of({row.pk: row for row in Statement.objects.listed().with_keys(found.keys).for_list()})

@@ -365,18 +365,10 @@ class Statement(WithParties, models.Model):
         """What was issued last, with its letter; None of a draft and of what was recorded without one. One query."""
         return self.revisions.order_by("number").last()
 
-    def last_correction(self) -> Revision | None:
-        """The revision in force, without its letter; None where nothing was corrected. One query."""
-        return self.revisions.filter(number__gt=0).defer("letter").order_by("number").last()
-
     def superseded_by(self, revision: Revision) -> int | None:
         """The number of the revision that is in force instead; None for the one in force. One query."""
         later = self.revisions.filter(number__gt=revision.number)
         return later.order_by("-number").values_list("number", flat=True).first()
-
-    def public_translations(self) -> list[Translation]:
-        """The language versions that the public may read, without their letters. One query at most."""
-        return [] if self.is_header_only else list(self.translations.filter(status="published").defer("letter"))
 
     def public_translation(self, language: str) -> Translation | None:
         return self.translations.filter(language=language, status="published").first()

@@ -1,4 +1,5 @@
-"""Beside the site's own addresses one more: a bare view that asks one indexed query and fills a template of a size."""
+"""Beside the site's own addresses two that others are measured against: a bare view that asks one indexed query and
+fills a template of a size, and a constant page, which asks nothing of anybody."""
 
 from __future__ import annotations
 
@@ -31,4 +32,8 @@ def bare(request: HttpRequest, size: int) -> HttpResponse:
     return HttpResponse(template_of(size).render(Context({"rows": rows})))
 
 
-urlpatterns = [path("bare/<int:size>/", bare), *of_the_site]
+def constant(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("<!doctype html><title>Constant</title><p>Nothing is asked of anybody.")
+
+
+urlpatterns = [path("bare/<int:size>/", bare), path("constant/", constant), *of_the_site]

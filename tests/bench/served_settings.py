@@ -2,4 +2,4 @@
 
 from config.settings import *  # noqa: F403
 
-ROOT_URLCONF = "tests.bench.served_urls"
+ROOT_URLCONF = "tests.bench.bare"

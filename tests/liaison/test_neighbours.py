@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from liaison.models import Statement
-from liaison.neighbours import MOST_RELATED, neighbours_of
+from liaison.neighbours import MOST_RELATED, near
 from tests.factory import make_annex, make_document, make_entry, make_public_statement, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,8 @@ HIDDEN = [{"status": "draft"}, {"status": "withdrawn"}, {"visibility": "staff"},
 
 
 def neighbours(statement: Statement, known: tuple[Statement, ...] = ()) -> tuple[str, str, list[str]]:
-    found = neighbours_of(Statement.objects.for_detail().get(pk=statement.pk), known)
+    keys = near(Statement.objects.for_detail().get(pk=statement.pk), {row.pk for row in known})
+    found = keys.of({row.pk: row for row in Statement.objects.listed().with_keys(keys.keys).for_list()})
     sides = [side.title if side else "" for side in (found.newer, found.older)]
     return (*sides, [one.title for one in found.related])
 
