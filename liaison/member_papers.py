@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
@@ -19,28 +19,30 @@ from contributions.models import Document
 
 from .bundles import page_address
 from .models import Entry, Party, Statement
-from .models.statement_queries import StatementQuerySet
 from .paging import Page, page_of
 from .renditions import hide_addresses
 
 MOST_STATEMENTS = 5  # of one paper; the others are on its page
 
-
-def citing(member: Entity, period: StudyPeriod | None = None) -> StatementQuerySet:
-    """The statements that cite its papers, of a study period or of all."""
-    found = Statement.objects.listed().in_full().citing_entity(member)
-    return found.of_period(period) if period else found
+Citation = tuple[int, int]  # the keys of a document and of a statement that cites it
 
 
-def papers_of(member: Entity, statements: StatementQuerySet, wanted: str | None) -> Page:
-    """A page of its papers that the statements cite, the newest first: each with `went` and how many `others`."""
-    cited = Entry.objects.from_entities(member).in_statements(statements)
-    documents = Document.objects.public().for_entity(member).among(cited.documents())
-    page = page_of(documents.newest_first(), lambda rows: rows.for_list(), wanted)
+def citations_of(member: Entity, period: StudyPeriod | None = None) -> list[Citation]:
+    """Which statements cite which of its papers, of a study period or of all, the newest statement first. One query."""
+    found = Statement.objects.listed().in_full()
+    found = found.of_period(period) if period else found
+    pairs = Entry.objects.from_entities(member).in_statements(found).pairs()
+    return [(document, statement) for document, statement, _date in pairs]
+
+
+def papers_of(citations: Iterable[Citation], wanted: str | None) -> Page:
+    """A page of the papers that are cited, the newest first: each with `went` and how many `others`."""
     went: dict[int, list[int]] = defaultdict(list)
-    for document, statement, _date in cited.of_documents(row.pk for row in page.rows).pairs():
+    for document, statement in citations:
         went[document].append(statement)
-    shown = outcomes_of({key for keys in went.values() for key in keys[:MOST_STATEMENTS]})
+    documents = Document.objects.public().with_keys(went)
+    page = page_of(documents.newest_first(), lambda rows: rows.for_list(), wanted)
+    shown = outcomes_of({key for row in page.rows for key in went[row.pk][:MOST_STATEMENTS]})
     for row in page.rows:
         row.went = [shown[key] for key in went[row.pk][:MOST_STATEMENTS] if key in shown]
         row.others = len(went[row.pk]) - len(row.went)
@@ -77,15 +79,15 @@ class Destination:
         return self.asked - self.open
 
 
-def destinations_of(member: Entity, statements: StatementQuerySet) -> list[Destination]:
-    """Who got its papers, the most often first. Of a body that was sent something, what went to its parts counts too.
+def destinations_of(citations: Iterable[Citation]) -> list[Destination]:
+    """Who got the papers, the most often first. Of a body that was sent something, what went to its parts counts too.
 
-    Four queries of a few columns each, over all that cites the member.
+    Three queries of a few columns each, over all that is cited.
     """
     papers: dict[int, set[int]] = defaultdict(set)
-    for document, statement, _date in Entry.objects.from_entities(member).in_statements(statements).pairs():
+    for document, statement in citations:
         papers[statement].add(document)
-    parties = list(Party.objects.received_in(statements).in_few_columns())
+    parties = list(Party.objects.of_statements(papers).received().in_few_columns())
     bodies = Body.objects.in_bulk({body for _statement, body, *_rest in parties if body})
     found: dict[object, Destination] = {key: Destination(body) for key, body in bodies.items()}
     found |= {text: Destination(None, text) for _statement, body, text, *_rest in parties if not body}
@@ -104,22 +106,21 @@ def _wholes(bodies: Mapping[int, Body]) -> dict[int, list[int]]:
 
 # As a table for spreadsheets: a line for each paper, statement and recipient
 
-PAIRS_AT_ONCE = 200
+CITED_AT_ONCE = 200
 HEADINGS = [
     *(_("Document"), _("Title of the document"), _("Received"), _("Statement"), _("Title of the statement")),
     *(_("Date"), _("Address"), _("To"), _("For"), _("Reply by"), _("Answered"), _("Registered there as"), _("Outcome")),
 ]
 
 
-def table_of(member: Entity, statements: StatementQuerySet) -> Iterator[list[str]]:
+def table_of(citations: Sequence[Citation]) -> Iterator[list[str]]:
     """Read some at a time, in the order of the statements, the newest first."""
     yield [str(heading) for heading in HEADINGS]
-    pairs = list(Entry.objects.from_entities(member).in_statements(statements).pairs())
-    for first in range(0, len(pairs), PAIRS_AT_ONCE):
-        some = pairs[first : first + PAIRS_AT_ONCE]
-        documents = Document.objects.public().in_bulk({document for document, _statement, _date in some})
-        shown = outcomes_of({statement for _document, statement, _date in some})
-        for document, statement, _date in some:
+    for first in range(0, len(citations), CITED_AT_ONCE):
+        some = citations[first : first + CITED_AT_ONCE]
+        documents = Document.objects.public().in_bulk({document for document, _statement in some})
+        shown = outcomes_of({statement for _document, statement in some})
+        for document, statement in some:
             if document in documents and statement in shown:
                 yield from _lines(documents[document], shown[statement])
 

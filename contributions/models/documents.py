@@ -151,10 +151,6 @@ class DocumentQuerySet(OutputsQuerySet):
     def for_entity(self, *entities: Entity) -> DocumentQuerySet:
         return self.filter(Exists(DocumentSource.objects.filter(document=OuterRef("pk"), entity__in=entities)))
 
-    def among(self, keys: models.QuerySet) -> DocumentQuerySet:
-        """Those of a query of keys."""
-        return self.filter(pk__in=keys)
-
     def from_country(self, country: str) -> DocumentQuerySet:
         return self.filter(Exists(DocumentSource.objects.filter(document=OuterRef("pk"), entity__country=country)))
 

@@ -57,16 +57,33 @@ def write_counts(
             continue
         known = None if left_out or keys is None else Statement.objects.public().filter(pk__among=frozenset(keys))
         found = without(left_out) if known is None else known
-        for name, counts in _counts(found, values, to).items():
+        for name, counts in _counts(found, values, to, keys if known is not None else None).items():
             form[name].field.widget.choices = [
                 (value, f"{label} ({counts.get(value, 0)})" if value else label) for value, label in options[name]
             ]
 
 
-def _counts(found: QuerySet[Statement], values: dict[str, list[str]], to: Recipients) -> dict[str, Counts]:
+def _counts(
+    found: QuerySet[Statement], values: dict[str, list[str]], to: Recipients, keys: Collection[int] | None
+) -> dict[str, Counts]:
     """For each name how many statements each of its values has; nothing where too many are found."""
-    rows = found.order_by()[: MOST_COUNTED + 1]
     columns = {name: OF_COLUMNS[name] for name in values if name in OF_COLUMNS}
+    of_parties = {name: values[name] for name in OF_PARTIES if name in values}
+    counts = _counts_of_columns(found, columns, values) if columns else {}
+    if counts is None:
+        return {}
+    if of_parties and keys is None:
+        keys = list(found.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    if of_parties and keys is not None and len(keys) <= MOST_COUNTED:
+        counts |= _counts_of_parties(keys, of_parties, to)
+    return counts
+
+
+def _counts_of_columns(
+    found: QuerySet[Statement], columns: dict[str, str], values: dict[str, list[str]]
+) -> dict[str, Counts] | None:
+    """None where too many are found."""
+    rows = found.order_by()[: MOST_COUNTED + 1]
     asked = {
         f"{name}_{place}": Count("pk", filter=Q(**{column: value}))
         for name, column in columns.items()
@@ -76,17 +93,17 @@ def _counts(found: QuerySet[Statement], values: dict[str, list[str]], to: Recipi
         total=Count("pk"), without_period=Count("pk", filter=Q(period=None)), **asked
     )
     if told["total"] > MOST_COUNTED:
-        return {}
+        return None
     counts = {name: {value: told[f"{name}_{place}"] for place, value in enumerate(values[name])} for name in columns}
     if "period" in counts and told["without_period"]:
         _add_without_period(counts["period"], found.filter(period=None))
-    of_parties = {name: values[name] for name in OF_PARTIES if name in values}
-    return counts | (_counts_of_parties(rows.values("pk"), of_parties, to) if of_parties else {})
+    return counts
 
 
-def _counts_of_parties(rows: QuerySet[Any], values: dict[str, list[str]], to: Recipients) -> dict[str, Counts]:
+def _counts_of_parties(keys: Collection[int], values: dict[str, list[str]], to: Recipients) -> dict[str, Counts]:
     """Purposes are those of recipients. Of a group are the statements of its parts too, as in the filter."""
-    told = list(Party.objects.filter(statement__in=rows).for_counts())
+    parties = Party.objects.of_statements(keys)
+    told = list((parties if "group" in values else parties.recipients()).for_counts())
     groups = _groups(tuple(values["group"])) if "group" in values else []
     bodies_of = Body.objects.under_each(groups) if groups else {}
     recipients = [row for row in told if row.part == Party.Part.TO and (to is None or row.body in to)]

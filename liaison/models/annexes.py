@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
@@ -79,13 +77,6 @@ class EntryQuerySet(SealedRowsQuerySet):
 
     def in_statements(self, statements: QuerySet) -> EntryQuerySet:
         return self.filter(annex__statement__in=statements.order_by().values("pk"))
-
-    def of_documents(self, keys: Iterable[int]) -> EntryQuerySet:
-        return self.filter(document__in=list(keys))
-
-    def documents(self) -> QuerySet:
-        """The keys of their documents, for a query of documents."""
-        return self.order_by().values("document")
 
     def statements(self) -> QuerySet:
         """The keys of their statements, for a query of statements."""

@@ -34,9 +34,15 @@ class PartyQuerySet(FollowUpQuerySet):
         got = self.filter(statement=statement, part__in=[Party.Part.TO, Party.Part.CC])
         return got.select_related("body", "statement").order_by("-part", "position", "pk")
 
-    def received_in(self, statements: QuerySet) -> PartyQuerySet:
-        """Recipients and copies of a query of statements."""
-        return self.in_statements(statements).filter(part__in=[Party.Part.TO, Party.Part.CC])
+    def recipients(self) -> PartyQuerySet:
+        return self.filter(part=Party.Part.TO)
+
+    def received(self) -> PartyQuerySet:
+        """Recipients and copies."""
+        return self.filter(part__in=[Party.Part.TO, Party.Part.CC])
+
+    def of_statements(self, keys: Iterable[int]) -> PartyQuerySet:
+        return self.filter(statement__pk__among=frozenset(keys)).order_by()
 
     def in_statements(self, statements: QuerySet) -> PartyQuerySet:
         return self.filter(statement__in=statements.order_by().values("pk")).order_by()

@@ -247,13 +247,17 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
         return self.filter(self.in_period(period))
 
     def in_period(self, period: StudyPeriod) -> Q:
-        """Of the period by what staff chose; else by the parties' Questions; else by the statement's date."""
+        """Of the period by what staff chose; else by the parties' Questions; else by the statement's date.
+
+        Those few for which nobody chose are found by themselves: asked of each row, it would seem dear to the planner.
+        """
         questions = Party.objects.filter(statement=OuterRef("pk"), questions__isnull=False)
         by_question = Exists(questions.filter(questions__period=period))
         by_date = Q(pk__in=[])
         if period.starts_on and period.ends_on:
             by_date = Q(date__range=(period.starts_on, period.ends_on)) & ~Exists(questions)
-        return Q(period=period) | Q(period__isnull=True) & (by_question | by_date)
+        unchosen = self.model._base_manager.filter(by_question | by_date, period__isnull=True)
+        return Q(period=period) | Q(pk__in=unchosen.values("pk"))
 
     def in_language(self, language: str) -> StatementQuerySet:
         return self.filter(language=language)

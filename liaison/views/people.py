@@ -16,7 +16,7 @@ from contacts.models import Appointment, Entity, StudyPeriod
 from contributions.models import Document
 from liaison.filters import AppointmentFilter, EntityFilter
 from liaison.letter.index import csv_line
-from liaison.member_papers import citing, destinations_of, papers_of, table_of
+from liaison.member_papers import citations_of, destinations_of, papers_of, table_of
 from liaison.paging import MANY_PER_PAGE, head_of
 
 from .lists import filtered_list
@@ -43,7 +43,7 @@ def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
     periods = list(StudyPeriod.objects.all())
     wanted = request.GET.get("period", "")
     period = next((row for row in periods if row.label == wanted), None)
-    statements = citing(member, period)
+    citations = citations_of(member, period)
     by_recipient = request.GET.get("by") == "recipient"
     context = {
         "member": member,
@@ -53,8 +53,8 @@ def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "by_recipient": by_recipient,
         "people": Appointment.objects.for_entity(member).current().in_office_first().for_list(),
         "documents": head_of(Document.objects.public().for_entity(member).newest_first()),
-        "destinations": destinations_of(member, statements) if by_recipient else [],
-        "papers": None if by_recipient else papers_of(member, statements, request.GET.get("page")),
+        "destinations": destinations_of(citations) if by_recipient else [],
+        "papers": None if by_recipient else papers_of(citations, request.GET.get("page")),
     }
     return render(request, "liaison/member_detail.html", context)
 
@@ -67,7 +67,7 @@ def member_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     period = next((row for row in StudyPeriod.objects.all() if row.label == wanted), None)
     if wanted and not period:
         return HttpResponseBadRequest(NO_PERIOD, content_type="text/plain; charset=utf-8")
-    lines = (csv_line(row).encode() for row in table_of(member, citing(member, period)))
+    lines = (csv_line(row).encode() for row in table_of(citations_of(member, period)))
     headers = {"Content-Disposition": content_disposition_header(True, f"{member.slug}-papers.csv")}
     content = itertools.chain([codecs.BOM_UTF8], lines)
     return StreamingHttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
