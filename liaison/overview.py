@@ -81,16 +81,18 @@ class Overview:
 
     def __init__(self, period: StudyPeriod, group: Body | None = None, on: datetime.date | None = None) -> None:
         self.filters = {"period": period.label, "group": group.slug if group else ""}
-        self.on = on or timezone.localdate()
+        self.on, self.register = on or timezone.localdate(), reverse("liaison:statement-list")
         found = Statement.objects.listed().of_period(period)
         found = found.for_body(group) if group else found
-        self.days = list(found.by_day_and_direction())
+        self.months = Counter[tuple[datetime.date | None, str]]()
+        for day, direction, count in found.by_day_and_direction():
+            self.months[day and day.replace(day=1), direction] += count
         self.parties = list(Party.objects.in_statements(found).for_overview(self.on))
 
     def number(self, count: int, most: int = 0, **filters: str) -> Number:
         query = urlencode({name: value for name, value in (self.filters | filters).items() if value})
         share = max(1, round(100 * count / most)) if count and most else 0
-        return Number(count, f"{reverse('liaison:statement-list')}?{query}", share)
+        return Number(count, f"{self.register}?{query}", share)
 
     def lines(self, name: str, labels: Mapping[str, Any], found: Mapping[str, int]) -> list[Line]:
         """A line for each value of a filter."""
@@ -99,12 +101,12 @@ class Overview:
 
     @cached_property
     def total(self) -> Number:
-        return self.number(sum(count for _day, _direction, count in self.days))
+        return self.number(self.months.total())
 
     @cached_property
     def directions(self) -> list[Line]:
         found: Counter[str] = Counter()
-        for _day, direction, count in self.days:
+        for (_month, direction), count in self.months.items():
             found[direction] += count
         return self.lines("direction", dict(Statement.Direction.choices), found)
 
@@ -131,10 +133,10 @@ class Overview:
     @cached_property
     def spans(self) -> list[SpanLine]:
         """Quarter by quarter, or year by year where those are many; what bears no date is in none."""
-        spans = spans_of(day for day, _direction, _count in self.days if day)
+        spans = spans_of(month for month, _direction in self.months if month)
         found: dict[tuple[int, ...], Counter[str]] = {span.key: Counter() for span in spans}
-        for day, direction, count in self.days:
-            of_span = found.get(spans[0].key_of(day)) if day else None
+        for (month, direction), count in self.months.items():
+            of_span = found.get(spans[0].key_of(month)) if month else None
             if of_span is not None:
                 of_span[direction] += count
         return [self._span(span, found[span.key]) for span in spans]
@@ -156,12 +158,13 @@ class Overview:
         bodies = Body.objects.in_bulk()
         sent, got = (self._by_group(bodies, parts) for parts in ((Party.Part.FROM,), (Party.Part.TO, Party.Part.CC)))
         senders, recipients = _largest(sent), _largest(got)
-        most = max((len(sent[one] & got[other]) for one in senders for other in recipients), default=0)
+        wrote = {(one, other): len(sent[one] & got[other]) for one in senders for other in recipients}
+        most = max(wrote.values(), default=0)
         heads = [BodyLine(bodies[key], self.number(len(got[key]), to=bodies[key].slug)) for key in recipients]
         rows = []
         for key in senders:
             here = {"from": bodies[key].slug}
-            cells = [self.number(len(sent[key] & got[to]), most, **here, to=bodies[to].slug) for to in recipients]
+            cells = [self.number(wrote[key, to], most, **here, to=bodies[to].slug) for to in recipients]
             rows.append(BodyLine(bodies[key], self.number(len(sent[key]), **here), tuple(cells)))
         return Matrix(heads, rows, is_cut=len(sent) > len(senders) or len(got) > len(recipients))
 

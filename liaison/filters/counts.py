@@ -11,6 +11,7 @@ from django.forms import BoundField
 from config.data_version import kept
 from contacts.models import Body, StudyPeriod
 from liaison.models import Party, Statement
+from liaison.models.parties import PartyQuerySet
 from liaison.models.statement_requests import Recipients
 
 MOST_COUNTED = 10_000  # matches; of more nothing is counted
@@ -72,11 +73,12 @@ def _counts(
     counts = _counts_of_columns(found, columns, values) if columns else {}
     if counts is None:
         return {}
-    if of_parties and keys is None:
+    if keys is None and not columns:
         keys = list(found.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
-    if of_parties and keys is not None and len(keys) <= MOST_COUNTED:
-        counts |= _counts_of_parties(keys, of_parties, to)
-    return counts
+    if not of_parties or (keys is not None and len(keys) > MOST_COUNTED):
+        return counts
+    parties = Party.objects.in_statements(found) if keys is None else Party.objects.of_statements(keys)
+    return counts | _counts_of_parties(parties, of_parties, to)
 
 
 def _counts_of_columns(
@@ -100,9 +102,8 @@ def _counts_of_columns(
     return counts
 
 
-def _counts_of_parties(keys: Collection[int], values: dict[str, list[str]], to: Recipients) -> dict[str, Counts]:
+def _counts_of_parties(parties: PartyQuerySet, values: dict[str, list[str]], to: Recipients) -> dict[str, Counts]:
     """Purposes are those of recipients. Of a group are the statements of its parts too, as in the filter."""
-    parties = Party.objects.of_statements(keys)
     told = list((parties if "group" in values else parties.recipients()).for_counts())
     groups = _groups(tuple(values["group"])) if "group" in values else []
     bodies_of = Body.objects.under_each(groups) if groups else {}
