@@ -74,12 +74,13 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_plain)
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The words of a text in order."""
+def tokens(text: str, initials: str = "") -> Iterator[Token]:
+    """The words of a text in order; of letters alone those that begin with one of the initials, far more quickly."""
     text, places = _with_places(text)
-    for match in _PIECE.finditer(text):
+    pieces = _beginning_with(initials) if initials and not _HAS_HAN.search(text) else _PIECE
+    for match in pieces.finditer(text):
         first, last = match.span()
-        if match["han"]:
+        if pieces is _PIECE and match["han"]:
             run = match[0]
             for place in range(len(run)):
                 pair = run[place : place + 2]
@@ -89,6 +90,11 @@ def tokens(text: str) -> Iterator[Token]:
             # To the next character, for a mark above the last letter is part of it; ¼ is one of several.
             end = max(places[last - 1] + 1, places[last])
             yield Token(word.translate(_FOLDED), places[first], end, word)
+
+
+@functools.lru_cache(maxsize=256)
+def _beginning_with(initials: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])[{re.escape(initials)}][^\W_]*")
 
 
 def words(text: str) -> list[tuple[str, str]]:

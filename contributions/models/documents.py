@@ -149,10 +149,10 @@ class DocumentQuerySet(OutputsQuerySet):
         return self.filter(Exists(Brief.objects.filter(document=OuterRef("pk"), topic__in=topics)))
 
     def for_entity(self, *entities: Entity) -> DocumentQuerySet:
-        return self.filter(Exists(DocumentSource.objects.filter(document=OuterRef("pk"), entity__in=entities)))
+        return self.filter(pk__in=DocumentSource.objects.filter(entity__in=entities).values("document"))
 
     def from_country(self, country: str) -> DocumentQuerySet:
-        return self.filter(Exists(DocumentSource.objects.filter(document=OuterRef("pk"), entity__country=country)))
+        return self.filter(pk__in=DocumentSource.objects.filter(entity__country=country).values("document"))
 
     def in_language(self, language: str) -> DocumentQuerySet:
         return self.filter(language=language)
