@@ -225,7 +225,8 @@ def test_postgresql_address_is_taken_apart(
         (
             "3",
             {
-                "options": "-c jit=off -c max_parallel_workers_per_gather=0 -c enable_seqscan=off -c work_mem=16MB",
+                "options": "-c jit=off -c max_parallel_workers_per_gather=0 -c enable_seqscan=off -c work_mem=16MB "
+                "-c random_page_cost=1.5",
                 "pool": {"min_size": 1, "max_size": 3, "timeout": 10},
             },
             False,
@@ -248,7 +249,8 @@ def test_replicas_are_numbered_and_known_to_be_away_within_seconds(monkeypatch: 
         "replica1": (
             "one",
             {
-                "options": "-c jit=off -c max_parallel_workers_per_gather=0 -c enable_seqscan=off -c work_mem=16MB",
+                "options": "-c jit=off -c max_parallel_workers_per_gather=0 -c enable_seqscan=off -c work_mem=16MB "
+                "-c random_page_cost=1.5",
                 "connect_timeout": "2",
             },
             60,
@@ -256,7 +258,8 @@ def test_replicas_are_numbered_and_known_to_be_away_within_seconds(monkeypatch: 
         "replica2": (
             "two",
             {
-                "options": "-c jit=off -c max_parallel_workers_per_gather=0 -c enable_seqscan=off -c work_mem=16MB",
+                "options": "-c jit=off -c max_parallel_workers_per_gather=0 -c enable_seqscan=off -c work_mem=16MB "
+                "-c random_page_cost=1.5",
                 "connect_timeout": "5",
             },
             60,

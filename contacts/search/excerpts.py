@@ -14,6 +14,7 @@ from .queries import Choice, Query
 
 LENGTH = 240  # characters of an excerpt
 MOST_READ = 50_000  # characters of a text that are looked at
+STRETCH = 2_000  # characters of it, and the rest of their line, that are looked at at once
 ENOUGH = 20  # hits of which an excerpt shows those that stand together
 
 
@@ -66,11 +67,10 @@ def _first_spans(text: str, query: Query) -> list[tuple[int, int]]:
     """The same of the first lines in which enough is found: a long text need not be read to its end."""
     found: list[tuple[int, int]] = []
     start = 0
-    for line in text.splitlines(keepends=True):
-        found += [(start + first, start + last) for first, last in _spans(line, query)]
-        start += len(line)
-        if len(found) >= ENOUGH:
-            break
+    while start < len(text) and len(found) < ENOUGH:
+        end = text.find("\n", start + STRETCH) + 1 or len(text)
+        found += [(start + first, start + last) for first, last in _spans(text[start:end], query)]
+        start = end
     return found
 
 
