@@ -43,7 +43,7 @@ def _fits(word: Token, choice: Choice) -> bool:
 
 def _spans(text: str, query: Query) -> list[tuple[int, int]]:
     """Where in the text what was looked for stands, in order, overlapping ones made one."""
-    words = list(tokens(text, _initials(query)))
+    words = list(tokens(text, initials_of(query)))
     spans = sorted((words[first].start, words[last].end) for first, last in places(words, query.wanted))
     merged: list[tuple[int, int]] = []
     for start, end in spans:
@@ -55,7 +55,7 @@ def _spans(text: str, query: Query) -> list[tuple[int, int]]:
 
 
 @functools.lru_cache(maxsize=256)
-def _initials(query: Query) -> str:
+def initials_of(query: Query) -> str:
     """The letters with which every word begins that may be meant; "" where others may be, or words side by side."""
     asked = [choice.words for choice in query.wanted]
     if any(len(words) > 1 or "\u0600" <= words[0][0] <= "\u06ff" for words in asked):

@@ -15,7 +15,7 @@ from contacts.models.search import SearchRow
 
 from . import backends
 from .backends import Found, Hit, backend
-from .excerpts import excerpt, places
+from .excerpts import excerpt, initials_of, places
 from .normaliser import Token, tokens
 from .queries import Choice, Query, parse
 
@@ -74,10 +74,10 @@ def _recency(date: datetime.date, today: datetime.date) -> float:
 
 def _in_title(hit: Hit, query: Query) -> float:
     """How much of what was asked stands in the title, as it was asked; 1 for all, more where it says nothing else."""
-    words = list(tokens(hit.title))
+    words = list(tokens(hit.title, initials_of(query)))
     asked = [term for term in query.terms if not term.is_excluded]
     share = sum(max(_said(words, choice) for choice in term.choices) for term in asked) / (len(asked) or 1)
-    is_all = share == 1 and len(words) <= sum(len(term.choices[0].words) for term in asked)
+    is_all = share == 1 and len(list(tokens(hit.title))) <= sum(len(term.choices[0].words) for term in asked)
     return share + (0.5 if is_all else 0)
 
 

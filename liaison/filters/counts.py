@@ -104,7 +104,8 @@ def _counts_of_columns(
 
 def _counts_of_parties(parties: PartyQuerySet, values: dict[str, list[str]], to: Recipients) -> dict[str, Counts]:
     """Purposes are those of recipients. Of a group are the statements of its parts too, as in the filter."""
-    told = list((parties if "group" in values else parties.recipients()).for_counts())
+    is_of_all = "group" in values
+    told = list((parties if is_of_all else parties.recipients()).for_counts(by_body=is_of_all or to is not None))
     groups = _groups(tuple(values["group"])) if "group" in values else []
     bodies_of = Body.objects.under_each(groups) if groups else {}
     recipients = [row for row in told if row.part == Party.Part.TO and (to is None or row.body in to)]

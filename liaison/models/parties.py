@@ -55,10 +55,12 @@ class PartyQuerySet(FollowUpQuerySet):
         rows = self.order_by().annotate(is_open=is_open, is_overdue=is_overdue).values(*facts)
         return rows.annotate(statements=Gathered("statement")).values_list(*facts, "statements", named=True)
 
-    def for_counts(self) -> QuerySet:
-        """For what each body got or sent, in tuples with names, each with the keys of all its `statements`."""
-        rows = self.order_by().values("part", "body", "purpose").annotate(statements=Gathered("statement"))
-        return rows.values_list("part", "body", "purpose", "statements", named=True)
+    def for_counts(self, *, by_body: bool = True) -> QuerySet:
+        """For what each body got or sent, in tuples with names, each with the keys of all its `statements`; for what
+        all of them together did, which an index of its own tells."""
+        facts = ("part", "purpose", "body") if by_body else ("part", "purpose")
+        rows = self.order_by().values(*facts).annotate(statements=Gathered("statement"))
+        return rows.values_list(*facts, "statements", named=True)
 
     def in_few_columns(self) -> QuerySet:
         """Statement, body, text, purpose and day of the answer: for many at once."""
@@ -177,6 +179,7 @@ class Party(SealedRow):
             models.Index("body", "part", name="party_body_part"),
             models.Index("purpose", "answered_on", "deadline", name="party_open"),
             models.Index("part", "deadline", name="party_part_deadline"),
+            models.Index("part", "purpose", "statement", name="party_purpose"),
             models.Index(
                 fields=["statement", "deadline"],
                 condition=Q(
