@@ -95,9 +95,9 @@ def named_by(text: str) -> list[Document | Statement]:
     return targets_of(text) if parsed(text) else []
 
 
-def find_rows(model: type[Model], text: str) -> Found:
+def find_rows(model: type[Model], text: str, *, ranks: bool = True) -> Found:
     """What of a model the index of search finds for a text."""
-    return find(KINDS[model], text, symbols.spellings(text))
+    return find(KINDS[model], text, symbols.spellings(text), ranks=ranks)
 
 
 def best_of(model: type[Model], found: Found, named: Iterable[Model] = ()) -> list[int]:
@@ -124,8 +124,8 @@ def ranked(rows: QuerySet, text: str, named: Iterable[Model] = ()) -> Page:
 
 
 def newest(rows: QuerySet, text: str, named: Iterable[Model] = ()) -> Page:
-    found = find_rows(rows.model, text)
-    best = list(narrowed(_counted(rows, found), found).newest_first()[:MOST])
+    found = find_rows(rows.model, text, ranks=False)
+    best = list(narrowed(_counted(rows, found), found, is_alone=True).newest_first()[:MOST])
     return Page(rows=best, count=best[0].count_of_all if best else 0)
 
 

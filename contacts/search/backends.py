@@ -71,15 +71,22 @@ class Backend(Protocol):
     def best(self, kind: str, query: Query, *, is_common: bool = False) -> Found:
         """`is_common`: it is known that more than MOST rows fit."""
 
+    def keys(self, kind: str, query: Query) -> list[int] | None:
+        """Of all that fit; None where those are more than MOST."""
 
-def find(kind: str, query: Query) -> Found:
-    """What fits. A last word that very many rows have as it stands is not taken as the beginning of other words."""
+
+def find(kind: str, query: Query, *, ranks: bool = True) -> Found:
+    """What fits. A last word that very many rows have as it stands is not taken as the beginning of other words.
+
+    Without `ranks` no hits are ranked: that costs as much as to find them.
+    """
     if query.is_empty:
         return Found(kind, query)
     engine = backend()
     if kind in LARGE and query.has_beginning and engine.is_common(kind, query.whole_words):
-        return engine.best(kind, query.whole_words, is_common=True)
-    return engine.best(kind, query)
+        query = query.whole_words
+        return engine.best(kind, query, is_common=True) if ranks else Found(kind, query, None)
+    return engine.best(kind, query) if ranks else Found(kind, query, engine.keys(kind, query))
 
 
 COLUMNS = ["date", "title", "text", "digest", "words", "title_words", "pairs"]

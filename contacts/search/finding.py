@@ -21,6 +21,7 @@ from .queries import Choice, Query, parse
 
 Row = TypeVar("Row", bound=Model)
 
+NO_LIMIT = 2**31
 COMPARED = 100  # of the best hits of an engine, whose titles are looked at
 HALF_LIFE = 4 * 365  # days after which what is recent counts half
 
@@ -30,17 +31,22 @@ def query_of(text: str, also: tuple[str, ...] = ()) -> Query:
     return parse(text, also)
 
 
-def find(kind: str, text: str, also: Iterable[str] = ()) -> Found:
+def find(kind: str, text: str, also: Iterable[str] = (), *, ranks: bool = True) -> Found:
     """What fits a text. `also` are other spellings of the whole of it."""
-    return backends.find(kind, query_of(text, tuple(also)))
+    return backends.find(kind, query_of(text, tuple(also)), ranks=ranks)
 
 
-def narrowed(rows: QuerySet[Row], found: Found) -> QuerySet[Row]:
-    """Those of the rows that were found: very many are joined where they stand, which is quicker than to name them."""
+def narrowed(rows: QuerySet[Row], found: Found, *, is_alone: bool = False) -> QuerySet[Row]:
+    """Those of the rows that were found: very many are joined where they stand, which is quicker than to name them.
+
+    Where the words are not alone, all that fit are found first: else PostgreSQL might look at the words of each row
+    that other conditions leave, and it does not know what that costs.
+    """
     if found.keys is not None:
         return rows.filter(pk__among=frozenset(found.keys))
     fitting = SearchRow.objects.of_kind(found.kind).holding(backend().write(found.query))
-    return rows.filter(pk__in=fitting.values("key"))
+    keys = fitting.values("key")
+    return rows.filter(pk__in=keys if is_alone else keys[:NO_LIMIT])
 
 
 def best(kind: str, text: str, also: Iterable[str] = (), on: datetime.date | None = None) -> list[int]:

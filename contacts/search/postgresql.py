@@ -29,6 +29,7 @@ TITLED = """
     SELECT id FROM contacts_searchrow WHERE kind = %s AND title_words @@ %s::tsquery
     ORDER BY date DESC, key DESC LIMIT %s
 """
+KEYS = "SELECT array_agg(key) FROM (SELECT key FROM contacts_searchrow WHERE {fits} LIMIT %s) AS found"
 COUNT = "SELECT count(*) FROM (SELECT 1 FROM contacts_searchrow WHERE {fits} LIMIT %s) AS counted"
 OF_FEW = """
     WITH hits AS MATERIALIZED (SELECT id, key, date FROM contacts_searchrow WHERE {fits} LIMIT %s),
@@ -80,6 +81,11 @@ class PostgreSQL:
     def is_common(self, kind: str, query: Query) -> bool:
         fits, values = _fits(kind, query)
         return bool(_rows(_written(COUNT, fits), [*values, MOST + 1])[0][0] > MOST)
+
+    def keys(self, kind: str, query: Query) -> list[int] | None:
+        fits, values = _fits(kind, query)
+        keys = _rows(_written(KEYS, fits), [*values, MOST + 1])[0][0] or []
+        return keys if len(keys) <= MOST else None
 
     def best(self, kind: str, query: Query, *, is_common: bool = False) -> Found:
         asked = to_tsquery(query)

@@ -28,9 +28,9 @@ RANKED = f"""
 """  # nosec B608
 NUMBERS = f"SELECT rowid AS number FROM contacts_searchwords WHERE {OF_KIND} LIMIT %s"  # nosec B608
 COUNT = f"SELECT COUNT(*) FROM ({NUMBERS})"  # nosec B608
-KEYS = f"SELECT json_group_array(number & {2**KEY_BITS - 1}), NULL, NULL, NULL FROM ({NUMBERS})"  # nosec B608
+KEYS = f"SELECT json_group_array(number & {2**KEY_BITS - 1}) AS keys FROM ({NUMBERS})"  # nosec B608
 BEST = f"""
-    {KEYS}
+    SELECT keys, NULL, NULL, NULL FROM ({KEYS})
     UNION ALL {RANKED} UNION ALL {RANKED}
 """  # nosec B608
 
@@ -81,6 +81,12 @@ class SQLite:
         for key, date, title, score in rows:
             hits.setdefault(key, Hit(key, datetime.date.fromisoformat(str(date)), title, score))
         return Found(kind, query, keys if len(keys) <= MOST else None, list(hits.values()))
+
+    def keys(self, kind: str, query: Query) -> list[int] | None:
+        with connection.cursor() as cursor:
+            cursor.execute(KEYS, [to_fts5(query), *_numbers_of(kind), MOST + 1])
+            keys: list[int] = json.loads(cursor.fetchone()[0])
+        return keys if len(keys) <= MOST else None
 
 
 def number_of(kind: str, date: datetime.date, key: int) -> int:

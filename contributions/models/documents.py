@@ -164,13 +164,13 @@ class DocumentQuerySet(OutputsQuerySet):
         """Received by the end of a day."""
         return self.filter(received_on__lte=day)
 
-    def matching(self, text: str, found: Found | None = None) -> DocumentQuerySet:
+    def matching(self, text: str, found: Found | None = None, *, is_alone: bool = False) -> DocumentQuerySet:
         """That the index of search finds for the words; and those with a symbol that is the whole text.
 
-        `found` is what the index found for them before, if it was asked.
+        `found` is what the index found for them before, if it was asked; `is_alone`: nothing else narrows the list.
         """
-        found = found or find("document", text, symbols.spellings(text))
-        matching = narrowed(self, found)
+        found = found or find("document", text, symbols.spellings(text), ranks=False)
+        matching = narrowed(self, found, is_alone=is_alone)
         try:
             symbol = symbols.parse(text)
         except symbols.SymbolError:

@@ -79,8 +79,10 @@ class ListFilter(django_filters.FilterSet):
     ranks = False
     counted: tuple[str, ...] = ()  # the filters that say how many rows each of their values would leave
 
-    def __init__(self, data: Any, queryset: QuerySet, **kwargs: Any) -> None:
+    def __init__(self, data: Any, queryset: QuerySet, *, ranks: bool = True, **kwargs: Any) -> None:
+        """Without `ranks` for what has an order of its own, such as a feed: no hits of words are ranked."""
         super().__init__(data, queryset, **kwargs)
+        self.ranks = self.ranks and ranks
 
     @property
     def live_parts(self) -> str:
@@ -95,7 +97,7 @@ class ListFilter(django_filters.FilterSet):
     @functools.cached_property
     def found(self) -> Found:
         """What the index of search has for the words: asked once, however many queries are narrowed by it."""
-        return find_rows(self.queryset.model, self.words)
+        return find_rows(self.queryset.model, self.words, ranks=self.is_ranked_by(self.sort))
 
     @property
     def has_words_alone(self) -> bool:
@@ -202,6 +204,6 @@ class By(django_filters.Filter):
         if not value or not self.query:
             return found
         if self.query == "matching" and self.parent.ranks:
-            return found.matching(value, self.parent.found)
+            return found.matching(value, self.parent.found, is_alone=self.parent.has_words_alone)
         query = getattr(found, self.query)
         return query(*value) if isinstance(value, list) else query(value)

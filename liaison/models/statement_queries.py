@@ -266,13 +266,13 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
         """Of a date between two days, both included; None leaves that end open."""
         return self.filter(**between("date", first, last))
 
-    def matching(self, words: str, found: Found | None = None) -> StatementQuerySet:
+    def matching(self, words: str, found: Found | None = None, *, is_alone: bool = False) -> StatementQuerySet:
         """That the index of search finds for the words: they stand in what the public may read of it.
 
-        `found` is what the index found for them before, if it was asked.
+        `found` is what the index found for them before, if it was asked; `is_alone`: nothing else narrows the list.
         """
-        found = found or find("statement", words, symbols.spellings(words))
-        return narrowed(self, found)
+        found = found or find("statement", words, symbols.spellings(words), ranks=False)
+        return narrowed(self, found, is_alone=is_alone)
 
     # What is to be done at the desk; what is asked of recipients: `statement_requests`
 

@@ -48,7 +48,7 @@ def explained(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     @require_safe
     @functools.wraps(view)
     def answer(request: HttpRequest) -> HttpResponseBase:
-        found = StatementFilter(request.GET, Statement.objects.public())
+        found = StatementFilter(request.GET, Statement.objects.public(), ranks=False)
         try:
             if not found.is_valid():
                 raise Refused("filters", 400, found)

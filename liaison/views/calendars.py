@@ -20,7 +20,7 @@ from .tables import said
 
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponseBase:
-    found = StatementFilter(request.GET, Statement.objects.public())
+    found = StatementFilter(request.GET, Statement.objects.public(), ranks=False)
     if not found.is_valid():
         return said(problems_of(found), 400)
     dates = Dates(found)

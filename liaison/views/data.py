@@ -19,13 +19,13 @@ from liaison.models import Statement
 
 @readable
 def statements_json(request: HttpRequest) -> HttpResponseBase:
-    found = StatementFilter(request.GET, Statement.objects.public())
+    found = StatementFilter(request.GET, Statement.objects.public(), ranks=False)
     return list_as_json(request, found, lambda rows: rows.for_items(), statement_item, name="statements")
 
 
 @readable
 def documents_json(request: HttpRequest) -> HttpResponseBase:
-    found = DocumentFilter(request.GET, Document.objects.public())
+    found = DocumentFilter(request.GET, Document.objects.public(), ranks=False)
     return list_as_json(request, found, lambda rows: rows.for_list(), document_item, name="documents")
 
 

@@ -72,13 +72,13 @@ DOCUMENTS = Kind(
 
 @require_safe
 def statement_feed(request: HttpRequest) -> HttpResponseBase:
-    found = StatementFilter(request.GET, Statement.objects.public())
+    found = StatementFilter(request.GET, Statement.objects.public(), ranks=False)
     return answer(request, STATEMENTS, found, Statement.objects.last_news)
 
 
 @require_safe
 def document_feed(request: HttpRequest) -> HttpResponseBase:
-    found = DocumentFilter(request.GET, Document.objects.public())
+    found = DocumentFilter(request.GET, Document.objects.public(), ranks=False)
     return answer(request, DOCUMENTS, found, Document.objects.last_news)
 
 

@@ -33,12 +33,12 @@ WAIT = "60"  # seconds
 
 @require_safe
 def statement_table(request: HttpRequest, extension: str) -> HttpResponseBase:
-    return answer(request, extension, STATEMENTS, StatementFilter(request.GET, Statement.objects.public()))
+    return answer(request, extension, STATEMENTS, StatementFilter(request.GET, Statement.objects.public(), ranks=False))
 
 
 @require_safe
 def document_table(request: HttpRequest, extension: str) -> HttpResponseBase:
-    return answer(request, extension, DOCUMENTS, DocumentFilter(request.GET, Document.objects.public()))
+    return answer(request, extension, DOCUMENTS, DocumentFilter(request.GET, Document.objects.public(), ranks=False))
 
 
 @require_safe

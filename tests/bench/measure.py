@@ -129,7 +129,7 @@ def addresses(dice: random.Random) -> dict[str, Ask]:
     for path in ("/statements.atom", "/api/v1/statements", "/api/v1/documents"):
         with contextlib.suppress(Resolver404):
             resolve(path)
-            found[f"{path}, rare word"] = lambda path=path: (path, {"q": asked.rare_word()})
+            found[f"{path}, common word"] = lambda path=path: (path, {"q": asked.word(0, 20)})
     return found
 
 
