@@ -33,12 +33,12 @@ WAIT = "60"  # seconds
 
 @require_safe
 def statement_table(request: HttpRequest, extension: str) -> HttpResponseBase:
-    return answer(request, extension, STATEMENTS, StatementFilter(request.GET, Statement.objects.public(), ranks=False))
+    return answer(request, extension, STATEMENTS, StatementFilter(request.GET, Statement.objects.public()))
 
 
 @require_safe
 def document_table(request: HttpRequest, extension: str) -> HttpResponseBase:
-    return answer(request, extension, DOCUMENTS, DocumentFilter(request.GET, Document.objects.public(), ranks=False))
+    return answer(request, extension, DOCUMENTS, DocumentFilter(request.GET, Document.objects.public()))
 
 
 @require_safe
