@@ -5,9 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
+import time
 from typing import Any
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -15,6 +18,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as _
@@ -33,11 +37,31 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request) or "unknown"
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not of somebody without a password who has just signed in by single sign-on."""
+        return bool(super().is_reauthentication_required(app=app, **kwargs)) and not _just_came(self.request)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Whoever has neither a password nor a second step signs in once more where they signed in."""
+        found: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if found or not settings.SINGLE_SIGN_ON or not user.is_authenticated:
+            return found
+        return [{"id": "sign_on", "description": "", "url": reverse("sign_on_again")}]
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """None of allauth's mails is sent: what leaves goes through the queue."""
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         return redirect("admin:login")
+
+
+def _just_came(request: HttpRequest) -> bool:
+    """Whether who is signed in has no password, and came by single sign-on within the time for which a password that is
+    typed again would count."""
+    records = get_authentication_records(request, request.user)
+    came = [record["at"] for record in records if record.get("method") == "socialaccount"]
+    is_recent = bool(came) and time.time() - came[-1] < account_settings.REAUTHENTICATION_TIMEOUT
+    return is_recent and not request.user.has_usable_password()
 
 
 class SecondStepAdapter(DefaultMFAAdapter):

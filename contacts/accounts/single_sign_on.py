@@ -9,6 +9,8 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect import views
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -49,6 +51,17 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
 def back(request: HttpRequest, provider_id: str) -> HttpResponse:
     _configured()
     return _asked(views.callback, request)
+
+
+@require_safe
+@never_cache
+def again(request: HttpRequest) -> HttpResponse:
+    """For somebody who has no password and is to show once more that it is them; `?next=` is where they go on."""
+    _configured()
+    if not request.user.is_authenticated:
+        return redirect("admin:login")
+    context = {"single_sign_on": sign_on_name(), "next": request.GET.get("next", "")}
+    return TemplateResponse(request, "socialaccount/again.html", context)
 
 
 def _asked(view: Any, request: HttpRequest) -> HttpResponse:

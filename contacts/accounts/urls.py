@@ -10,6 +10,7 @@ SECOND_STEP, CODES, CONFIRM = _("Second step of signing in"), _("Recovery codes"
 MFA, RECOVERY = "allauth.mfa", "allauth.mfa.recovery_codes.views"
 PAGES = [
     ("confirm/", "allauth.account.views.reauthenticate", CONFIRM, "account_reauthenticate"),
+    ("confirm/sign-on/", "contacts.accounts.single_sign_on.again", CONFIRM, "sign_on_again"),
     ("second-step/", f"{MFA}.base.views.index", SECOND_STEP, "mfa_index"),
     ("second-step/code/", f"{MFA}.base.views.authenticate", SECOND_STEP, "mfa_authenticate"),
     ("second-step/confirm/", f"{MFA}.base.views.reauthenticate", CONFIRM, "mfa_reauthenticate"),

@@ -6,9 +6,10 @@ import base64
 import hashlib
 import html
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
@@ -23,6 +24,7 @@ from .provider import Provider, running
 from .steps import CODE, INDEX, LOGIN, code, give_second_step, is_signed_in
 
 pytestmark = pytest.mark.django_db
+SET_UP = "/admin/second-step/set-up/"
 BEGIN, BACK = "/admin/sso/", "/admin/sso/back/"
 
 
@@ -212,6 +214,50 @@ def test_second_step_of_the_account_is_asked_for(client: Client, provider: Provi
     assert (sign_in(client, provider)["Location"], is_signed_in(client)) == (CODE, False)
     client.post(CODE, {"code": code()})
     assert is_signed_in(client)
+
+
+@pytest.fixture
+def without_a_password(ana: User, settings: Any) -> User:
+    settings.REQUIRE_MFA = True
+    ana.set_unusable_password()
+    ana.save()
+    return ana
+
+
+def later(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
+    now = time.time()
+    monkeypatch.setattr("time.time", lambda: now + seconds)
+
+
+def test_second_step_is_set_up_by_somebody_without_a_password(
+    client: Client, provider: Provider, without_a_password: User
+) -> None:
+    sign_in(client, provider)
+    assert client.get(INDEX)["Location"] == SET_UP
+    assert client.get(SET_UP).status_code == 200
+
+
+def test_who_came_a_while_ago_signs_in_once_more_to_set_it_up(
+    client: Client, provider: Provider, without_a_password: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(client, provider)
+    later(monkeypatch, 301)
+    page = client.get(SET_UP, follow=True)
+    assert page.redirect_chain == [(f"/admin/confirm/sign-on/?next={quote(SET_UP, '')}", 302)]
+    assert f'name="next" value="{SET_UP}"' in page.content.decode()
+    assert come_back(client, begin(client, provider, SET_UP)["state"])["Location"] == SET_UP
+    assert client.get(SET_UP).status_code == 200
+
+
+def test_who_has_a_password_types_it_though_they_came_by_single_sign_on(
+    client: Client, provider: Provider, ana: User
+) -> None:
+    sign_in(client, provider)
+    assert client.get(SET_UP)["Location"].startswith("/admin/confirm/?next=")
+
+
+def test_page_to_sign_in_once_more_is_for_who_is_signed_in(client: Client) -> None:
+    assert client.get("/admin/confirm/sign-on/")["Location"] == LOGIN
 
 
 def test_nothing_of_the_request_changes_what_is_asked(client: Client, provider: Provider) -> None:
