@@ -111,19 +111,25 @@ def _with_places(text: str) -> tuple[str, list[int]]:
     composed = unicodedata.normalize("NFC", text)
     if composed != text:  # places are those of the composed text, which is what is shown
         text = composed
-    changed = text.translate(_plain)
-    if len(changed) == len(text) and not _SPREADS.search(text):
-        return changed, list(range(len(text) + 1))
     parts: list[str] = []
     places: list[int] = []
-    for place, character in enumerate(text):
-        part = _plain[ord(character)]
-        parts.append(part)
-        places += [place] * len(part)
-    return "".join(parts), [*places, len(text)]
+    done = 0
+    for odd in _SPREADS.finditer(text):
+        place = odd.start()
+        part = _plain[ord(odd[0])]
+        parts += [text[done:place].translate(_plain), part]
+        places += [*range(done, place), *[place] * len(part)]
+        done = odd.end()
+    parts.append(text[done:].translate(_plain))
+    return "".join(parts), [*places, *range(done, len(text) + 1)]
 
 
-_SPREADS = re.compile("[^\u0000-\u024f\u0400-\u052f\u4e00-\u9fff]|[ßŒœÆæ½¼¾ŉĲĳ]")
+# Characters of which one stays one are in these ranges, but for those that leave them again below.
+_STAYS = (
+    "\u0000-\u024f\u0400-\u052f\u060c\u061b\u061f\u0621-\u063a\u0641-\u064a\u2010-\u2015\u2018-\u201f\u2022\u2192"
+    "\u3001\u3002\u4e00-\u9fff\uff01-\uff5e"
+)
+_SPREADS = re.compile(f"[^{_STAYS}]|[\u00ad¼½¾ßĲĳĿŀŉǄ-ǌǱ-ǳ\u0483-\u0489]")
 
 
 def joined(text: str) -> Iterator[str]:

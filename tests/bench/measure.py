@@ -21,6 +21,7 @@ from django.utils import timezone
 from contacts.models import Body, Entity, Question, StudyPeriod
 from contributions.models import Document, Topic
 from liaison.models import Statement
+from liaison.paging import LAST_PAGE, PER_PAGE
 from tests.test_list_indexes import ON_BOTH, ON_POSTGRESQL
 
 from .words import ALL, LANGUAGES
@@ -172,7 +173,6 @@ def filters() -> Iterator[tuple[str, str, list[str]]]:
         "language": LANGUAGES,
         "from_date": days,
         "to_date": days,
-        "page": [str(page) for page in (1, 2, 3, 10, 50, 100, 200, 300, 399, 400)],
     }
     statements = {
         "direction": ["outgoing", "incoming", "internal", "other"],
@@ -193,8 +193,16 @@ def filters() -> Iterator[tuple[str, str, list[str]]]:
         "body": ["itu-d-sg1", "itu-d-sg2", "itu-d"],
         "sort": ["received", "-received", "title", "-title", "symbol", "-symbol"],
     }
+    statements["page"] = pages_of(Statement.objects.listed().count())
+    documents["page"] = pages_of(Document.objects.public().count())
     for path, names in (("/statements/", statements | both), ("/documents/", documents | both)):
         yield from ((path, name, values) for name, values in names.items())
+
+
+def pages_of(count: int) -> list[str]:
+    """Some pages of a list of so many rows, from the first to the last that can be asked for."""
+    last = min(LAST_PAGE, max(1, count // PER_PAGE))
+    return [str(max(1, page)) for page in (1, 2, 3, last // 8, last // 4, last // 2, last - 1, last)]
 
 
 def plans() -> dict[str, str]:

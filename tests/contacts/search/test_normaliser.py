@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contacts.search import normaliser
 from contacts.search.normaliser import joined, may_share_a_stem, stems, tokens
 from contacts.search.normaliser import words as words_alone
 
@@ -99,3 +100,16 @@ def test_words_are_the_tokens_without_their_places(text: str) -> None:
 def test_words_of_one_stem_are_compared(one: str, other: str) -> None:
     (asked,) = tokens(other)
     assert may_share_a_stem(next(tokens(one)).lexical, asked.text, stems(asked.lexical))
+
+
+def test_characters_whose_places_are_not_counted_stay_one_each() -> None:
+    counted = [chr(code) for code in range(0x10000) if not normaliser._SPREADS.search(chr(code))]
+    assert [one for one in counted if len(normaliser._plain[ord(one)]) != 1] == []
+
+
+@given(st.text(alphabet=st.sampled_from("a é ß…¼ǆﬁ\u0301أ\u064bﷺ中，—’\u00ad\U0001f600"), max_size=30))
+def test_places_are_those_of_each_character(text: str) -> None:
+    text = unicodedata.normalize("NFC", text)
+    expected = [place for place, one in enumerate(text) for _part in normaliser._plain[ord(one)]]
+    plain, places = normaliser._with_places(text)
+    assert (plain, places) == (text.translate(normaliser._plain), [*expected, len(text)])
