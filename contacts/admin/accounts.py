@@ -31,7 +31,7 @@ class PasswordKept(ReadOnlyPasswordHashWidget):
     """What is said of a password, which is no control that a help text could describe."""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, value, {**(attrs or {}), "aria-describedby": None})
+        return super().get_context(name, value, {**(attrs or {}), "aria-describedby": False})
 
 
 class GroupBoxes(CheckboxSelectMultiple):
