@@ -67,7 +67,7 @@ class AccountAdmin(WordSearch, UserAdmin):
     fieldsets = (
         *UserAdmin.fieldsets[:2],
         (gettext_lazy("Permissions"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
-        (gettext_lazy("user permissions"), {"fields": ("user_permissions",), "classes": ("collapse",)}),
+        (capfirst(gettext_lazy("user permissions")), {"fields": ("user_permissions",), "classes": ("collapse",)}),
         *UserAdmin.fieldsets[3:],
     )
 
