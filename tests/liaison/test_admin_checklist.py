@@ -67,7 +67,8 @@ def test_whole_draft_has_an_empty_list(desk: Client, statement: Statement) -> No
 
 def test_new_statement_opens_with_the_list_of_its_untouched_form(desk: Client) -> None:
     page = Page(desk, add_url(Statement))
-    links = re.findall(r'<a href="#([^"]*)">(.*?)</a>', page.text.partition('id="desk-checklist"')[2].partition("</ul>")[0])
+    checklist = page.text.partition('id="desk-checklist"')[2].partition("</ul>")[0]
+    links = re.findall(r'<a href="#([^"]*)">(.*?)</a>', checklist)
     shown = [(place, html.unescape(text)) for place, text in links]
     assert ("id_title", "There is no title.") in shown
     assert shown == listed(ask(desk, page))
