@@ -41,18 +41,19 @@ class PeriodForm(RefusableForm):
         self.questions = list(Question.objects.of_period(before).for_list().in_order()[:MOST])
         for question in self.questions:
             words = {"number": question.number}
+            number, title = _("New number of %(number)s") % words, _("New title of %(number)s") % words
             self.fields[f"new-{question.pk}"] = forms.CharField(
-                label=_("New number of %(number)s") % words,
+                label=number,
                 required=False,
                 initial=question.number,
                 max_length=100,
-                widget=forms.TextInput(attrs={"size": 10}),
+                widget=forms.TextInput(attrs={"size": 10, "aria-label": number}),
             )
             self.fields[f"title-{question.pk}"] = forms.CharField(
-                label=_("New title of %(number)s") % words,
+                label=title,
                 required=False,
                 max_length=400,
-                widget=forms.TextInput(attrs={"size": 50, "placeholder": question.name}),
+                widget=forms.TextInput(attrs={"size": 50, "placeholder": question.name, "aria-label": title}),
             )
 
     @property

@@ -61,6 +61,16 @@ class Checklist:
         ]
         return own + super().get_urls()  # type: ignore[misc]
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], add: bool = False, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        """A new statement has its list from the beginning, so that nothing moves under the hands when typing begins."""
+        if add and not request.GET:  # what an address fills in is asked for by the script
+            blank = _put_together(Statement(), {}, [])
+            statement = self._filled(request, None) if request.method == "POST" else blank
+            context["problems"] = with_places(services.problems(statement), statement)
+        return super().render_change_form(request, context, add=add, obj=obj, **kwargs)  # type: ignore[misc, no-any-return]
+
     def problems_view(self, request: HttpRequest, object_id: str = "") -> HttpResponse:
         """By POST of the form as it is filled in; by GET as it is stored."""
         statement = self._checked(request, object_id)

@@ -53,7 +53,7 @@ document.addEventListener("DOMContentLoaded", () => {
     waiting = setTimeout(ask, PAUSE);
   }
 
-  // A new statement has its list from the beginning, so that nothing moves under the hands when typing begins.
+  // A new statement that its address fills in has its list from the beginning too.
   if (list.closest("section").hidden) ask();
   form.addEventListener("input", later);
   form.addEventListener("change", later);

@@ -65,6 +65,21 @@ def test_whole_draft_has_an_empty_list(desk: Client, statement: Statement) -> No
     assert listed(ask(desk, Page(desk, change_url(statement)), statement)) == []
 
 
+def test_new_statement_opens_with_the_list_of_its_untouched_form(desk: Client) -> None:
+    page = Page(desk, add_url(Statement))
+    checklist = page.text.partition('id="desk-checklist"')[2].partition("</ul>")[0]
+    links = re.findall(r'<a href="#([^"]*)">(.*?)</a>', checklist)
+    shown = [(place, html.unescape(text)) for place, text in links]
+    assert ("id_title", "There is no title.") in shown
+    assert shown == listed(ask(desk, page))
+
+
+def test_new_statement_that_comes_back_with_errors_lists_what_is_left(desk: Client) -> None:
+    page = Page(desk, add_url(Statement)).fill(title="Typed", date="no day")
+    problems = page.post().context["problems"]
+    assert "There is no title." not in [str(problem.message) for problem, _place in problems]
+
+
 def test_list_follows_what_is_typed(desk: Client, statement: Statement) -> None:
     page = Page(desk, change_url(statement)).fill(title="", recipients__0__purpose="action")
     assert listed(ask(desk, page, statement)) == [
