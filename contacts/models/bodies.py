@@ -75,8 +75,13 @@ class BodyQuerySet(models.QuerySet["Body"]):
 
     def ours(self) -> BodyQuerySet:
         """The home body and all under it."""
+        keys = self.keys_of_ours()
+        return self.filter(pk__in=keys) if keys else self.none()
+
+    def keys_of_ours(self) -> set[int]:
+        """The keys of the home body and of all under it."""
         home = self.model.objects.home()
-        return self.under(home) if home else self.none()
+        return self.keys_under(home) if home else set()
 
     def study_groups(self) -> BodyQuerySet:
         return self.filter(kind=Body.Kind.STUDY_GROUP)
