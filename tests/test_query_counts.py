@@ -41,7 +41,6 @@ MORE = {
     "member-detail": 15,
     "document-detail": 10,
     "meeting-detail": 10,
-    "Statement form": 41,
 }
 LISTS = {"statement-list", "document-list", "meeting-list", "member-list", "rapporteur-list", "topic-list", "body-list"}
 

@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.admin_site import choice_label
 
+from .read_before import ReadBefore, known_of
+
 
 def is_key(text: str) -> bool:
     """Whether a text can be a primary key that a database takes."""
@@ -134,7 +136,7 @@ class RowForm(forms.ModelForm):
             self.cleaned_data[self.order] = stored
 
 
-class RowFormSet(forms.BaseInlineFormSet):
+class RowFormSet(ReadBefore, forms.BaseInlineFormSet):
     """Reads the rows that its autocompletes show at once, puts new rows last, and finds doubles among its own rows."""
 
     gone = 0
@@ -214,6 +216,10 @@ class RowFormSet(forms.BaseInlineFormSet):
         """The rows that field `name` holds in any row of the formset, stored or posted, by key."""
         if not hasattr(self, "_read"):
             self._read: dict[str, dict[str, models.Model]] = {}
+        if name not in self._read and (rows := self.held_rows()) is not None:
+            known = known_of(rows, name, field.widget.widget.admin_site)
+            if known is not None:
+                self._read[name] = known
         if name not in self._read:
             wanted = {str(key) for row in self.get_queryset() for key in _keys(row, name)}
             for place in range(self.total_form_count() if self.is_bound else 0):

@@ -42,6 +42,11 @@ def _children() -> dict[int | None, list[int]]:
 
 
 @kept
+def _groups() -> frozenset[int]:
+    return frozenset(Question.objects.order_by().values_list("group", flat=True).distinct())
+
+
+@kept
 def _home() -> Body | None:
     return Body.objects.filter(is_home=True).first()
 
@@ -67,6 +72,10 @@ class BodyQuerySet(models.QuerySet["Body"]):
         As values in a query they let the engine see how many rows it will find, which a query within it does not.
         """
         return _below([body.pk for body in bodies], _children())
+
+    def parents(self) -> dict[int, int]:
+        """Of each body that is under another the key of that. One query."""
+        return {child: parent for parent, children in _children().items() for child in children if parent}
 
     def under_each(self, bodies: Iterable[Body]) -> dict[str, set[int]]:
         """Of each body by slug the keys of it and of all below it. One query."""
@@ -304,8 +313,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def groups_among(self, bodies: Iterable[int]) -> set[int]:
         """Those of the keys whose bodies have Questions, in any period."""
-        found = self.order_by().filter(group__in=list(bodies)).values_list("group", flat=True)
-        return set(found.distinct())
+        return set(_groups().intersection(bodies))
 
     def taking_up(self, keys: Iterable[int]) -> QuestionQuerySet:
         return self.filter(Q(pk__in=keys) | Q(continues__in=keys)).distinct()
