@@ -216,18 +216,19 @@ class RowFormSet(ReadBefore, forms.BaseInlineFormSet):
         """The rows that field `name` holds in any row of the formset, stored or posted, by key."""
         if not hasattr(self, "_read"):
             self._read: dict[str, dict[str, models.Model]] = {}
-        if name not in self._read and (rows := self.held_rows()) is not None:
-            known = known_of(rows, name, field.widget.widget.admin_site)
-            if known is not None:
-                self._read[name] = known
         if name not in self._read:
-            wanted = {str(key) for row in self.get_queryset() for key in _keys(row, name)}
-            for place in range(self.total_form_count() if self.is_bound else 0):
-                posted = field.widget.value_from_datadict(self.data, self.files, f"{self.add_prefix(place)}-{name}")
-                wanted.update(posted if isinstance(posted, list) else [posted])
-            keys = [int(key) for key in wanted if is_key(str(key))]
-            self._read[name] = {str(key): row for key, row in field.queryset.in_bulk(keys).items()} if keys else {}
+            rows, autocomplete = self.held_rows(), getattr(field.widget, "widget", field.widget)
+            known = None if rows is None else known_of(rows, name, autocomplete.admin_site)
+            self._read[name] = self._read_known(name, field) if known is None else known
         return self._read[name]
+
+    def _read_known(self, name: str, field: forms.ModelChoiceField) -> dict[str, models.Model]:
+        wanted = {str(key) for row in self.get_queryset() for key in _keys(row, name)}
+        for place in range(self.total_form_count() if self.is_bound else 0):
+            posted = field.widget.value_from_datadict(self.data, self.files, f"{self.add_prefix(place)}-{name}")
+            wanted.update(posted if isinstance(posted, list) else [posted])
+        keys = [int(key) for key in wanted if is_key(str(key))]
+        return {str(key): row for key, row in field.queryset.in_bulk(keys).items()} if keys else {}
 
     def save_new(self, form: forms.ModelForm, commit: bool = True) -> models.Model:
         if form.order in form.fields and not getattr(form.instance, form.order):
