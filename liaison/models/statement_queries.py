@@ -296,9 +296,9 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
     def agreed_by_now(self, on: datetime.date | None = None) -> StatementQuerySet:
         """To be agreed, where the meeting at which they were prepared is over: did it agree?"""
         on = on or timezone.localdate()
-        over = Meeting.objects.past(on).order_by().values("pk")
+        over = Exists(Meeting.objects.past(on).filter(pk=OuterRef("meeting")))
         printed = Q(meeting__isnull=True, meeting_end__lt=on)
-        return self.to_be_agreed().filter(Q(meeting__in=over) | printed, correction_of__isnull=True)
+        return self.to_be_agreed().filter(over | printed, correction_of__isnull=True)
 
     def mine(self, user: object) -> StatementQuerySet:
         """What somebody looks after and is not done with, and the drafts that they began."""
