@@ -33,7 +33,7 @@ from tests.register import PAGES, make_hard_statements, make_register
 pytestmark = pytest.mark.django_db
 
 LIST, PAGE, DESK = 12, 8, 15
-# Pages that hold several lists, each of rows with rows of their own; and the form and board that hold everything.
+# Pages that hold several lists, each of rows with rows of their own.
 MORE = {
     "statement-detail": 11,
     "study-group-detail": 16,
