@@ -24,8 +24,8 @@ STAND_IN = frozenset({-1})  # for the keys of the rows that they hang on
 @dataclass(frozen=True)
 class Part:
     """Rows of a model that hang on another by `parent`, which knows them as `name`. `beside` is a relation of theirs
-    that is read with them. Of a many-to-many relation the model is what lies between, and the rows are those `beside`
-    it."""
+    that is read with them, and `also` are paths to others, each after the path that leads to it. Of a many-to-many
+    relation the model is what lies between, and the rows are those `beside` it."""
 
     name: str
     model: str
@@ -36,22 +36,30 @@ class Part:
     only: tuple[tuple[str, Any], ...] = ()  # conditions
     is_many_to_many: bool = False
     held_as: str = ""  # a list of this name instead, for what is not all of them
-
-    def columns(self) -> tuple[list[Field], list[Field]]:
-        model: Any = apps.get_model(self.model)
-        own = [field for field in model._meta.concrete_fields if field.name not in self.without]
-        if not self.beside:
-            return own, []
-        related = model._meta.get_field(self.beside).related_model
-        left_out = {name.removeprefix(f"{self.beside}__") for name in self.without}
-        return own, [field for field in related._meta.concrete_fields if field.name not in left_out]
+    also: tuple[str, ...] = ()
 
     def query(self, place: int) -> models.QuerySet[Any]:
-        own, beside = self.columns()
-        names = [field.attname for field in own] + [f"{self.beside}__{field.attname}" for field in beside]
-        found = own[0].model._base_manager.filter(**{f"{self.parent}__pk__among": STAND_IN}, **dict(self.only))
+        model: Any = apps.get_model(self.model)
+        names = [
+            f"{path}__{field.attname}" if path else field.attname for path, fields in _columns(self) for field in fields
+        ]
+        found = model._base_manager.filter(**{f"{self.parent}__pk__among": STAND_IN}, **dict(self.only))
         row = JSONArray(*(F(name) for name in names))
         return found.order_by().values_list(Value(place, IntegerField()), F(f"{self.parent}_id"), row)
+
+
+@functools.cache
+def _columns(part: Part) -> list[tuple[str, list[Field]]]:
+    """Those of the row itself, and after them those of each relation by its path."""
+    found = []
+    for path in ("", *([part.beside] if part.beside else []), *part.also):
+        model: Any = apps.get_model(part.model)
+        for name in path.split("__") if path else []:
+            model = model._meta.get_field(name).related_model
+        start = f"{path}__" if path else ""
+        fields = [field for field in model._meta.concrete_fields if f"{start}{field.name}" not in part.without]
+        found.append((path, fields))
+    return found
 
 
 @functools.cache
@@ -108,12 +116,19 @@ def _as_given(stand_in: Any, keys: list[int]) -> Any:
 
 
 def _row(part: Part, values: list[Any], alias: str) -> Model:
-    own, beside = part.columns()
-    row = _made(own, values[: len(own)], alias)
-    if beside:
-        other = _made(beside, values[len(own) :], alias) if getattr(row, f"{part.beside}_id") is not None else None
-        setattr(row, part.beside, other)
-    return getattr(row, part.beside) if part.is_many_to_many else row
+    read_rows: dict[str, Any] = {}
+    for path, fields in _columns(part):
+        own, values = values[: len(fields)], values[len(fields) :]
+        if not path:
+            read_rows[path] = _made(fields, own, alias)
+            continue
+        before, _, name = path.rpartition("__")
+        owner = read_rows[before]
+        is_there = owner is not None and getattr(owner, f"{name}_id") is not None
+        read_rows[path] = _made(fields, own, alias) if is_there else None
+        if owner is not None:
+            setattr(owner, name, read_rows[path])
+    return read_rows[part.beside if part.is_many_to_many else ""]
 
 
 def _made(fields: list[Field], values: list[Any], alias: str) -> Model:
@@ -133,7 +148,7 @@ def _read(field: Field, value: Any) -> Any:
 
 
 def _hang(parent: Model, part: Part, rows: list[Model]) -> None:
-    rows = sorted(rows, key=lambda row: tuple(getattr(row, name) for name in part.order))
+    rows = sorted(rows, key=lambda row: [_place(row, name) for name in part.order])
     if not part.is_many_to_many:
         for row in rows:
             setattr(row, part.parent, parent)
@@ -143,3 +158,10 @@ def _hang(parent: Model, part: Part, rows: list[Model]) -> None:
     held = getattr(parent, part.name).get_queryset()
     held._result_cache, held._prefetch_done = rows, True
     parent.__dict__.setdefault("_prefetched_objects_cache", {})[part.name] = held
+
+
+def _place(row: Model, path: str) -> tuple[bool, Any]:
+    """What orders a row by a column, of its own or of what is read with it; where it has none, as the engine does."""
+    value = functools.reduce(getattr, path.split("__"), row)
+    nulls_first = connections[row._state.db or "default"].features.order_by_nulls_first
+    return ((value is None) != nulls_first, "" if value is None else value)

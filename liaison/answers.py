@@ -18,11 +18,11 @@ def answered_recipients(asked: Statement, senders: Iterable[Party]) -> list[Part
     """
     given = list(senders)
     known = any(party.body_id for party in given)
-    parents = dict(Body.objects.order_by().values_list("pk", "parent_id")) if known else {}
+    parents = Body.objects.parents() if known else {}
     return [party for party in asked.recipients if any(_answers(party, one, parents) for one in given)]
 
 
-def _answers(asked: Party, sender: Party, parents: dict[int, int | None]) -> bool:
+def _answers(asked: Party, sender: Party, parents: dict[int, int]) -> bool:
     if not (asked.body_id and sender.body_id):
         return asked.body_id == sender.body_id and match_key(asked.text) == match_key(sender.text) != ""
     theirs, mine = set(asked.question_numbers), set(sender.question_numbers)
@@ -31,7 +31,7 @@ def _answers(asked: Party, sender: Party, parents: dict[int, int | None]) -> boo
     return asked.body_id in _line(sender.body_id, parents) or sender.body_id in _line(asked.body_id, parents)
 
 
-def _line(body: int, parents: dict[int, int | None]) -> list[int]:
+def _line(body: int, parents: dict[int, int]) -> list[int]:
     """A body and those above it."""
     line = [body]
     while (above := parents.get(line[-1])) and above not in line:

@@ -1,13 +1,17 @@
-"""The follow-up board: what is to be done today, by whom; in a constant number of queries."""
+"""The follow-up board: what is to be done today, by whom; in a constant number of queries.
+
+What the lists hold is asked of the database at once, as keys; then the rows of each model are read for all lists of it.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,7 +21,8 @@ from django.utils.translation import gettext as _
 
 from contacts.keys import natural_key
 from contacts.models import Appointment, Body, User
-from liaison.handover import work_of
+from contacts.unions import first_of, read_all
+from liaison.handover import left_counts
 from liaison.models import BoardVisit, Consideration, Event, Mail, Party, Statement
 
 SHOWN = 6  # rows of a section on the index
@@ -25,6 +30,7 @@ MOST = 500  # rows of a section on its own page
 SOON = 14  # days
 ENDED_SINCE, ENDING_WITHIN = 90, 30  # days around today in which a role that ends is shown
 NEW_AT_FIRST = datetime.timedelta(days=7)
+HANDOVERS, NEWS = "handovers", "news"
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,25 @@ class Section:
         return self.count > len(self.rows)
 
 
+@dataclass(frozen=True)
+class Listing:
+    """What a section lists: a query in the order of the list, and how a row of it is shown."""
+
+    title: str
+    explanation: str
+    rows: QuerySet[Any]
+    shown: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class News:
+    """What others did since a moment: the latest events, and how many they are. None for who may not see events."""
+
+    since: datetime.datetime | None = None
+    events: list[Event] = field(default_factory=list)
+    count: int = 0
+
+
 @dataclass
 class Tally:
     """Of a body or Question: what we are to answer, how much of it is late, what others owe us, what is drafted."""
@@ -69,57 +94,68 @@ class Board:
     limit: int = SHOWN
 
     def __post_init__(self) -> None:
-        self.ours = set(Body.objects.ours().values_list("pk", flat=True))
+        self.ours = Body.objects.keys_of_ours()
 
-    def sections(self) -> list[Section]:
-        """Those that the user may see, in the order of the work."""
-        return [self.section(name) for name in BUILDERS if self.user.has_perm(_permission(name))]
+    def index(self) -> tuple[list[Section], News]:
+        """The sections that the user may see, in the order of the work, and what is new."""
+        names = [name for name in SECTIONS if self.user.has_perm(_permission(name))]
+        may_see_news = self.user.has_perm("liaison.view_event")
+        found = self._sections([*names, NEWS] if may_see_news else names)
+        return [found[name] for name in names], self._news(found[NEWS]) if may_see_news else News()
 
     def section(self, name: str) -> Section:
-        return BUILDERS[name](self)
+        return self._sections([name])[name]
 
-    def _section(
-        self, name: str, title: str, explanation: str, rows: QuerySet[Any], shown: Callable[[Any], Row]
-    ) -> Section:
-        found = [shown(row) for row in rows[: self.limit]]
-        count = rows.count() if len(found) == self.limit else len(found)
-        return Section(name, title, explanation, found, count)
+    def _sections(self, names: Iterable[str]) -> dict[str, Section]:
+        """One query for what is in all of them, then one or two a model; two more for the roles that end."""
+        listings = {name: LISTINGS[name](self) for name in names if name in LISTINGS}
+        first = first_of({name: listing.rows for name, listing in listings.items()}, self.limit)
+        keys: dict[type[Model], set[int]] = {}
+        for name, listing in listings.items():
+            keys.setdefault(listing.rows.model, set()).update(first[name].keys)
+        rows = {model: list(READ[model](self, wanted)) if wanted else [] for model, wanted in keys.items()}
+        found = {}
+        for name, listing in listings.items():
+            own = [row for row in rows[listing.rows.model] if row.pk in first[name].keys]
+            shown = [listing.shown(row) for row in own]
+            found[name] = Section(name, listing.title, listing.explanation, shown, first[name].count)
+        return found | ({HANDOVERS: self.handovers()} if HANDOVERS in names else {})
 
     # Statements
 
-    def mine(self) -> Section:
-        rows = Statement.objects.mine(self.user).newest_first().for_list()
+    def mine(self) -> Listing:
+        rows = Statement.objects.mine(self.user).newest_first()
         text = _("What you look after, and the drafts that you began.")
-        return self._section("mine", _("Mine"), text, rows, lambda row: _statement_row(row, _state(row)))
+        return Listing(_("Mine"), text, rows, lambda row: _statement_row(row, _state(row)))
 
-    def to_be_agreed(self) -> Section:
-        rows = Statement.objects.agreed_by_now(self.on).newest_first().for_list()
+    def to_be_agreed(self) -> Listing:
+        rows = Statement.objects.agreed_by_now(self.on).newest_first()
         text = _("The meeting where it was prepared is over: record what it agreed.")
         title = _("To be recorded as agreed")
-        return self._section("to-be-agreed", title, text, rows, lambda row: _statement_row(row, _state(row)))
+        return Listing(title, text, rows, lambda row: _statement_row(row, _state(row)))
 
-    def without_a_place(self) -> Section:
-        rows = Statement.objects.without_a_place().newest_first().for_list()
+    def without_a_place(self) -> Listing:
+        rows = Statement.objects.without_a_place().newest_first()
         text = _("Recorded as received, and on no meeting’s list.")
-        return self._section("to-be-placed", _("To be registered"), text, rows, _incoming_row)
+        return Listing(_("To be registered"), text, rows, _incoming_row)
 
     # Requests
 
-    def overdue(self) -> Section:
+    def overdue(self) -> Listing:
         rows = self._awaited().due_by(self.on - datetime.timedelta(days=1))
         text = _("The date for reply is over: of ours and of others.")
-        return self._section("overdue", _("Overdue"), text, rows.soonest_first().for_board(), self._request)
+        return Listing(_("Overdue"), text, rows.soonest_first(), self._request)
 
-    def due_soon(self) -> Section:
+    def due_soon(self) -> Listing:
         rows = self._awaited().due_by(self.on + datetime.timedelta(days=SOON), self.on)
         text = _("A reply is due within %(days)d days: of ours and of others.") % {"days": SOON}
-        return self._section("due-soon", _("Due soon"), text, rows.soonest_first().for_board(), self._request)
+        return Listing(_("Due soon"), text, rows.soonest_first(), self._request)
 
-    def awaiting(self) -> Section:
+    def awaiting(self) -> Listing:
         rows = self._awaited().outside(self.ours)
         text = _("What we asked of others and is not answered.")
         title = _("Awaiting their reply")
-        return self._section("awaiting", title, text, rows.soonest_first().for_board(), self._request)
+        return Listing(title, text, rows.soonest_first(), self._request)
 
     def _awaited(self) -> Any:
         return Party.objects.awaited()
@@ -132,10 +168,10 @@ class Board:
 
     # Meetings, mails, people
 
-    def on_lists(self) -> Section:
-        rows = Consideration.objects.open().by_meeting().for_list()
+    def on_lists(self) -> Listing:
+        rows = Consideration.objects.open().by_meeting()
         text = _("Incoming statements that wait for a meeting, the next one first.")
-        return self._section("on-lists", _("On the next meeting’s list"), text, rows, self._place)
+        return Listing(_("On the next meeting’s list"), text, rows, self._place)
 
     def _place(self, place: Consideration) -> Row:
         meeting = place.meeting
@@ -147,60 +183,71 @@ class Board:
         detail = _in_one_line(symbol, f"{_apart(meeting.body.code)}, {_apart(str(meeting))}", day, over)
         return _incoming_row(place.statement, detail, is_late=is_over)
 
-    def mails(self) -> Section:
-        rows = Mail.objects.troubled().defer("text").order_by("queued_at", "pk")
+    def mails(self) -> Listing:
+        rows = Mail.objects.troubled().oldest_first()
         text = _("Mails that failed, or of which it is not known whether they arrived: decide.")
-        return self._section("mails", _("Mails failed or unknown"), text, rows, _mail_row)
+        return Listing(_("Mails failed or unknown"), text, rows, _mail_row)
 
     def handovers(self) -> Section:
         """Roles that ended lately or end soon, of which something is left."""
         first = self.on - datetime.timedelta(days=ENDED_SINCE)
         last = self.on + datetime.timedelta(days=ENDING_WITHIN)
         ending = list(Appointment.objects.ending(first, last).for_list()[:MOST])
-        questions = {row.question_id for row in ending if row.question_id}
-        work = work_of(questions, {row.body_id for row in ending if row.body_id})
-        rows = [_ending_row(row, work.of(row).count, self.on) for row in ending if work.of(row).count]
+        counts = left_counts(ending, self.ours)
+        rows = [_ending_row(row, counts[row.pk], self.on) for row in ending if counts[row.pk]]
         text = _("Drafts and open requests of people whose role ended lately, or ends soon.")
-        return Section("handovers", _("Roles that end"), text, rows[: self.limit], len(rows))
+        return Section(HANDOVERS, _("Roles that end"), text, rows[: self.limit], len(rows))
 
     # What is new, and how much there is
 
-    def news(self) -> tuple[datetime.datetime, list[Event], int]:
-        """Since when, the latest events of others since then, and how many they are."""
-        since = BoardVisit.objects.seen_by(self.user) or timezone.now() - NEW_AT_FIRST
-        events = Event.objects.since(since).by_others(self.user)
-        shown = list(events.for_board()[: self.limit])
-        return since, shown, events.count() if len(shown) == self.limit else len(shown)
+    def news(self) -> Listing:
+        rows = Event.objects.since(self.seen_until()).by_others(self.user)
+        return Listing("", "", rows.newest_first(), lambda event: event)
+
+    def seen_until(self) -> Coalesce:
+        """As an expression, for it is read with the events. Who never said what they have seen is told of a week."""
+        return BoardVisit.objects.last_seen(self.user, otherwise=self._first_time())
+
+    def _first_time(self) -> datetime.datetime:
+        return timezone.now() - NEW_AT_FIRST
+
+    def _news(self, found: Section) -> News:
+        events: list[Any] = found.rows
+        since = events[0].new_since if events else BoardVisit.objects.seen_by(self.user) or self._first_time()
+        return News(since, events, found.count)
 
     def tallies(self) -> list[tuple[str, list[Tally]]]:
-        """Counts by body and by Question of ours, each table with its title."""
-        by_body, by_question = ["body__code"], ["questions__number", "questions__period__label"]
-        return [(_("By body"), self._tallies(by_body)), (_("By Question"), self._tallies(by_question))]
-
-    def _tallies(self, columns: list[str]) -> list[Tally]:
-        found: dict[tuple[str, ...], Tally] = {}
-        named = {f"{columns[0]}__isnull": False}
-        asked = Party.objects.awaited().among(self.ours)
-        open_requests = Party.objects.filter(part=Party.Part.FROM).among(self.ours).of_open_requests(self.ours)
-        counts = {
-            "asked": asked,
-            "late": asked.due_by(self.on - datetime.timedelta(days=1)),
-            "awaited": open_requests.prefetch_related(None),
-            "drafts": Party.objects.of_drafts().among(self.ours),
+        """Counts by body and by Question of ours, each table with its title. One query."""
+        yesterday = self.on - datetime.timedelta(days=1)
+        senders = Party.objects.filter(part=Party.Part.FROM)
+        counted = {
+            "asked": Party.objects.awaited(),
+            "awaited": senders.of_open_requests(self.ours),
+            "drafts": Party.objects.of_drafts(),
         }
-        for name, parties in counts.items():
-            rows = parties.filter(**named).order_by().values_list(*columns)
-            for *key, number in rows.annotate(number=Count("statement", distinct=True)):
-                tally = found.setdefault(tuple(key), Tally(_label(key)))
-                setattr(tally, name, number)
-        return [found[key] for key in sorted(found, key=lambda key: (key[1:], natural_key(key[0])))]
+        ours = {name: parties.among(self.ours) for name, parties in counted.items()}
+        by_body = {name: parties.tallied_by_body(yesterday) for name, parties in ours.items()}
+        by_question = {f"{name}, by Question": parties.tallied_by_question(yesterday) for name, parties in ours.items()}
+        found = read_all(by_body | by_question)
+        return [
+            (_("By body"), _tallies({name: found[name] for name in by_body})),
+            (_("By Question"), _tallies({name.partition(",")[0]: found[name] for name in by_question})),
+        ]
 
 
-def _label(key: list[str]) -> str:
-    return key[0] if len(key) == 1 else f"Q{key[0]} ({key[1]})"
+def _tallies(found: dict[str, list[tuple[Any, ...]]]) -> list[Tally]:
+    """Of one table: what was read of each of its columns."""
+    tallies: dict[tuple[str, str], Tally] = {}
+    for name, rows in found.items():
+        for label, period, count, late in rows:
+            tally = tallies.setdefault((period, label), Tally(f"Q{label} ({period})" if period else label))
+            setattr(tally, name, count)
+            tally.late += late  # what has no deadline is never late
+    return [tallies[key] for key in sorted(tallies, key=lambda key: (key[0], natural_key(key[1])))]
 
 
-BUILDERS: dict[str, Callable[[Board], Section]] = {
+# In the order of the work. What they list, by name; beside these the roles that end.
+LISTINGS: dict[str, Callable[[Board], Listing]] = {
     "mine": Board.mine,
     "overdue": Board.overdue,
     "due-soon": Board.due_soon,
@@ -209,16 +256,26 @@ BUILDERS: dict[str, Callable[[Board], Section]] = {
     "on-lists": Board.on_lists,
     "awaiting": Board.awaiting,
     "mails": Board.mails,
-    "handovers": Board.handovers,
+}
+SECTIONS = [*LISTINGS, HANDOVERS]
+LISTINGS[NEWS] = Board.news
+
+# The rows of some keys, in the order of the lists of their model.
+READ: dict[type[Model], Callable[[Board, set[int]], QuerySet[Any]]] = {
+    Statement: lambda board, keys: Statement.objects.with_keys(keys).newest_first().for_list(),
+    Party: lambda board, keys: Party.objects.with_keys(keys).soonest_first().for_board(),
+    Consideration: lambda board, keys: Consideration.objects.with_keys(keys).by_meeting().for_list(),
+    Mail: lambda board, keys: Mail.objects.with_keys(keys).oldest_first(),
+    Event: lambda board, keys: Event.objects.with_keys(keys).newest_first().for_board(board.seen_until()),
 }
 
 
 def _permission(name: str) -> str:
-    return {"mails": "liaison.view_mail", "handovers": "contacts.view_appointment"}.get(name, "liaison.view_statement")
+    return {"mails": "liaison.view_mail", HANDOVERS: "contacts.view_appointment"}.get(name, "liaison.view_statement")
 
 
 def may_see(user: User, name: str) -> bool:
-    return name in BUILDERS and user.has_perm(_permission(name))
+    return name in SECTIONS and user.has_perm(_permission(name))
 
 
 def _title(statement: Statement) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+from django.db.models import prefetch_related_objects
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,15 +27,14 @@ def contacts_in_office(statement: Statement) -> list[Problem]:
         return []
     day = statement.date or timezone.localdate()
     held = Appointment.objects.of_people(contact.person_id for contact in contacts)
-    held = held.held_for(_questions(statement.senders), _bodies(statement.senders)).for_list()
-    current = set(held.current(day).order_by().values_list("pk", flat=True))
+    held = held.held_for(_questions(statement.senders), _bodies(statement.senders)).for_list(day)
     by_person: dict[int, list[Appointment]] = {}
     for appointment in held:
         by_person.setdefault(appointment.person_id, []).append(appointment)
     found = []
     for contact in contacts:
         offices = by_person.get(contact.person_id, [])
-        if offices and not any(office.pk in current for office in offices):
+        if offices and not any(office.standing == "now" for office in offices):
             found.append(_ended(contact, offices, day))
     return [problem for problem in found if problem]
 
@@ -93,7 +93,9 @@ def requests_closed(statement: Statement) -> list[Problem]:
     if statement.is_interim:
         return []
     found = []
-    for reply in statement.replies.all():
+    replies = list(statement.replies.all())
+    prefetch_related_objects([reply.target for reply in replies if reply.target], "parties")
+    for reply in replies:
         target = reply.target
         if target and reply.closes and not answered_recipients(target, statement.senders):
             text = _("None of the senders is a recipient of “%(target)s”, so nobody’s request is closed.")

@@ -33,7 +33,7 @@ from tests.register import PAGES, make_hard_statements, make_register
 pytestmark = pytest.mark.django_db
 
 LIST, PAGE, DESK = 12, 8, 15
-# Pages that hold several lists, each of rows with rows of their own; and the form and board that hold everything.
+# Pages that hold several lists, each of rows with rows of their own.
 MORE = {
     "statement-detail": 11,
     "study-group-detail": 16,
@@ -41,8 +41,6 @@ MORE = {
     "member-detail": 15,
     "document-detail": 10,
     "meeting-detail": 10,
-    "index": 27,
-    "Statement form": 41,
 }
 LISTS = {"statement-list", "document-list", "meeting-list", "member-list", "rapporteur-list", "topic-list", "body-list"}
 

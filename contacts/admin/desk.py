@@ -19,6 +19,7 @@ from contacts.search import index
 from contacts.words import all_words
 
 from .in_place import InPlace
+from .read_before import show_what_is_known
 from .rows import KnownFields
 
 OTHER_NAMES = (
@@ -74,6 +75,7 @@ class DeskAdmin(WordSearch, KnownFields, InPlace, admin.ModelAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         context["adminform"].form.label_suffix = ""
+        show_what_is_known(context["adminform"].form)
         return super().render_change_form(request, context, **kwargs)
 
     # What is stored here is found at once: the index of search is kept in step in the transaction that stores it.

@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.admin_site import choice_label
 
+from .read_before import ReadBefore, known_of
+
 
 def is_key(text: str) -> bool:
     """Whether a text can be a primary key that a database takes."""
@@ -134,7 +136,7 @@ class RowForm(forms.ModelForm):
             self.cleaned_data[self.order] = stored
 
 
-class RowFormSet(forms.BaseInlineFormSet):
+class RowFormSet(ReadBefore, forms.BaseInlineFormSet):
     """Reads the rows that its autocompletes show at once, puts new rows last, and finds doubles among its own rows."""
 
     gone = 0
@@ -215,13 +217,18 @@ class RowFormSet(forms.BaseInlineFormSet):
         if not hasattr(self, "_read"):
             self._read: dict[str, dict[str, models.Model]] = {}
         if name not in self._read:
-            wanted = {str(key) for row in self.get_queryset() for key in _keys(row, name)}
-            for place in range(self.total_form_count() if self.is_bound else 0):
-                posted = field.widget.value_from_datadict(self.data, self.files, f"{self.add_prefix(place)}-{name}")
-                wanted.update(posted if isinstance(posted, list) else [posted])
-            keys = [int(key) for key in wanted if is_key(str(key))]
-            self._read[name] = {str(key): row for key, row in field.queryset.in_bulk(keys).items()} if keys else {}
+            rows, autocomplete = self.held_rows(), getattr(field.widget, "widget", field.widget)
+            known = None if rows is None else known_of(rows, name, autocomplete.admin_site)
+            self._read[name] = self._read_known(name, field) if known is None else known
         return self._read[name]
+
+    def _read_known(self, name: str, field: forms.ModelChoiceField) -> dict[str, models.Model]:
+        wanted = {str(key) for row in self.get_queryset() for key in _keys(row, name)}
+        for place in range(self.total_form_count() if self.is_bound else 0):
+            posted = field.widget.value_from_datadict(self.data, self.files, f"{self.add_prefix(place)}-{name}")
+            wanted.update(posted if isinstance(posted, list) else [posted])
+        keys = [int(key) for key in wanted if is_key(str(key))]
+        return {str(key): row for key, row in field.queryset.in_bulk(keys).items()} if keys else {}
 
     def save_new(self, form: forms.ModelForm, commit: bool = True) -> models.Model:
         if form.order in form.fields and not getattr(form.instance, form.order):

@@ -136,10 +136,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def with_keys(self, keys: Iterable[int]) -> AppointmentQuerySet:
         return self.filter(pk__in=list(keys))
 
-    def for_list(self) -> AppointmentQuerySet:
-        """With all that is printed of an appointment, and its standing today."""
+    def for_list(self, on: datetime.date | None = None) -> AppointmentQuerySet:
+        """With all that is printed of an appointment, and its standing on a day (today)."""
         related = ("person__entity", "role", "entity", "body", "period", "question__period", "question__group")
-        return self.with_standing().select_related(*related)
+        return self.with_standing(on).select_related(*related)
 
 
 class Appointment(models.Model):

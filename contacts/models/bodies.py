@@ -42,6 +42,11 @@ def _children() -> dict[int | None, list[int]]:
 
 
 @kept
+def _groups() -> frozenset[int]:
+    return frozenset(Question.objects.order_by().values_list("group", flat=True).distinct())
+
+
+@kept
 def _home() -> Body | None:
     return Body.objects.filter(is_home=True).first()
 
@@ -68,6 +73,10 @@ class BodyQuerySet(models.QuerySet["Body"]):
         """
         return _below([body.pk for body in bodies], _children())
 
+    def parents(self) -> dict[int, int]:
+        """Of each body that is under another the key of that. One query."""
+        return {child: parent for parent, children in _children().items() for child in children if parent}
+
     def under_each(self, bodies: Iterable[Body]) -> dict[str, set[int]]:
         """Of each body by slug the keys of it and of all below it. One query."""
         children = _children()
@@ -75,8 +84,13 @@ class BodyQuerySet(models.QuerySet["Body"]):
 
     def ours(self) -> BodyQuerySet:
         """The home body and all under it."""
+        keys = self.keys_of_ours()
+        return self.filter(pk__in=keys) if keys else self.none()
+
+    def keys_of_ours(self) -> set[int]:
+        """The keys of the home body and of all under it."""
         home = self.model.objects.home()
-        return self.under(home) if home else self.none()
+        return self.keys_under(home) if home else set()
 
     def study_groups(self) -> BodyQuerySet:
         return self.filter(kind=Body.Kind.STUDY_GROUP)
@@ -299,8 +313,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def groups_among(self, bodies: Iterable[int]) -> set[int]:
         """Those of the keys whose bodies have Questions, in any period."""
-        found = self.order_by().filter(group__in=list(bodies)).values_list("group", flat=True)
-        return set(found.distinct())
+        return set(_groups().intersection(bodies))
 
     def taking_up(self, keys: Iterable[int]) -> QuestionQuerySet:
         return self.filter(Q(pk__in=keys) | Q(continues__in=keys)).distinct()

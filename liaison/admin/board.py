@@ -25,13 +25,13 @@ def on_index(request: HttpRequest) -> dict[str, Any]:
     if not request.user.has_perm("liaison.view_statement"):
         return {}
     board = Board(request.user)  # type: ignore[arg-type]
-    since, events, count = board.news() if request.user.has_perm("liaison.view_event") else (None, [], 0)
+    sections, news = board.index()
     return {
-        "sections": board.sections(),
+        "sections": sections,
         "tally_tables": board.tallies(),
-        "news": events,
-        "news_count": count,
-        "since": since,
+        "news": news.events,
+        "news_count": news.count,
+        "since": news.since,
         "now": timezone.now(),
     }
 

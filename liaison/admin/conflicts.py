@@ -17,6 +17,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
+from contacts.admin.read_before import held
 from liaison import saves, services
 from liaison.letter.compare import Change
 from liaison.models import Annex, Entry, Event, Statement
@@ -83,7 +84,9 @@ class ConflictMixin:
         if request.method == "POST":
             mark = request.POST.get("seen", "")  # so that it is nothing that the poster changed
         else:
-            mark = self._mark(saves.state_of(saves.whole(self.statement_of(obj))), obj)
+            statement = self.statement_of(obj)
+            whole = statement if is_read_for_form(statement) else saves.whole(statement)
+            mark = self._mark(saves.state_of(whole), obj)
         return type(form.__name__, (form,), {"mark": mark, "conflict": found, "__module__": form.__module__})
 
     def _may_change(self, request: HttpRequest, obj: Any) -> bool:
@@ -161,6 +164,11 @@ class ConflictMixin:
         if found and (found.is_refused or found.conflicts) and not found.is_closed:
             context["conflict"] = found
         return super().render_change_form(request, context, *args, **kw)  # type: ignore[misc]
+
+
+def is_read_for_form(statement: Statement) -> bool:
+    """Whether it was just read by `for_form`, with all its rows: only where its page is opened, and nothing posted."""
+    return held(statement, "import_findings") is not None
 
 
 def _who_and_when(save: Version | None) -> tuple[str, str]:

@@ -83,6 +83,9 @@ class PartFormSet(RowFormSet):
         form.instance.part = self.part
         return form
 
+    def takes(self, row: Party) -> bool:
+        return row.part == self.part
+
 
 class SenderFormSet(PartFormSet):
     part, name = Party.Part.FROM, "senders"
@@ -151,6 +154,9 @@ class CopyRows(PartyRows):
 
 
 class HandlingFormSet(RowFormSet):
+    def takes(self, row: Party) -> bool:
+        return row.part != Party.Part.FROM
+
     def record(self, by: Any) -> None:
         """By the service, which leaves an event with what was known before and what is known now."""
         self.new_objects: list[Party] = []
@@ -261,7 +267,8 @@ class AnnexRows(LetterRows, TableRows):
     def rows(self, annex: Annex) -> str:
         if not annex.pk:
             return _("Save first; then its text and rows are edited on its own page.")
-        words = ngettext("%(count)d row", "%(count)d rows", annex.rows) % {"count": annex.rows}
+        count = annex.rows if hasattr(annex, "rows") else len(annex.entries.all())  # as it was read
+        words = ngettext("%(count)d row", "%(count)d rows", count) % {"count": count}
         url = reverse("admin:liaison_annex_change", args=[annex.pk])
         return format_html('<a class="desk-open" href="{}">{} – {}</a>', url, _("Open the annex"), words)
 
@@ -312,6 +319,9 @@ class ConsiderationRows(TableRows):
     readonly_fields = fields
     can_delete = False
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Consideration]:
+        return super().get_queryset(request).select_related("meeting", "forwarded_to")
+
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
@@ -321,6 +331,9 @@ class NoteRows(TableRows):
     verbose_name_plural = _("notes of staff (never public)")
     fields = ["text", "by", "at"]
     readonly_fields = ["by", "at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Note]:
+        return super().get_queryset(request).select_related("by")
 
 
 class EventRows(TableRows):

@@ -29,6 +29,7 @@ from liaison.services.files import rendered
 from liaison.services.sending import OURS
 
 from .checking import with_places
+from .conflicts import is_read_for_form
 from .intake import kept_file
 
 logger = logging.getLogger(__name__)
@@ -45,11 +46,13 @@ class Reached:
 
 
 def reached(statement: Statement) -> tuple[list[Reached], list[Mail]]:
-    """How a statement reached each, and the mails to parties that a correction took away. Four queries."""
+    """How a statement reached each, and the mails to parties that a correction took away. Three queries, and one for
+    the parties where they were not read for its form."""
     mails: dict[int | None, list[Mail]] = {}
     for mail in Mail.objects.for_delivery(statement):
         mails.setdefault(mail.party_id, []).append(mail)
-    found = [Reached(party, mails.pop(party.pk, [])) for party in Party.objects.for_delivery(statement)]
+    parties = statement.received_by if is_read_for_form(statement) else Party.objects.for_delivery(statement)
+    found = [Reached(party, mails.pop(party.pk, [])) for party in parties]
     return found, [mail for rest in mails.values() for mail in rest]
 
 

@@ -34,7 +34,7 @@ from .agreeing import AgreeingPages
 from .asking import AsksWhatChanged
 from .checking import Checklist, with_places
 from .compiling import CompilePages
-from .conflicts import ConflictMixin
+from .conflicts import ConflictMixin, is_read_for_form
 from .exports import ExportMixin
 from .filters import PurposeFilter, ReplyFilter
 from .history import HistoryMixin
@@ -230,7 +230,7 @@ class StatementAdmin(
         correction = None if obj.is_draft else obj.corrections.first()
         offered = [act for act in ACTS.values() if act.is_offered(obj) and not (correction and act.name == "correct")]
         acts = [act for act in offered if self._may_act(request, act)]
-        findings = obj.import_findings.filter(is_settled=False).count() if obj.is_draft else 0
+        findings = sum(not row.is_settled for row in obj.import_findings.all()) if obj.is_draft else 0
         standing = {"problems": _problems(obj), "unlinked": _unlinked(obj), "findings": findings}
         standing |= {
             "correction": correction,
@@ -245,6 +245,8 @@ class StatementAdmin(
     def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
         queryset = super().get_queryset(request)
         place = request.resolver_match.url_name if request.resolver_match else ""
+        if place == "liaison_statement_change" and request.method == "GET":
+            return queryset.for_form()
         return queryset.for_list() if place == "liaison_statement_changelist" else queryset
 
     def choice_label(self, statement: Statement) -> str:
@@ -281,7 +283,7 @@ class StatementAdmin(
     def has_delete_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
         """In review and approved ones are drafts again first; then nothing is deleted that somebody waits for."""
         may = super().has_delete_permission(request, obj)
-        return may and (obj is None or (obj.status == Statement.Status.DRAFT and obj.is_deletable))
+        return may and (obj is None or (obj.status == Statement.Status.DRAFT and _is_deletable(obj)))
 
     @admin.action(description=gettext_lazy("Delete the selected drafts"), permissions=["delete"])
     def delete_selected(self, request: HttpRequest, queryset: QuerySet[Statement]) -> HttpResponse | None:
@@ -373,8 +375,14 @@ def _problems(statement: Statement) -> list[tuple[services.Problem, str]]:
     """What a draft lacks, each with the id of its place in the form."""
     if not statement.is_draft:
         return []
-    stored = Statement.objects.for_detail().get(pk=statement.pk)
+    stored = statement if is_read_for_form(statement) else Statement.objects.for_detail().get(pk=statement.pk)
     return with_places(services.problems(stored), stored)
+
+
+def _is_deletable(statement: Statement) -> bool:
+    if is_read_for_form(statement):
+        return not statement.is_frozen and all(event.kind != Event.Kind.AGREED for event in statement.events.all())
+    return statement.is_deletable
 
 
 def _unlinked(statement: Statement) -> bool:

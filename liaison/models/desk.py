@@ -6,6 +6,7 @@ import datetime
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from .mails import Mail
@@ -16,6 +17,11 @@ class BoardVisitQuerySet(models.QuerySet["BoardVisit"]):
     def seen_by(self, user: object) -> datetime.datetime | None:
         """Until when somebody has said that they saw what is new."""
         return self.filter(user=user).values_list("seen_at", flat=True).first()
+
+    def last_seen(self, user: object, otherwise: datetime.datetime) -> Coalesce:
+        """The same as an expression for another query, with another moment for who never said so."""
+        moment = models.Value(otherwise, models.DateTimeField())
+        return Coalesce(models.Subquery(self.filter(user=user).order_by().values("seen_at")), moment)
 
 
 class BoardVisit(models.Model):

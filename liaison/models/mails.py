@@ -51,6 +51,13 @@ class MailQuerySet(models.QuerySet["Mail"]):
         """Failed or unknown: somebody has to decide."""
         return self.of_the_desk().in_state(Mail.State.FAILED, Mail.State.UNKNOWN)
 
+    def with_keys(self, keys: Iterable[int]) -> MailQuerySet:
+        """Without their texts."""
+        return self.filter(pk__in=list(keys)).defer("text")
+
+    def oldest_first(self) -> MailQuerySet:
+        return self.order_by("queued_at", "pk")
+
     def waiting(self) -> MailQuerySet:
         return self.in_state(Mail.State.QUEUED)
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Iterable
 from typing import Any, Self
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
 
 from .sealing import SealedRowsQuerySet
 
@@ -59,6 +59,39 @@ class FollowUpQuerySet(SealedRowsQuerySet):
         asked = open_to_others.filter(statement=OuterRef("statement"))
         rows = Prefetch("statement__parties", open_to_others.for_list(), to_attr="open_requests")
         return self.filter(Exists(asked)).prefetch_related(rows)
+
+    def tallied_by_body(self, late_by: datetime.date) -> QuerySet[Any]:
+        """In tuples: the body’s code, an empty text, and of how many statements, how many of them due by a day."""
+        return self._tallied(late_by, "body__code", Value(""))
+
+    def tallied_by_question(self, late_by: datetime.date) -> QuerySet[Any]:
+        """The same for each Question: its number, its period, and the two counts."""
+        return self._tallied(late_by, "questions__number", "questions__period__label")
+
+    def _tallied(self, late_by: datetime.date, name: str, period: str | Value) -> QuerySet[Any]:
+        rows = self.filter(**{f"{name}__isnull": False}).order_by().values_list(name, period)
+        late = Count("statement", distinct=True, filter=Q(deadline__lte=late_by))
+        return rows.annotate(number=Count("statement", distinct=True), late=late)
+
+    # What is left of Questions and bodies, in pairs: the key of one, and the key of what is left of it.
+
+    def pairs_with(self, questions: Collection[int], counted: str, path: str = "questions") -> QuerySet[Any]:
+        """By Question. `path` leads to it from the party, `counted` to what is left."""
+        return self.filter(**{f"{path}__in": questions}).order_by().values_list(path, counted)
+
+    def pairs_by_body(self, bodies: Collection[int], counted: str) -> QuerySet[Any]:
+        """By body, of those that name no Question; recipients in statements that were given to none either."""
+        unnamed = self.filter(questions__isnull=True, body__in=bodies)
+        given = Q(part=self.model.Part.TO, statement__assigned_questions__isnull=False)
+        return unnamed.exclude(given).order_by().values_list("body", counted)
+
+    def pairs_by_sender(self, questions: Collection[int], bodies: Collection[int]) -> list[QuerySet[Any]]:
+        """By Question and by body of those who sent the statement, each with the key of the party."""
+        sent = {"statement__parties__part": self.model.Part.FROM}
+        of, body = "statement__parties__questions", "statement__parties__body"
+        by_question = self.filter(**sent, **{f"{of}__in": questions})
+        by_body = self.filter(**sent, **{f"{of}__isnull": True, f"{body}__in": bodies})
+        return [by_question.order_by().values_list(of, "pk"), by_body.order_by().values_list(body, "pk")]
 
     def for_handover(self) -> FollowUpQuerySet:
         return self.select_related("statement", "body").prefetch_related("questions", "statement__assigned_questions")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
@@ -54,6 +55,12 @@ PARTS = (
     Part("attachments", "liaison.Attachment", "statement", ("position", "pk"), beside="document"),
     Part("topics", "liaison.Statement_topics", "statement", ("name",), beside="topic", is_many_to_many=True),
 )
+# Beside what the letter needs of a row, what the desk calls the record that is chosen in it by.
+ALSO_IN_FORM = {
+    "contacts": ("person__entity",),
+    "next_meetings": ("meeting__body",),
+    "attachments": ("document__body", "document__period"),
+}
 PARTS_OF_PAGE = (
     Part(
         *("translations", "liaison.Translation", "statement", ("language",), "", ("letter",)),
@@ -65,6 +72,16 @@ PARTS_OF_PAGE = (
         only=(("number__gt", 0),),
         held_as="corrections_made",
     ),
+)
+PARTS_OF_FORM = (
+    *(replace(part, also=ALSO_IN_FORM.get(part.name, ())) for part in PARTS),
+    Part("import_findings", "liaison.ImportFinding", "statement", ("pk",)),
+    Part(
+        *("considerations", "liaison.Consideration", "statement", ("meeting__starts_on", "pk"), "meeting"),
+        also=("forwarded_to",),
+    ),
+    Part("notes", "liaison.Note", "statement", ("at", "pk"), "by", ("by__password",)),
+    Part("events", "liaison.Event", "statement", ("at", "pk"), "by", ("by__password",)),
 )
 
 
@@ -279,9 +296,9 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
     def agreed_by_now(self, on: datetime.date | None = None) -> StatementQuerySet:
         """To be agreed, where the meeting at which they were prepared is over: did it agree?"""
         on = on or timezone.localdate()
-        over = Meeting.objects.past(on).order_by().values("pk")
+        over = Exists(Meeting.objects.past(on).filter(pk=OuterRef("meeting")))
         printed = Q(meeting__isnull=True, meeting_end__lt=on)
-        return self.to_be_agreed().filter(Q(meeting__in=over) | printed, correction_of__isnull=True)
+        return self.to_be_agreed().filter(over | printed, correction_of__isnull=True)
 
     def mine(self, user: object) -> StatementQuerySet:
         """What somebody looks after and is not done with, and the drafts that they began."""
@@ -367,6 +384,15 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
     def for_page(self) -> StatementQuerySet:
         """The same, with `published_versions` and `corrections_made`, the latest last, without their letters."""
         return self.for_detail().together(*PARTS_OF_PAGE)
+
+    def for_form(self) -> StatementQuerySet:
+        """As for_detail, with all that its form at the desk shows."""
+        meetings = ("meeting__body", "approval_meeting__body")
+        found = self.select_related(
+            "period", *meetings, "registered_as__body", "registered_as__period", "assigned_to", "correction_of"
+        )
+        rows = Prefetch("annexes__entries", Entry.objects.select_related("document"))
+        return found.together(*PARTS_OF_FORM).prefetch_related(Prefetch("parties", Party.objects.for_form()), rows)
 
     def _with_party(self, **conditions: object) -> StatementQuerySet:
         return self.filter(Exists(Party.objects.filter(statement=OuterRef("pk"), **conditions)))

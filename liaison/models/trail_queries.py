@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Expression, F, Q
 
 from contributions.models import Meeting
 
@@ -15,7 +15,7 @@ from .sealing import TrailQuerySet
 
 
 class EventQuerySet(TrailQuerySet):
-    def since(self, at: datetime.datetime) -> EventQuerySet:
+    def since(self, at: datetime.datetime | Expression) -> EventQuerySet:
         return self.filter(at__gt=at)
 
     def withdrawals(self) -> EventQuerySet:
@@ -25,10 +25,16 @@ class EventQuerySet(TrailQuerySet):
         """All but somebody's own; what no person did is among them."""
         return self.exclude(by=user, by__isnull=False)
 
-    def for_board(self) -> EventQuerySet:
-        """The newest first, each with its statement by its title."""
+    def with_keys(self, keys: Iterable[int]) -> EventQuerySet:
+        return self.filter(pk__in=list(keys))
+
+    def newest_first(self) -> EventQuerySet:
+        return self.order_by("-at", "-pk")
+
+    def for_board(self, since: Expression) -> EventQuerySet:
+        """Each with its statement by its title, and with `new_since`, the moment after which it was new."""
         names = ("kind", "at", "note", "by__username", "statement__title", "statement__symbol", "statement__language")
-        return self.select_related("statement", "by").only(*names).order_by("-at", "-pk")
+        return self.select_related("statement", "by").only(*names).annotate(new_since=since)
 
 
 class RevisionQuerySet(TrailQuerySet):
@@ -58,6 +64,9 @@ class ConsiderationQuerySet(models.QuerySet[Any]):
 
     def at(self, meeting: Meeting) -> ConsiderationQuerySet:
         return self.filter(meeting=meeting)
+
+    def with_keys(self, keys: Iterable[int]) -> ConsiderationQuerySet:
+        return self.filter(pk__in=list(keys))
 
     def by_meeting(self) -> ConsiderationQuerySet:
         """The next meeting first."""

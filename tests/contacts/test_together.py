@@ -8,9 +8,20 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from contacts.together import Part
 from liaison.models import Reply, Revision, Statement
-from liaison.models.statement_queries import PARTS, PARTS_OF_PAGE
-from tests.factory import make_annex, make_contact, make_meeting, make_person, make_public_statement, make_topic
+from liaison.models.statement_queries import PARTS, PARTS_OF_FORM, PARTS_OF_PAGE
+from tests.factory import (
+    make_annex,
+    make_body,
+    make_contact,
+    make_entity,
+    make_meeting,
+    make_person,
+    make_public_statement,
+    make_topic,
+    make_user,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -28,6 +39,11 @@ def make_whole() -> Statement:
     one.replies.create(target=other, text="Your letter", date=day, closes=False)
     one.replies.create(text="A call")
     one.attachments.create(title="Slides")
+    one.import_findings.create(level="note", message="Odd", is_settled=True)
+    for starts_on in (day, None, day.replace(day=1)):
+        one.considerations.create(meeting=make_meeting(starts_on=starts_on, ends_on=None), forwarded_to=make_body())
+    one.notes.create(text="A note", by=make_user())
+    one.events.create(kind="comment", note="Said")
     one.topics.add(make_topic("Zones"), make_topic("Access"))
     one.translations.create(language="fr", letter={}, status="published")
     one.translations.create(language="es", letter={})
@@ -45,13 +61,25 @@ def values_of(row: Any) -> dict[str, Any]:
     }
 
 
-def test_rows_read_together_are_those_of_each_kind_alone() -> None:
+@pytest.mark.parametrize("parts", [PARTS, PARTS_OF_FORM])
+def test_rows_read_together_are_those_of_each_kind_alone(parts: tuple[Part, ...]) -> None:
     one, other = make_whole(), Statement.objects.get(slug="other")
-    read = {row.pk: row for row in Statement.objects.filter(pk__in=[one.pk, other.pk]).together(*PARTS)}
-    for part in PARTS:
+    read = {row.pk: row for row in Statement.objects.filter(pk__in=[one.pk, other.pk]).together(*parts)}
+    for part in parts:
         for statement in (one, other):
             alone = [values_of(row) for row in getattr(statement, part.name).order_by(*part.order)]
             assert [values_of(row) for row in getattr(read[statement.pk], part.name).all()] == alone, part.name
+
+
+def test_what_stands_further_beside_them_is_read_with_them(django_assert_num_queries: Any) -> None:
+    one = make_whole()
+    entity = make_entity("Utopia")
+    make_contact(one, person=make_person(entity=entity), position=3)
+    [read] = Statement.objects.filter(pk=one.pk).together(*PARTS_OF_FORM)
+    with django_assert_num_queries(0):
+        assert [row.person and row.person.entity for row in read.contacts.all()] == [None, None, entity]
+        assert [row.forwarded_to is None for row in read.considerations.all()] == [False] * 3
+        assert {row.by and row.by.username for row in (*read.notes.all(), *read.events.all())} > {None}
 
 
 def test_they_cost_one_query_beside_that_of_the_rows(django_assert_num_queries: Any) -> None:
