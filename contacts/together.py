@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime
 import functools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.apps import apps
@@ -21,37 +22,53 @@ from django.db.models.functions import JSONArray
 STAND_IN = frozenset({-1})  # for the keys of the rows that they hang on
 
 
+Columns = list[tuple[str, list[Field]]]  # of the rows themselves, under "", and of each relation beside them
+
+
 @dataclass(frozen=True)
 class Part:
-    """Rows of a model that hang on another by `parent`, which knows them as `name`. `beside` is a relation of theirs
-    that is read with them. Of a many-to-many relation the model is what lies between, and the rows are those `beside`
-    it."""
+    """Rows of a model that hang on another by `parent`, which knows them as `name`.
+
+    `beside` are relations of theirs that are read with them, and relations of those: "question", "question__group". Of
+    a many-to-many relation the model is what lies between, and the rows are those that the first of `beside` leads to.
+    What hangs on the rows of a part names that part, which stands before it, as `of`.
+    """
 
     name: str
     model: str
     parent: str
-    order: tuple[str, ...]
-    beside: str = ""
+    order: tuple[str, ...]  # as in order_by; rows without a value are not provided for
+    beside: tuple[str, ...] = ()
     without: tuple[str, ...] = ()  # long columns, read where they are asked for
     only: tuple[tuple[str, Any], ...] = ()  # conditions
     is_many_to_many: bool = False
     held_as: str = ""  # a list of this name instead, for what is not all of them
+    of: Part | None = None
 
-    def columns(self) -> tuple[list[Field], list[Field]]:
+    def columns(self) -> Columns:
         model: Any = apps.get_model(self.model)
-        own = [field for field in model._meta.concrete_fields if field.name not in self.without]
-        if not self.beside:
-            return own, []
-        related = model._meta.get_field(self.beside).related_model
-        left_out = {name.removeprefix(f"{self.beside}__") for name in self.without}
-        return own, [field for field in related._meta.concrete_fields if field.name not in left_out]
+        models_of = {"": model}
+        for path in self.beside:
+            above, _, name = path.rpartition("__")
+            models_of[path] = models_of[above]._meta.get_field(name).related_model
+        return [(path, [*self._read_of(path, model)]) for path, model in models_of.items()]
+
+    def _read_of(self, path: str, model: Any) -> Iterator[Field]:
+        for field in model._meta.concrete_fields:
+            if _joined(path, field.name) not in self.without:
+                yield field
 
     def query(self, place: int) -> models.QuerySet[Any]:
-        own, beside = self.columns()
-        names = [field.attname for field in own] + [f"{self.beside}__{field.attname}" for field in beside]
-        found = own[0].model._base_manager.filter(**{f"{self.parent}__pk__among": STAND_IN}, **dict(self.only))
-        row = JSONArray(*(F(name) for name in names))
-        return found.order_by().values_list(Value(place, IntegerField()), F(f"{self.parent}_id"), row)
+        top = f"{self.parent}__{self.of.parent}" if self.of else self.parent
+        model: Any = apps.get_model(self.model)
+        found = model._base_manager.filter(**{f"{top}__pk__among": STAND_IN}, **dict(self.only))
+        # An array for each row: a function takes no more than 100 values.
+        read = [JSONArray(*(F(_joined(path, one.attname)) for one in fields)) for path, fields in self.columns()]
+        return found.order_by().values_list(Value(place, IntegerField()), F(f"{self.parent}_id"), JSONArray(*read))
+
+
+def _joined(path: str, name: str) -> str:
+    return f"{path}__{name}" if path else name
 
 
 @functools.cache
@@ -92,28 +109,39 @@ def read(rows: Sequence[Model], parts: tuple[Part, ...], alias: str) -> None:
     keys = list(by_key)
     stand_ins = (list(STAND_IN), json.dumps(list(STAND_IN)))
     given = [_as_given(value, keys) if value in stand_ins else value for value in values]
+    columns = [part.columns() for part in parts]
     found: dict[tuple[int, int], list[Model]] = {}
     with connections[alias].cursor() as cursor:
         cursor.execute(sql, given)
-        for place, key, row in cursor.fetchall():
-            read_row = _row(parts[place], json.loads(row) if isinstance(row, str) else row, alias)
-            found.setdefault((place, key), []).append(read_row)
+        for place, key, values in cursor.fetchall():
+            values = json.loads(values) if isinstance(values, str) else values
+            found.setdefault((place, key), []).append(_row(parts[place], columns[place], values, alias))
+    held: dict[Part | None, dict[int, Model]] = {None: by_key}
     for place, part in enumerate(parts):
-        for row in rows:
-            _hang(row, part, found.get((place, row.pk), []))
+        held[part] = {}
+        for key, parent in held[part.of].items():
+            hanging = found.get((place, key), [])
+            held[part] |= {row.pk: row for row in hanging}
+            _hang(parent, part, hanging)
 
 
 def _as_given(stand_in: Any, keys: list[int]) -> Any:
     return json.dumps(keys) if isinstance(stand_in, str) else keys
 
 
-def _row(part: Part, values: list[Any], alias: str) -> Model:
-    own, beside = part.columns()
-    row = _made(own, values[: len(own)], alias)
-    if beside:
-        other = _made(beside, values[len(own) :], alias) if getattr(row, f"{part.beside}_id") is not None else None
-        setattr(row, part.beside, other)
-    return getattr(row, part.beside) if part.is_many_to_many else row
+def _row(part: Part, columns: Columns, values: list[list[Any]], alias: str) -> Model:
+    made: dict[str, Any] = {}
+    for (path, fields), of_row in zip(columns, values, strict=True):
+        above, _, name = path.rpartition("__")
+        if not path:
+            made[path] = _made(fields, of_row, alias)
+        elif made[above] is not None:
+            is_there = getattr(made[above], f"{name}_id") is not None
+            made[path] = _made(fields, of_row, alias) if is_there else None
+            setattr(made[above], name, made[path])
+        else:
+            made[path] = None
+    return made[part.beside[0]] if part.is_many_to_many else made[""]  # type: ignore[no-any-return]
 
 
 def _made(fields: list[Field], values: list[Any], alias: str) -> Model:
@@ -121,9 +149,12 @@ def _made(fields: list[Field], values: list[Any], alias: str) -> Model:
     return fields[0].model.from_db(alias, [field.attname for field in fields], read_values)
 
 
+AS_IN_JSON = (models.CharField, models.TextField, models.IntegerField, models.ForeignKey)
+
+
 def _read(field: Field, value: Any) -> Any:
     """A value as JSON has it, as Django would have read it from its column."""
-    if isinstance(field, models.ForeignKey):
+    if isinstance(field, AS_IN_JSON):
         return value
     if isinstance(field, models.JSONField):
         return json.loads(value) if isinstance(value, str) else value
@@ -133,7 +164,8 @@ def _read(field: Field, value: Any) -> Any:
 
 
 def _hang(parent: Model, part: Part, rows: list[Model]) -> None:
-    rows = sorted(rows, key=lambda row: tuple(getattr(row, name) for name in part.order))
+    for name in reversed(part.order):
+        rows.sort(key=attrgetter(name.removeprefix("-").replace("__", ".")), reverse=name.startswith("-"))
     if not part.is_many_to_many:
         for row in rows:
             setattr(row, part.parent, parent)

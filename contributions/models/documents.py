@@ -20,6 +20,7 @@ from contacts.models import Body, Entity, Question, StudyPeriod
 from contacts.ordering import SORTED_BY, ListIndex, last_first
 from contacts.search.backends import Found
 from contacts.search.finding import find, narrowed
+from contacts.together import Part, TogetherQuerySet
 from contributions import symbols
 
 from .document_outputs import OutputsQuerySet
@@ -28,8 +29,26 @@ from .parts import Brief, DocumentSource, DocumentSymbol
 from .symbolled import COLUMNS, Symbolled, matching, numbered
 from .topics import Topic
 
+PARTS = (
+    Part(
+        *("source_rows", "contributions.DocumentSource", "document", ("position", "pk"), ("entity",)),
+        without=("entity__note",),
+    ),
+    Part(
+        *("questions", "contributions.Document_questions", "document"),
+        order=("group__code", "position", "number", "pk"),
+        beside=("question", "question__period", "question__group"),
+        without=("question__note", "question__group__note", "question__group__letterhead"),
+        is_many_to_many=True,
+    ),
+)
+PARTS_OF_PAGE = (
+    Part("briefs", "contributions.Brief", "document", ("topic__name", "pk"), ("topic",)),
+    Part("other_symbols", "contributions.DocumentSymbol", "document", ("symbol",)),
+)
 
-class DocumentQuerySet(OutputsQuerySet):
+
+class DocumentQuerySet(TogetherQuerySet, OutputsQuerySet):
     # Who may see what. Every public page, export and count starts from `public`.
 
     def public(self) -> DocumentQuerySet:
@@ -205,14 +224,7 @@ class DocumentQuerySet(OutputsQuerySet):
 
     def for_list(self) -> DocumentQuerySet:
         """With sources in their order and Questions, without the long texts."""
-        return (
-            self.select_related("body", "period", "meeting")
-            .defer("abstract", "note")
-            .prefetch_related(
-                Prefetch("source_rows", DocumentSource.objects.select_related("entity")),
-                Prefetch("questions", Question.objects.for_list().in_order()),
-            )
-        )
+        return self.select_related("body", "period", "meeting").defer("abstract", "note").together(*PARTS)  # type: ignore[no-any-return]
 
     def with_briefs_on(self, topic: Topic) -> DocumentQuerySet:
         """Each with `briefs_on_topic`."""
@@ -228,11 +240,8 @@ class DocumentQuerySet(OutputsQuerySet):
         return self.for_detail().order_by("pk")
 
     def for_detail(self) -> DocumentQuerySet:
-        return (
-            self.for_list()
-            .defer(None)
-            .prefetch_related(Prefetch("briefs", Brief.objects.select_related("topic")), "other_symbols")
-        )
+        """With everything that its page reads."""
+        return self.for_list().defer(None).together(*PARTS_OF_PAGE)  # type: ignore[no-any-return]
 
 
 class Document(Symbolled):

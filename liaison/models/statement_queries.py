@@ -43,25 +43,39 @@ def kept_for_good(statement: Statement) -> str:
     return text % {"title": statement}
 
 
+TEXTS = ("content", "abstract")  # long: read of one statement, not of those beside it
+PARTIES = Part(
+    *("parties", "liaison.Party", "statement", ("position", "pk"), ("body", "considered_at", "answered_by")),
+    without=tuple(f"answered_by__{name}" for name in TEXTS),
+)
+ANNEXES = Part("annexes", "liaison.Annex", "statement", ("number",))
 PARTS = (
-    Part("contacts", "liaison.StatementContact", "statement", ("position", "pk"), beside="person"),
-    Part("annexes", "liaison.Annex", "statement", ("number",)),
-    Part("next_meetings", "liaison.NextMeeting", "statement", ("position", "pk"), beside="meeting"),
+    PARTIES,
     Part(
-        *("replies", "liaison.Reply", "statement", ("position", "pk"), "target"),
-        without=("target__content", "target__abstract"),
+        *("questions", "liaison.Party_questions", "party", ("-period__label", "group__code", "position", "number")),
+        beside=("question", "question__period", "question__group"),
+        is_many_to_many=True,
+        of=PARTIES,
     ),
-    Part("attachments", "liaison.Attachment", "statement", ("position", "pk"), beside="document"),
-    Part("topics", "liaison.Statement_topics", "statement", ("name",), beside="topic", is_many_to_many=True),
+    Part("contacts", "liaison.StatementContact", "statement", ("position", "pk"), beside=("person",)),
+    ANNEXES,
+    Part("entries", "liaison.Entry", "annex", ("position", "pk"), beside=("document",), of=ANNEXES),
+    Part("next_meetings", "liaison.NextMeeting", "statement", ("position", "pk"), beside=("meeting",)),
+    Part(
+        *("replies", "liaison.Reply", "statement", ("position", "pk"), ("target",)),
+        without=tuple(f"target__{name}" for name in TEXTS),
+    ),
+    Part("attachments", "liaison.Attachment", "statement", ("position", "pk"), beside=("document",)),
+    Part("topics", "liaison.Statement_topics", "statement", ("name",), ("topic",), is_many_to_many=True),
 )
 PARTS_OF_PAGE = (
     Part(
-        *("translations", "liaison.Translation", "statement", ("language",), "", ("letter",)),
+        *("translations", "liaison.Translation", "statement", ("language",), (), ("letter",)),
         only=(("status", "published"),),
         held_as="published_versions",
     ),
     Part(
-        *("revisions", "liaison.Revision", "statement", ("number",), "", ("letter",)),
+        *("revisions", "liaison.Revision", "statement", ("number",), (), ("letter",)),
         only=(("number__gt", 0),),
         held_as="corrections_made",
     ),
@@ -360,9 +374,7 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
 
     def for_detail(self) -> StatementQuerySet:
         """With everything that `letter.build` and the statement's page read."""
-        found = self.select_related("period", "approval_meeting", "registered_as").together(*PARTS)
-        rows = Prefetch("annexes__entries", Entry.objects.select_related("document"))
-        return found.prefetch_related(Prefetch("parties", Party.objects.for_detail()), rows)
+        return self.select_related("period", "approval_meeting", "registered_as").together(*PARTS)  # type: ignore[no-any-return]
 
     def for_page(self) -> StatementQuerySet:
         """The same, with `published_versions` and `corrections_made`, the latest last, without their letters."""
