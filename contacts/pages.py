@@ -9,7 +9,7 @@ import datetime
 
 from config.data_version import kept
 
-from .models import Appointment, Body, Question
+from .models import Appointment, Body, Question, StudyPeriod
 
 
 @kept
@@ -40,6 +40,12 @@ def questions_of(group: Body) -> list[Question]:
 @kept
 def people_of_body(body: Body, on: datetime.date) -> list[Appointment]:
     return list(Appointment.objects.for_body(body).in_office_first().for_list())
+
+
+@kept
+def people_of_group(group: Body, period: StudyPeriod | None, on: datetime.date) -> list[Appointment]:
+    """Of a study group and its Questions of a period."""
+    return list(Appointment.objects.in_group(group, period).in_office_first().for_list())
 
 
 @kept

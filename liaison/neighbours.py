@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Subquery, TextField
+from django.db.models import Subquery
 
 from .models import Statement
+from .one_row import Keys, in_one_row
 
 MOST_RELATED = 5
 
@@ -41,17 +40,6 @@ class Near:
         return Neighbours(rows.get(self.newer or 0), rows.get(self.older or 0), related)
 
 
-class Keys(Subquery):
-    """The keys that a query gives, as one value: JSON."""
-
-    output_field = TextField()
-    template = "(SELECT json_group_array(keys.pk) FROM (%(subquery)s) AS keys)"
-
-    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        template = "(SELECT json_agg(keys.pk)::text FROM (%(subquery)s) AS keys)"
-        return self.as_sql(compiler, connection, template=template)
-
-
 def near(statement: Statement, known: Collection[int]) -> Near:
     """One query. What is `known`, since the page shows it elsewhere, is not told as related.
 
@@ -62,6 +50,5 @@ def near(statement: Statement, known: Collection[int]) -> Near:
     citing = others.in_full().sharing_documents(statement).newest_first().values("pk")[:MOST_RELATED]
     of_topic = others.sharing_topics(statement).newest_first().values("pk")[: 2 * MOST_RELATED]
     sides = [Subquery(side.values("pk")[:1]) for side in (listed.before(statement), listed.after(statement))]
-    newer, older, *subjects = Statement.objects.in_one_row(statement, *sides, Keys(citing), Keys(of_topic))
-    first, second = (json.loads(keys) if keys else [] for keys in subjects)
-    return Near(newer, older, (first, second))
+    newer, older, *subjects = in_one_row(statement, [*sides, Keys(citing), Keys(of_topic)])
+    return Near(newer, older, (subjects[0], subjects[1]))

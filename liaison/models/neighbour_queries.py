@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -39,11 +39,6 @@ class NeighbourQueries(models.QuerySet["Statement"]):
     def sharing_topics(self, statement: Statement) -> Self:
         topics = list(statement.topics.all())
         return self.for_topic(*topics).exclude(pk=statement.pk) if topics else self.none()
-
-    def in_one_row(self, statement: Statement, *asked: Any) -> tuple[Any, ...]:
-        """What the expressions give, asked at once."""
-        columns = {f"column_{place}": expression for place, expression in enumerate(asked)}
-        return self.order_by().filter(pk=statement.pk).annotate(**columns).values_list(*columns).get()
 
     def oldest_first(self) -> Self:
         """The order of the register from its end."""
