@@ -37,7 +37,7 @@ class Part:
     name: str
     model: str
     parent: str
-    order: tuple[str, ...]  # as in order_by; rows without a value are not provided for
+    order: tuple[str, ...]  # as in order_by; rows without a value last, on either engine
     beside: tuple[str, ...] = ()
     without: tuple[str, ...] = ()  # long columns, read where they are asked for
     only: tuple[tuple[str, Any], ...] = ()  # conditions
@@ -114,8 +114,8 @@ def read(rows: Sequence[Model], parts: tuple[Part, ...], alias: str) -> None:
     with connections[alias].cursor() as cursor:
         cursor.execute(sql, given)
         for place, key, values in cursor.fetchall():
-            values = json.loads(values) if isinstance(values, str) else values
-            found.setdefault((place, key), []).append(_row(parts[place], columns[place], values, alias))
+            read_values = json.loads(values) if isinstance(values, str) else values
+            found.setdefault((place, key), []).append(_row(parts[place], columns[place], read_values, alias))
     held: dict[Part | None, dict[int, Model]] = {None: by_key}
     for place, part in enumerate(parts):
         held[part] = {}
@@ -165,7 +165,8 @@ def _read(field: Field, value: Any) -> Any:
 
 def _hang(parent: Model, part: Part, rows: list[Model]) -> None:
     for name in reversed(part.order):
-        rows.sort(key=attrgetter(name.removeprefix("-").replace("__", ".")), reverse=name.startswith("-"))
+        value = attrgetter(name.removeprefix("-").replace("__", "."))
+        rows.sort(key=lambda row: (value(row) is None, value(row)), reverse=name.startswith("-"))
     if not part.is_many_to_many:
         for row in rows:
             setattr(row, part.parent, parent)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from .annexes import Entry
+from .parties import Reply
 
 if TYPE_CHECKING:
     from .statements import Statement
@@ -39,6 +40,13 @@ class NeighbourQueries(models.QuerySet["Statement"]):
     def sharing_topics(self, statement: Statement) -> Self:
         topics = list(statement.topics.all())
         return self.for_topic(*topics).exclude(pk=statement.pk) if topics else self.none()
+
+    def not_next_to(self, statement: Statement) -> Self:
+        """Those that neither answer the statement, read with `for_detail()`, nor are answered by it."""
+        answered = {reply.target_id for reply in statement.replies.all()}
+        answers = {party.answered_by_id for party in statement.parties.all()}
+        replying = Reply.objects.filter(target=statement).order_by().values("statement")
+        return self.exclude(pk__in=(answered | answers) - {None}).exclude(pk__in=replying)
 
     def oldest_first(self) -> Self:
         """The order of the register from its end."""

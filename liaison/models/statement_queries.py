@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
@@ -44,6 +45,7 @@ def kept_for_good(statement: Statement) -> str:
 
 
 TEXTS = ("content", "abstract")  # long: read of one statement, not of those beside it
+TEXTS_OF_LIST = (*TEXTS, "action_required", "signatures")
 PARTIES = Part(
     *("parties", "liaison.Party", "statement", ("position", "pk"), ("body", "considered_at", "answered_by")),
     without=tuple(f"answered_by__{name}" for name in TEXTS),
@@ -68,18 +70,21 @@ PARTS = (
     Part("attachments", "liaison.Attachment", "statement", ("position", "pk"), beside=("document",)),
     Part("topics", "liaison.Statement_topics", "statement", ("name",), ("topic",), is_many_to_many=True),
 )
+CORRECTIONS = Part(
+    *("revisions", "liaison.Revision", "statement", ("number",), (), ("letter",)),
+    only=(("number__gt", 0),),
+    held_as="corrections_made",
+)
 PARTS_OF_PAGE = (
+    CORRECTIONS,
     Part(
         *("translations", "liaison.Translation", "statement", ("language",), (), ("letter",)),
         only=(("status", "published"),),
         held_as="published_versions",
     ),
-    Part(
-        *("revisions", "liaison.Revision", "statement", ("number",), (), ("letter",)),
-        only=(("number__gt", 0),),
-        held_as="corrections_made",
-    ),
+    Part("redactions", "liaison.Redaction", "statement", ("at", "pk"), without=("sealed",)),
 )
+PARTS_OF_THREAD = (replace(PARTIES, beside=("body",), without=()), CORRECTIONS)
 
 
 class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, OutputsQuerySet, RequestQuerySet):
@@ -202,7 +207,7 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
 
     def agreed_at(self, meeting: Meeting) -> StatementQuerySet:
         """Approved at the meeting or at a sitting of it."""
-        return self.filter(Q(approval_meeting=meeting) | Q(approval_meeting__parent=meeting))
+        return self.filter(approval_meeting__in=meeting.with_sittings)
 
     def for_meeting(self, *meetings: Meeting) -> StatementQuerySet:
         """Agreed at one of them, registered among its documents, on its list, or considered there."""
@@ -218,8 +223,9 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
 
     def incoming_for(self, meeting: Meeting) -> StatementQuerySet:
         """Incoming statements on the meeting's list: registered among its documents, or considered at it."""
-        on_list = Q(registered_as__meeting=meeting) | Q(considerations__meeting=meeting)
-        return self.filter(on_list, direction=self.model.Direction.INCOMING).distinct()
+        registered = self.model._base_manager.filter(registered_as__meeting=meeting).order_by().values("pk")
+        on_list = Consideration.objects.filter(meeting=meeting).order_by().values("statement")
+        return self.filter(pk__in=on_list.union(registered), direction=self.model.Direction.INCOMING)
 
     def of_direction(self, direction: str) -> StatementQuerySet:
         return self.filter(direction=direction)
@@ -336,9 +342,13 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
         """With senders and recipients, without the long texts."""
         return (
             self.select_related("period")
-            .defer("content", "abstract", "action_required", "signatures")
+            .defer(*TEXTS_OF_LIST)
             .prefetch_related(Prefetch("parties", Party.objects.for_list()))
         )
+
+    def for_thread(self) -> StatementQuerySet:
+        """As for_list, with `corrections_made`."""
+        return self.select_related("period").defer(*TEXTS_OF_LIST).together(*PARTS_OF_THREAD)  # type: ignore[no-any-return]
 
     def by_day_and_direction(self) -> QuerySet:
         """How many there are of each date and direction, in tuples of the three."""
@@ -377,7 +387,8 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
         return self.select_related("period", "approval_meeting", "registered_as").together(*PARTS)  # type: ignore[no-any-return]
 
     def for_page(self) -> StatementQuerySet:
-        """The same, with `published_versions` and `corrections_made`, the latest last, without their letters."""
+        """The same with what was redacted, and `published_versions` and `corrections_made`, the latest last, without
+        their letters."""
         return self.for_detail().together(*PARTS_OF_PAGE)
 
     def _with_party(self, **conditions: object) -> StatementQuerySet:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -35,11 +34,6 @@ class RevisionQuerySet(TrailQuerySet):
     def corrections_since(self, at: datetime.datetime) -> RevisionQuerySet:
         """Those that took the place of what was sent, without their letters."""
         return self.filter(number__gt=0, made_at__gt=at).defer("letter")
-
-    def corrections_of(self, statements: Iterable[int]) -> models.QuerySet[Any]:
-        """Statement and moment of each correction."""
-        found = self.filter(statement__in=list(statements), number__gt=0)
-        return found.order_by("made_at").values_list("statement", "made_at")
 
 
 class ConsiderationQuerySet(models.QuerySet[Any]):

@@ -25,10 +25,11 @@ from contacts.pages import (
 from contributions.models import Document, Meeting
 from liaison.heads import Head, Listed, read_together
 from liaison.models import Statement
+from liaison.paging import head_of
 from liaison.received import ReceivedBy
 
 NEXT_MEETINGS = 3
-Row = TypeVar("Row", Body, Question)
+Row = TypeVar("Row")
 
 
 @keeps_page
@@ -89,15 +90,13 @@ def _in_office_or_all(appointments: list[Appointment]) -> list[Appointment]:
 @keeps_page
 def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
     question = found_or_404(question_at(slug))
-    lists = {
-        "statements": Head(Statement.objects.listed().for_question(question).newest_first()),
-        "documents": Head(Document.objects.public().for_question(question).newest_first()),
-    }
-    context = read_together(question, lists) | {
+    context = {
         "question": question,
         "beside": questions_beside(question),
         "people": people_of_question(question, timezone.localdate()),
         "meetings": Meeting.objects.upcoming().for_question(question).for_choice()[:NEXT_MEETINGS],
+        "statements": head_of(Statement.objects.listed().for_question(question).newest_first()),
+        "documents": head_of(Document.objects.public().for_question(question).newest_first()),
     }
     return render(request, "liaison/question_detail.html", context)
 
