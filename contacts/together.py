@@ -72,10 +72,10 @@ def _joined(path: str, name: str) -> str:
 
 
 @functools.cache
-def _written(parts: tuple[Part, ...], alias: str) -> tuple[str, tuple[Any, ...]]:
+def _written(parts: tuple[Part, ...], alias: str) -> tuple[str, tuple[Any, ...], list[Columns]]:
     first, *others = [part.query(place) for place, part in enumerate(parts)]
     sql, values = (first.union(*others, all=True) if others else first).query.get_compiler(using=alias).as_sql()
-    return sql, tuple(values)
+    return sql, tuple(values), [part.columns() for part in parts]
 
 
 class TogetherQuerySet(models.QuerySet[Any]):
@@ -104,12 +104,11 @@ class TogetherQuerySet(models.QuerySet[Any]):
 
 def read(rows: Sequence[Model], parts: tuple[Part, ...], alias: str) -> None:
     """Read the parts of all rows. One query."""
-    sql, values = _written(parts, alias)
+    sql, values, columns = _written(parts, alias)
     by_key = {row.pk: row for row in rows}
     keys = list(by_key)
     stand_ins = (list(STAND_IN), json.dumps(list(STAND_IN)))
     given = [_as_given(value, keys) if value in stand_ins else value for value in values]
-    columns = [part.columns() for part in parts]
     found: dict[tuple[int, int], list[Model]] = {}
     with connections[alias].cursor() as cursor:
         cursor.execute(sql, given)

@@ -14,10 +14,13 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from contacts.models import Body, Question
 from contributions.models import Document, Meeting, Topic
-from liaison.models import Statement
+from liaison.letter.build import build
+from liaison.letter.to_json import to_dict
+from liaison.models import Revision, Statement
 from tests.config.test_data_version import forget
 from tests.factory import (
     index_all,
@@ -55,6 +58,16 @@ def make_neighbours(one: Statement) -> None:
         make_entry(make_annex(row), document=document, symbol="2/34")
         make_document(f"2/{100 + number}", questions=[question], meeting=meeting, body=question.group)
     one.translations.create(language="fr", letter={}, status="published")
+    make_history(one)
+
+
+def make_history(one: Statement) -> None:
+    """Words that name documents, a correction, and something that was redacted."""
+    Statement.objects.filter(pk=one.pk).update(content="<p>See Documents 2/34 and 2/100.</p>", redacted_on=one.date)
+    one.redactions.create(text="Zebra", reason="Asked for")
+    letter = to_dict(build(Statement.objects.for_detail().get(pk=one.pk)))
+    for number in (0, 1):
+        Revision.objects.create(statement=one, number=number, letter=letter, made_at=timezone.now(), reason="A word")
 
 
 @pytest.fixture
