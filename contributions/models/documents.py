@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import datetime
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,10 +22,11 @@ from contacts.search.finding import find, narrowed
 from contacts.together import Part, TogetherQuerySet
 from contributions import symbols
 
+from .document_names import NamesQuerySet
 from .document_outputs import OutputsQuerySet
 from .meetings import Meeting
 from .parts import Brief, DocumentSource, DocumentSymbol
-from .symbolled import COLUMNS, Symbolled, matching, numbered
+from .symbolled import Symbolled, matching, numbered
 from .topics import Topic
 
 PARTS = (
@@ -48,7 +48,7 @@ PARTS_OF_PAGE = (
 )
 
 
-class DocumentQuerySet(TogetherQuerySet, OutputsQuerySet):
+class DocumentQuerySet(TogetherQuerySet, OutputsQuerySet, NamesQuerySet):
     # Who may see what. Every public page, export and count starts from `public`.
 
     def public(self) -> DocumentQuerySet:
@@ -100,23 +100,6 @@ class DocumentQuerySet(TogetherQuerySet, OutputsQuerySet):
         """With one of the symbols, none of which this site can read, in any case of its letters."""
         lowered = self.filter(number__isnull=True).alias(lower_symbol=Lower("symbol"))
         return lowered.filter(lower_symbol__in={text.lower() for text in texts})
-
-    def named_one_of(self, wanted: Iterable[symbols.Symbol]) -> Iterator[tuple[tuple[str, int], Document]]:
-        """Those with one of the symbols, own or other, and few more: each with the series and number that it is under.
-
-        What the rest of that symbol says stands in the document's `found_under`. Two queries.
-        """
-        names = {(symbol.series_key, symbol.number) for symbol in wanted}
-        parts = Q(series__in={series for series, _number in names}, number__in={number for _series, number in names})
-        others = list(DocumentSymbol.objects.filter(parts))
-        own = self.filter(parts | Q(pk__in=[other.document_id for other in others])).for_choice()
-        known = {document.pk: document for document in own}
-        rows = [*known.values(), *(other for other in others if other.document_id in known)]
-        for row in rows:
-            if (row.series, row.number) in names:
-                document = copy.copy(known[row.pk if isinstance(row, Document) else row.document_id])
-                document.found_under = {column: getattr(row, column) for column in COLUMNS}
-                yield (row.series, row.number), document
 
     def near(self, symbol: symbols.Symbol) -> DocumentQuerySet:
         """Of the same series with a number close by, and of the same number in another series of the group.
