@@ -9,7 +9,7 @@ import datetime
 
 from config.data_version import kept
 
-from .models import Appointment, Body, Question
+from .models import Appointment, Body, Entity, Question, StudyPeriod
 
 
 @kept
@@ -20,6 +20,16 @@ def body_at(slug: str) -> Body | None:
 @kept
 def question_at(slug: str) -> Question | None:
     return Question.objects.for_list().filter(slug=slug).first()
+
+
+@kept
+def member_at(slug: str) -> Entity | None:
+    return Entity.objects.filter(slug=slug).first()
+
+
+@kept
+def all_periods() -> list[StudyPeriod]:
+    return list(StudyPeriod.objects.all())
 
 
 @kept
@@ -43,8 +53,20 @@ def people_of_body(body: Body, on: datetime.date) -> list[Appointment]:
 
 
 @kept
+def people_of_group(group: Body, period: StudyPeriod | None, on: datetime.date) -> list[Appointment]:
+    """Of a study group and its Questions of a period."""
+    return list(Appointment.objects.in_group(group, period).in_office_first().for_list())
+
+
+@kept
 def people_of_question(question: Question, on: datetime.date) -> list[Appointment]:
     return list(Appointment.objects.for_question(question).in_office_first().for_list())
+
+
+@kept
+def people_of_member(member: Entity, on: datetime.date) -> list[Appointment]:
+    """In office on its behalf."""
+    return list(Appointment.objects.for_entity(member).current(on).in_office_first().for_list())
 
 
 @kept

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from .correspondence import Step, Thread
 from .models import Statement
-from .neighbours import Neighbours, near
+from .neighbours import Near, Neighbours, near
+from .one_row import in_one_row
 
 
 @dataclass(frozen=True)
@@ -18,13 +19,11 @@ class Around:
 
 
 def around(statement: Statement) -> Around:
-    """Of public statements alone. `statement` is public and read with for_detail(). Five queries, however many."""
-    thread = Thread.of(statement.pk)
+    """Of public statements alone. `statement` is public and read with for_page(). Three queries, however many."""
+    walk, *keys = in_one_row(statement, [Statement.objects.public().thread_from(statement.pk), *near(statement)])
+    thread, found = Thread.of(statement.pk, walk), Near.told(*keys)
     answers = thread.answering(statement.pk)
-    shown = {*answers, *(reply.target_id for reply in statement.replies.all() if reply.target_id)}
-    found = near(statement, shown)
-    rows = {
-        row.pk: row for row in Statement.objects.public().with_keys({*thread.keys, *answers, *found.keys}).for_list()
-    }
+    wanted = {*thread.keys, *answers, *found.keys}
+    rows = {row.pk: row for row in Statement.objects.public().with_keys(wanted).for_thread()}
     answering = [row for key, row in rows.items() if key in answers]
     return Around(answering, thread.steps(rows), found.of(rows))

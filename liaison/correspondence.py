@@ -12,8 +12,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from .models import Revision, Statement
-from .models.thread_queries import Pair
+from .models import Statement
+from .models.thread_queries import Pair, read_thread
 
 FEWEST = 3  # of fewer the page has no picture
 MOST = 50  # statements
@@ -47,9 +47,9 @@ class Thread:
     pairs: set[Pair]
 
     @classmethod
-    def of(cls, here: int) -> Thread:
-        """One query."""
-        keys, pairs = Statement.objects.public().thread_from(here)
+    def of(cls, here: int, value: str) -> Thread:
+        """Of what `thread_from(here)` gave."""
+        keys, pairs = read_thread(value)
         return cls(here, keys[:MOST], pairs)
 
     def answering(self, key: int) -> set[int]:
@@ -57,17 +57,17 @@ class Thread:
         return {answer for answer, answered in self.pairs if answered == key}
 
     def steps(self, rows: Mapping[int, Statement]) -> list[Step]:
-        """The earliest first; empty where the thread has fewer than FEWEST statements. At most one query.
+        """The earliest first; empty where the thread has fewer than FEWEST statements.
 
-        `rows` are public statements by key, read with for_list(), those of the thread among them.
+        `rows` are public statements by key, read with for_thread(), those of the thread among them.
         """
         own = {key: rows[key] for key in self.keys if key in rows}
         if len(own) < FEWEST:
             return []
         steps = [_step(row, own, self.pairs, is_here=key == self.here) for key, row in own.items()]
         steps += [Step(row, row.withdrawn_on, "withdrawal") for row in own.values() if row.is_withdrawn]
-        corrections = Revision.objects.corrections_of(own)
-        steps += [Step(own[key], timezone.localdate(made_at), "correction") for key, made_at in corrections]
+        corrections = [(row, correction) for row in own.values() for correction in row.corrections_made]
+        steps += [Step(row, timezone.localdate(made.made_at), "correction") for row, made in corrections]
         return sorted(steps, key=_place)
 
 

@@ -10,6 +10,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +19,8 @@ from contacts.models import Body, Entity, StudyPeriod
 from contributions.models import Document
 
 from .bundles import page_address
+from .heads import OnePage
 from .models import Entry, Party, Statement
-from .paging import Page, page_of
 from .renditions import hide_addresses
 
 MOST_STATEMENTS = 5  # of one paper; the others are on its page
@@ -35,18 +36,21 @@ def citations_of(member: Entity, period: StudyPeriod | None = None) -> list[Cita
     return [(document, statement) for document, statement, _date in pairs]
 
 
-def papers_of(citations: Iterable[Citation], wanted: str | None) -> Page:
-    """A page of the papers that are cited, the newest first: each with `went` and how many `others`."""
+def papers_of(citations: Iterable[Citation], wanted: str | None) -> OnePage:
+    """A page of the papers that are cited, the newest first, for `read_together`; `tell_outcomes` tells the rest."""
+    cited = {document for document, _statement in citations}
+    return OnePage(Document.objects.public().with_keys(cited).newest_first(), wanted)
+
+
+def tell_outcomes(papers: Iterable[Any], citations: Iterable[Citation]) -> None:
+    """Give each of the papers the statements to which it `went`, the newest, and the number of the `others`."""
     went: dict[int, list[int]] = defaultdict(list)
     for document, statement in citations:
         went[document].append(statement)
-    documents = Document.objects.public().with_keys(went)
-    page = page_of(documents.newest_first(), lambda rows: rows.for_list(), wanted)
-    shown = outcomes_of({key for row in page.rows for key in went[row.pk][:MOST_STATEMENTS]})
-    for row in page.rows:
+    shown = outcomes_of({key for row in papers for key in went[row.pk][:MOST_STATEMENTS]})
+    for row in papers:
         row.went = [shown[key] for key in went[row.pk][:MOST_STATEMENTS] if key in shown]
         row.others = len(went[row.pk]) - len(row.went)
-    return page
 
 
 def outcomes_of(keys: Iterable[int]) -> dict[int, Statement]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Subquery, TextField
+from django.db.models import Subquery
 
 from .models import Statement
+from .one_row import Keys
 
 MOST_RELATED = 5
 
@@ -29,6 +28,11 @@ class Near:
     older: int | None
     subjects: tuple[list[int], list[int]]
 
+    @classmethod
+    def told(cls, newer: int | None, older: int | None, citing: list[int], of_topic: list[int]) -> Near:
+        """Of what `near` asked."""
+        return cls(newer, older, (citing, of_topic))
+
     @property
     def keys(self) -> set[int]:
         return {key for key in (self.newer, self.older, *self.subjects[0], *self.subjects[1]) if key}
@@ -41,27 +45,15 @@ class Near:
         return Neighbours(rows.get(self.newer or 0), rows.get(self.older or 0), related)
 
 
-class Keys(Subquery):
-    """The keys that a query gives, as one value: JSON."""
-
-    output_field = TextField()
-    template = "(SELECT json_group_array(keys.pk) FROM (%(subquery)s) AS keys)"
-
-    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        template = "(SELECT json_agg(keys.pk)::text FROM (%(subquery)s) AS keys)"
-        return self.as_sql(compiler, connection, template=template)
-
-
-def near(statement: Statement, known: Collection[int]) -> Near:
-    """One query. What is `known`, since the page shows it elsewhere, is not told as related.
+def near(statement: Statement) -> list[Subquery]:
+    """What is to be asked in one row for `Near.told`. What the page shows elsewhere is not told as related: what the
+    statement answers, and what answers it.
 
     `statement` is read with `for_detail()`.
     """
     listed = Statement.objects.listed()
-    others = listed.exclude(pk__in=known)
+    others = listed.not_next_to(statement)
     citing = others.in_full().sharing_documents(statement).newest_first().values("pk")[:MOST_RELATED]
     of_topic = others.sharing_topics(statement).newest_first().values("pk")[: 2 * MOST_RELATED]
     sides = [Subquery(side.values("pk")[:1]) for side in (listed.before(statement), listed.after(statement))]
-    newer, older, *subjects = Statement.objects.in_one_row(statement, *sides, Keys(citing), Keys(of_topic))
-    first, second = (json.loads(keys) if keys else [] for keys in subjects)
-    return Near(newer, older, (first, second))
+    return [*sides, Keys(citing), Keys(of_topic)]

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+
+from .one_row import Count
 
 PER_PAGE = 25
 MANY_PER_PAGE = 250  # of rows that are a name and no more
@@ -160,10 +162,18 @@ def page_of(
     they were read. `read` adds what the rows need (`for_list`); it is given a query of all rows of the model with the
     page's keys.
     """
-    number = _whole(wanted)
     if keys is not None:
         known_count = len(keys)
     count = found.order_by()[: per_page * LAST_PAGE + 1].count() if known_count is None else known_count
+    page = page_asked(wanted, count, per_page)
+    if not page.problem:
+        page.rows = _rows(found, read, page, order, keys)
+    return page
+
+
+def page_asked(wanted: str | None, count: int, per_page: int = PER_PAGE) -> Page:
+    """The page that was asked for, of a list of so many rows, without its rows; with a problem where there is none."""
+    number = _whole(wanted)
     if number > LAST_PAGE:
         return Page(count=count, problem=_("Only the first %d pages can be shown. Narrow by date.") % LAST_PAGE)
     page = Page(count=count, number=number, per_page=per_page)
@@ -171,10 +181,13 @@ def page_of(
         page.problem = _("“%(page)s” is not the number of a page.") % {"page": (wanted or "")[:20]}
     elif number > page.num_pages:
         page.problem = _("There is no page %(page)d; the last is %(last)d.") % {"page": number, "last": page.num_pages}
-    if page.problem:
-        return page
-    page.rows = _rows(found, read, page, order, keys)
     return page
+
+
+def range_asked(wanted: str | None) -> tuple[int, int]:
+    """From which to before which row the page goes that was asked for; nothing of one that can never be shown."""
+    number = _whole(wanted)
+    return ((number - 1) * PER_PAGE, number * PER_PAGE) if 1 <= number <= LAST_PAGE else (0, 0)
 
 
 def _rows(
@@ -196,11 +209,9 @@ def _rows(
     return [rows[key] for key in wanted if key in rows]
 
 
-class Count(Subquery):
-    """How many rows a query has, as a column of another."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
+def capped_count(found: QuerySet) -> Count:
+    """How many rows a list has, as a column of another query: no more than can be paged through, and one."""
+    return Count(found.order_by().values("pk")[: MOST + 1])
 
 
 def head_of(found: QuerySet, most_rows: int = PER_PAGE) -> Page:
@@ -208,8 +219,7 @@ def head_of(found: QuerySet, most_rows: int = PER_PAGE) -> Page:
 
     How many there are is asked in the query of the rows themselves, so that it costs none of its own.
     """
-    count = Count(found.order_by().values("pk")[: MOST + 1])
-    rows = list(first_of(found, most_rows).for_list().annotate(count_of_all=count))
+    rows = list(first_of(found, most_rows).for_list().annotate(count_of_all=capped_count(found)))
     return Page(rows=rows, count=rows[0].count_of_all if rows else 0)
 
 

@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from contributions import symbols
 from contributions.models import Document
+from contributions.models.document_names import NamedDocument
 from liaison.letter.letter import Block, Heading, ItemList, Letter, Paragraph, Run, plain_lines
 from liaison.letter.rich_text import blocks_from_html
 from liaison.models import Annex, Statement
@@ -23,23 +25,25 @@ Identity = tuple[str, str, int, int, int]  # prefix, series, number, addendum, c
 
 
 class SymbolLinks:
-    """The symbols of some texts and the addresses of those that are known. Two queries, none where there is none."""
+    """The symbols of some texts and the addresses of those that are known. One query, none where there is none."""
 
     def __init__(self, texts: Iterable[str], context: symbols.Context) -> None:
         self.own_prefix = context.period_prefix
         # Without the period, for a symbol that names none may be of another one.
         self.context = context = symbols.Context(sector=context.sector, group=context.group)
         found = [symbol for text in texts for _start, _end, symbol in symbols.find_symbols(text, context)]
-        self.documents: dict[tuple[str, int], list[Document]] = {}
+        self.documents: dict[tuple[str, int], list[NamedDocument]] = {}
         wanted = list(dict.fromkeys(found))[:MOST]
-        for names, document in Document.objects.public().named_one_of(wanted) if wanted else ():
-            self.documents.setdefault(names, []).append(document)
+        for row in Document.objects.public().named_one_of(wanted) if wanted else ():
+            self.documents.setdefault((row.series, row.number), []).append(row)
 
     def address_of(self, symbol: symbols.Symbol) -> str:
         """Of the document in the text's own period, else in the latest; "" where none is known."""
         known = [row for row in self.documents.get((symbol.series_key, symbol.number), []) if _fits(row, symbol)]
-        known.sort(key=lambda row: (row.prefix == self.own_prefix, row.prefix, row.revision), reverse=True)
-        return known[0].get_absolute_url() if known else ""
+        return max(known, key=self._nearness).get_absolute_url() if known else ""
+
+    def _nearness(self, row: NamedDocument) -> tuple[Any, ...]:
+        return (row.own_prefix == self.own_prefix, row.own_prefix, row.own_revision, row.is_own, row.sort_key)
 
     def parts(self, text: str) -> Iterator[tuple[str, str]]:
         """The text in pieces, each with the address that it names, "" for none."""
@@ -84,16 +88,15 @@ class SymbolLinks:
         ]
 
 
-def _fits(document: Document, symbol: symbols.Symbol) -> bool:
+def _fits(named: NamedDocument, symbol: symbols.Symbol) -> bool:
     """Whether the document, under one of its symbols, is what the symbol names; all revisions where it names none."""
-    named = document.found_under
-    if symbol.prefix and named["prefix"] != symbol.prefix:
+    if symbol.prefix and named.prefix != symbol.prefix:
         return False
-    if symbol.sector and named["prefix"] and not named["prefix"].startswith(symbol.sector):
+    if symbol.sector and named.prefix and not named.prefix.startswith(symbol.sector):
         return False
-    if symbol.revision and named["revision"] != symbol.revision:
+    if symbol.revision and named.revision != symbol.revision:
         return False
-    return (named["addendum"], named["corrigendum"]) == (symbol.addendum, symbol.corrigendum)
+    return (named.addendum, named.corrigendum) == (symbol.addendum, symbol.corrigendum)
 
 
 def links_in(statement: Statement, letter: Letter) -> SymbolLinks:

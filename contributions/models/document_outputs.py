@@ -14,7 +14,7 @@ from .parts import Brief
 
 class OutputsQuerySet(SeriesQuerySet):
     def with_keys(self, keys: Iterable[int]) -> Self:
-        return self.filter(pk__in=list(keys))
+        return self.filter(pk__among=frozenset(keys))
 
     def for_table(self) -> Self:
         """With what a row of the table says."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import datetime
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,16 +19,36 @@ from contacts.models import Body, Entity, Question, StudyPeriod
 from contacts.ordering import SORTED_BY, ListIndex, last_first
 from contacts.search.backends import Found
 from contacts.search.finding import find, narrowed
+from contacts.together import Part, TogetherQuerySet
 from contributions import symbols
 
+from .document_names import NamesQuerySet
 from .document_outputs import OutputsQuerySet
 from .meetings import Meeting
 from .parts import Brief, DocumentSource, DocumentSymbol
-from .symbolled import COLUMNS, Symbolled, matching, numbered
+from .symbolled import Symbolled, matching, numbered
 from .topics import Topic
 
+PARTS = (
+    Part(
+        *("source_rows", "contributions.DocumentSource", "document", ("position", "pk"), ("entity",)),
+        without=("entity__note",),
+    ),
+    Part(
+        *("questions", "contributions.Document_questions", "document"),
+        order=("group__code", "position", "number", "pk"),
+        beside=("question", "question__period", "question__group"),
+        without=("question__note", "question__group__note", "question__group__letterhead"),
+        is_many_to_many=True,
+    ),
+)
+PARTS_OF_PAGE = (
+    Part("briefs", "contributions.Brief", "document", ("topic__name", "pk"), ("topic",)),
+    Part("other_symbols", "contributions.DocumentSymbol", "document", ("symbol",)),
+)
 
-class DocumentQuerySet(OutputsQuerySet):
+
+class DocumentQuerySet(TogetherQuerySet, OutputsQuerySet, NamesQuerySet):
     # Who may see what. Every public page, export and count starts from `public`.
 
     def public(self) -> DocumentQuerySet:
@@ -81,23 +100,6 @@ class DocumentQuerySet(OutputsQuerySet):
         """With one of the symbols, none of which this site can read, in any case of its letters."""
         lowered = self.filter(number__isnull=True).alias(lower_symbol=Lower("symbol"))
         return lowered.filter(lower_symbol__in={text.lower() for text in texts})
-
-    def named_one_of(self, wanted: Iterable[symbols.Symbol]) -> Iterator[tuple[tuple[str, int], Document]]:
-        """Those with one of the symbols, own or other, and few more: each with the series and number that it is under.
-
-        What the rest of that symbol says stands in the document's `found_under`. Two queries.
-        """
-        names = {(symbol.series_key, symbol.number) for symbol in wanted}
-        parts = Q(series__in={series for series, _number in names}, number__in={number for _series, number in names})
-        others = list(DocumentSymbol.objects.filter(parts))
-        own = self.filter(parts | Q(pk__in=[other.document_id for other in others])).for_choice()
-        known = {document.pk: document for document in own}
-        rows = [*known.values(), *(other for other in others if other.document_id in known)]
-        for row in rows:
-            if (row.series, row.number) in names:
-                document = copy.copy(known[row.pk if isinstance(row, Document) else row.document_id])
-                document.found_under = {column: getattr(row, column) for column in COLUMNS}
-                yield (row.series, row.number), document
 
     def near(self, symbol: symbols.Symbol) -> DocumentQuerySet:
         """Of the same series with a number close by, and of the same number in another series of the group.
@@ -205,14 +207,7 @@ class DocumentQuerySet(OutputsQuerySet):
 
     def for_list(self) -> DocumentQuerySet:
         """With sources in their order and Questions, without the long texts."""
-        return (
-            self.select_related("body", "period", "meeting")
-            .defer("abstract", "note")
-            .prefetch_related(
-                Prefetch("source_rows", DocumentSource.objects.select_related("entity")),
-                Prefetch("questions", Question.objects.for_list().in_order()),
-            )
-        )
+        return self.select_related("body", "period", "meeting").defer("abstract", "note").together(*PARTS)  # type: ignore[no-any-return]
 
     def with_briefs_on(self, topic: Topic) -> DocumentQuerySet:
         """Each with `briefs_on_topic`."""
@@ -228,11 +223,8 @@ class DocumentQuerySet(OutputsQuerySet):
         return self.for_detail().order_by("pk")
 
     def for_detail(self) -> DocumentQuerySet:
-        return (
-            self.for_list()
-            .defer(None)
-            .prefetch_related(Prefetch("briefs", Brief.objects.select_related("topic")), "other_symbols")
-        )
+        """With everything that its page reads."""
+        return self.for_list().defer(None).together(*PARTS_OF_PAGE)  # type: ignore[no-any-return]
 
 
 class Document(Symbolled):

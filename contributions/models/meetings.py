@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,14 +16,20 @@ from django.utils.translation import gettext_lazy as _
 from contacts.fields import AddressField
 from contacts.models import Body, Named, Question, StudyPeriod
 from contacts.models.naming import NAMES
+from contacts.together import Part, TogetherQuerySet
 from contacts.words import all_words
 
+QUESTIONS = Part(
+    *("questions", "contributions.Meeting_questions", "meeting", ("group__code", "position", "number", "pk")),
+    beside=("question", "question__period", "question__group"),
+    is_many_to_many=True,
+)
+SITTINGS = Part("sittings", "contributions.Meeting", "parent", ("starts_on", "pk"), beside=("body",))
 
-class MeetingQuerySet(models.QuerySet["Meeting"]):
+
+class MeetingQuerySet(TogetherQuerySet):
     def for_list(self) -> MeetingQuerySet:
-        return self.select_related("body", "parent").prefetch_related(
-            Prefetch("questions", Question.objects.for_list().in_order())
-        )
+        return self.select_related("body", "parent").together(QUESTIONS)  # type: ignore[no-any-return]
 
     def with_keys(self, keys: Iterable[int]) -> MeetingQuerySet:
         return self.filter(pk__in=list(keys))
@@ -40,8 +47,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.select_related("body")
 
     def for_detail(self) -> MeetingQuerySet:
-        sittings = self.model.objects.for_list().order_by("starts_on", "pk")
-        return self.for_list().select_related("period").prefetch_related(Prefetch("sittings", sittings))
+        """With its sittings, each with its Questions."""
+        found = self.for_list().select_related("period")
+        return found.together(SITTINGS, replace(QUESTIONS, of=SITTINGS))  # type: ignore[no-any-return]
 
     def upcoming(self, on: datetime.date | None = None) -> MeetingQuerySet:
         """Not over on a day (today), the next first."""
@@ -194,6 +202,11 @@ class Meeting(Named):
 
     def get_absolute_url(self) -> str:
         return reverse("liaison:meeting-detail", args=[self.slug])
+
+    @property
+    def with_sittings(self) -> list[Meeting]:
+        """Itself and its sittings; read with `for_detail` it costs no query."""
+        return [self, *self.sittings.all()]
 
     @property
     def is_cancelled(self) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from .annexes import Entry
+from .parties import Reply
 
 if TYPE_CHECKING:
     from .statements import Statement
@@ -40,10 +41,12 @@ class NeighbourQueries(models.QuerySet["Statement"]):
         topics = list(statement.topics.all())
         return self.for_topic(*topics).exclude(pk=statement.pk) if topics else self.none()
 
-    def in_one_row(self, statement: Statement, *asked: Any) -> tuple[Any, ...]:
-        """What the expressions give, asked at once."""
-        columns = {f"column_{place}": expression for place, expression in enumerate(asked)}
-        return self.order_by().filter(pk=statement.pk).annotate(**columns).values_list(*columns).get()
+    def not_next_to(self, statement: Statement) -> Self:
+        """Those that neither answer the statement, read with `for_detail()`, nor are answered by it."""
+        answered = {reply.target_id for reply in statement.replies.all()}
+        answers = {party.answered_by_id for party in statement.parties.all()}
+        replying = Reply.objects.filter(target=statement).order_by().values("statement")
+        return self.exclude(pk__in=(answered | answers) - {None}).exclude(pk__in=replying)
 
     def oldest_first(self) -> Self:
         """The order of the register from its end."""

@@ -86,10 +86,6 @@ class PartyQuerySet(FollowUpQuerySet):
             .prefetch_related(Prefetch("questions", Question.objects.for_list()))
         )
 
-    def for_form(self) -> PartyQuerySet:
-        """As for_detail, with the proof of sending and what the desk calls the records by that are chosen in it."""
-        return self.for_detail().select_related("body__parent", "considered_at__body", "answered_by", "sent_proof")
-
 
 class Party(SealedRow):
     """One sender, recipient or copy, in order; for a recipient also what was asked and what became of it."""

@@ -44,45 +44,71 @@ def kept_for_good(statement: Statement) -> str:
     return text % {"title": statement}
 
 
+TEXTS = ("content", "abstract")  # long: read of one statement, not of those beside it
+TEXTS_OF_LIST = (*TEXTS, "action_required", "signatures")
+PARTIES = Part(
+    *("parties", "liaison.Party", "statement", ("position", "pk"), ("body", "considered_at", "answered_by")),
+    without=tuple(f"answered_by__{name}" for name in TEXTS),
+)
+ANNEXES = Part("annexes", "liaison.Annex", "statement", ("number",))
 PARTS = (
-    Part("contacts", "liaison.StatementContact", "statement", ("position", "pk"), beside="person"),
-    Part("annexes", "liaison.Annex", "statement", ("number",)),
-    Part("next_meetings", "liaison.NextMeeting", "statement", ("position", "pk"), beside="meeting"),
+    PARTIES,
     Part(
-        *("replies", "liaison.Reply", "statement", ("position", "pk"), "target"),
-        without=("target__content", "target__abstract"),
+        *("questions", "liaison.Party_questions", "party", ("-period__label", "group__code", "position", "number")),
+        beside=("question", "question__period", "question__group"),
+        is_many_to_many=True,
+        of=PARTIES,
     ),
-    Part("attachments", "liaison.Attachment", "statement", ("position", "pk"), beside="document"),
-    Part("topics", "liaison.Statement_topics", "statement", ("name",), beside="topic", is_many_to_many=True),
+    Part("contacts", "liaison.StatementContact", "statement", ("position", "pk"), beside=("person",)),
+    ANNEXES,
+    Part("entries", "liaison.Entry", "annex", ("position", "pk"), beside=("document",), of=ANNEXES),
+    Part("next_meetings", "liaison.NextMeeting", "statement", ("position", "pk"), beside=("meeting",)),
+    Part(
+        *("replies", "liaison.Reply", "statement", ("position", "pk"), ("target",)),
+        without=tuple(f"target__{name}" for name in TEXTS),
+    ),
+    Part("attachments", "liaison.Attachment", "statement", ("position", "pk"), beside=("document",)),
+    Part("topics", "liaison.Statement_topics", "statement", ("name",), ("topic",), is_many_to_many=True),
+)
+CORRECTIONS = Part(
+    *("revisions", "liaison.Revision", "statement", ("number",), (), ("letter",)),
+    only=(("number__gt", 0),),
+    held_as="corrections_made",
 )
 # Beside what the letter needs of a row, what the desk calls the record that is chosen in it by.
 ALSO_IN_FORM = {
+    "parties": ("body__parent", "considered_at__body", "sent_proof"),
     "contacts": ("person__entity",),
     "next_meetings": ("meeting__body",),
     "attachments": ("document__body", "document__period"),
 }
 PARTS_OF_PAGE = (
+    CORRECTIONS,
     Part(
-        *("translations", "liaison.Translation", "statement", ("language",), "", ("letter",)),
+        *("translations", "liaison.Translation", "statement", ("language",), (), ("letter",)),
         only=(("status", "published"),),
         held_as="published_versions",
     ),
-    Part(
-        *("revisions", "liaison.Revision", "statement", ("number",), "", ("letter",)),
-        only=(("number__gt", 0),),
-        held_as="corrections_made",
-    ),
+    Part("redactions", "liaison.Redaction", "statement", ("at", "pk"), without=("sealed",)),
 )
+
+
+def _in_form(part: Part) -> Part:
+    above = _in_form(part.of) if part.of else None
+    return replace(part, beside=(*part.beside, *ALSO_IN_FORM.get(part.name, ())), of=above)
+
+
 PARTS_OF_FORM = (
-    *(replace(part, also=ALSO_IN_FORM.get(part.name, ())) for part in PARTS),
+    *(_in_form(part) for part in PARTS),
     Part("import_findings", "liaison.ImportFinding", "statement", ("pk",)),
     Part(
-        *("considerations", "liaison.Consideration", "statement", ("meeting__starts_on", "pk"), "meeting"),
-        also=("forwarded_to",),
+        *("considerations", "liaison.Consideration", "statement", ("meeting__starts_on", "pk")),
+        beside=("meeting", "forwarded_to"),
     ),
-    Part("notes", "liaison.Note", "statement", ("at", "pk"), "by", ("by__password",)),
-    Part("events", "liaison.Event", "statement", ("at", "pk"), "by", ("by__password",)),
+    Part("notes", "liaison.Note", "statement", ("at", "pk"), ("by",), ("by__password",)),
+    Part("events", "liaison.Event", "statement", ("at", "pk"), ("by",), ("by__password",)),
 )
+PARTS_OF_THREAD = (replace(PARTIES, beside=("body",), without=()), CORRECTIONS)
 
 
 class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, OutputsQuerySet, RequestQuerySet):
@@ -205,7 +231,7 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
 
     def agreed_at(self, meeting: Meeting) -> StatementQuerySet:
         """Approved at the meeting or at a sitting of it."""
-        return self.filter(Q(approval_meeting=meeting) | Q(approval_meeting__parent=meeting))
+        return self.filter(approval_meeting__in=meeting.with_sittings)
 
     def for_meeting(self, *meetings: Meeting) -> StatementQuerySet:
         """Agreed at one of them, registered among its documents, on its list, or considered there."""
@@ -221,8 +247,9 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
 
     def incoming_for(self, meeting: Meeting) -> StatementQuerySet:
         """Incoming statements on the meeting's list: registered among its documents, or considered at it."""
-        on_list = Q(registered_as__meeting=meeting) | Q(considerations__meeting=meeting)
-        return self.filter(on_list, direction=self.model.Direction.INCOMING).distinct()
+        registered = self.model._base_manager.filter(registered_as__meeting=meeting).order_by().values("pk")
+        on_list = Consideration.objects.filter(meeting=meeting).order_by().values("statement")
+        return self.filter(pk__in=on_list.union(registered), direction=self.model.Direction.INCOMING)
 
     def of_direction(self, direction: str) -> StatementQuerySet:
         return self.filter(direction=direction)
@@ -339,9 +366,13 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
         """With senders and recipients, without the long texts."""
         return (
             self.select_related("period")
-            .defer("content", "abstract", "action_required", "signatures")
+            .defer(*TEXTS_OF_LIST)
             .prefetch_related(Prefetch("parties", Party.objects.for_list()))
         )
+
+    def for_thread(self) -> StatementQuerySet:
+        """As for_list, with `corrections_made`."""
+        return self.select_related("period").defer(*TEXTS_OF_LIST).together(*PARTS_OF_THREAD)  # type: ignore[no-any-return]
 
     def by_day_and_direction(self) -> QuerySet:
         """How many there are of each date and direction, in tuples of the three."""
@@ -377,12 +408,11 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
 
     def for_detail(self) -> StatementQuerySet:
         """With everything that `letter.build` and the statement's page read."""
-        found = self.select_related("period", "approval_meeting", "registered_as").together(*PARTS)
-        rows = Prefetch("annexes__entries", Entry.objects.select_related("document"))
-        return found.prefetch_related(Prefetch("parties", Party.objects.for_detail()), rows)
+        return self.select_related("period", "approval_meeting", "registered_as").together(*PARTS)  # type: ignore[no-any-return]
 
     def for_page(self) -> StatementQuerySet:
-        """The same, with `published_versions` and `corrections_made`, the latest last, without their letters."""
+        """The same with what was redacted, and `published_versions` and `corrections_made`, the latest last, without
+        their letters."""
         return self.for_detail().together(*PARTS_OF_PAGE)
 
     def for_form(self) -> StatementQuerySet:
@@ -391,8 +421,7 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
         found = self.select_related(
             "period", *meetings, "registered_as__body", "registered_as__period", "assigned_to", "correction_of"
         )
-        rows = Prefetch("annexes__entries", Entry.objects.select_related("document"))
-        return found.together(*PARTS_OF_FORM).prefetch_related(Prefetch("parties", Party.objects.for_form()), rows)
+        return found.together(*PARTS_OF_FORM)  # type: ignore[no-any-return]
 
     def _with_party(self, **conditions: object) -> StatementQuerySet:
         return self.filter(Exists(Party.objects.filter(statement=OuterRef("pk"), **conditions)))

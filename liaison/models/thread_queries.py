@@ -1,10 +1,13 @@
-"""Which statements hang together by answers: followed in the database, in one query however long the thread is."""
+"""Which statements hang together by answers: followed in the database, as a column of a query however long the thread
+is."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.db import connections, models, router
+from django.db.models import TextField
 from django.db.models.expressions import RawSQL
 
 STEPS = 8  # from answer to answer, that are followed
@@ -23,20 +26,26 @@ LINKS = (
 class ThreadQueries(models.QuerySet[Any]):
     """For the queryset of statements."""
 
-    def thread_from(self, start: int) -> tuple[list[int], set[Pair]]:
-        """The keys of those among these statements that are reached from one, the nearest first, and who answers whom.
+    def thread_from(self, start: int) -> RawSQL:
+        """As one value, JSON: each step to those among these statements that are reached from one, the nearest first,
+        by its key and the keys of the answer and of what it answers.
 
         Nothing is followed through a statement that is not among these.
         """
-        connection = connections[router.db_for_read(self.model)]
+        is_postgresql = connections[router.db_for_read(self.model)].vendor == "postgresql"
         ahead = RawSQL(AHEAD, [])  # noqa: S611 -- a name of our own  # nosec B611
         among, values = self.order_by().filter(pk=ahead).values("pk").query.sql_with_params()
-        sql, times = _on_postgresql(among) if connection.vendor == "postgresql" else _on_sqlite(among)
-        with connection.cursor() as cursor:
-            cursor.execute(FROM_ONE_TO_THE_NEXT.format(sql), [start, *(list(values) * times)])
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
-        keys = list(dict.fromkeys(key for key, _answer, _answered in rows))
-        return keys, {(answer, answered) for _key, answer, answered in rows if answer is not None}
+        sql, times = _on_postgresql(among) if is_postgresql else _on_sqlite(among)
+        gathered = GATHERED_ON_POSTGRESQL if is_postgresql else GATHERED_ON_SQLITE
+        walk = FROM_ONE_TO_THE_NEXT.format(sql, gathered)
+        return RawSQL(walk, [start, *(list(values) * times)], TextField())  # noqa: S611 -- the same  # nosec B611
+
+
+def read_thread(value: str) -> tuple[list[int], set[Pair]]:
+    """The keys of the thread, the nearest first, and who answers whom."""
+    rows = json.loads(value)
+    keys = list(dict.fromkeys(key for key, _answer, _answered in rows))
+    return keys, {(answer, answered) for _key, answer, answered in rows if answer is not None}
 
 
 AHEAD = "ahead.key"
@@ -44,8 +53,10 @@ FROM_ONE_TO_THE_NEXT = """
     WITH RECURSIVE walk (key, away, answer, answered) AS (
         SELECT CAST(%s AS bigint), 0, CAST(NULL AS bigint), CAST(NULL AS bigint) UNION {}
     )
-    SELECT key, answer, answered FROM walk ORDER BY away, key
+    SELECT {} FROM (SELECT key, answer, answered FROM walk ORDER BY away, key) AS step
 """
+GATHERED_ON_SQLITE = "json_group_array(json_array(key, answer, answered))"
+GATHERED_ON_POSTGRESQL = "json_agg(json_build_array(key, answer, answered))::text"
 
 
 def _on_postgresql(among: str) -> tuple[str, int]:

@@ -42,11 +42,6 @@ class RevisionQuerySet(TrailQuerySet):
         """Those that took the place of what was sent, without their letters."""
         return self.filter(number__gt=0, made_at__gt=at).defer("letter")
 
-    def corrections_of(self, statements: Iterable[int]) -> models.QuerySet[Any]:
-        """Statement and moment of each correction."""
-        found = self.filter(statement__in=list(statements), number__gt=0)
-        return found.order_by("made_at").values_list("statement", "made_at")
-
 
 class ConsiderationQuerySet(models.QuerySet[Any]):
     def open(self) -> ConsiderationQuerySet:

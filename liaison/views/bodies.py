@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,18 +16,20 @@ from contacts.pages import (
     bodies_beside,
     body_at,
     people_of_body,
+    people_of_group,
     people_of_question,
     question_at,
     questions_beside,
     questions_of,
 )
 from contributions.models import Document, Meeting
+from liaison.heads import Head, Listed, read_together
 from liaison.models import Statement
 from liaison.paging import head_of
-from liaison.received import received_by
+from liaison.received import ReceivedBy
 
 NEXT_MEETINGS = 3
-Row = TypeVar("Row", Body, Question)
+Row = TypeVar("Row")
 
 
 @keeps_page
@@ -56,17 +59,19 @@ def study_group_detail(request: HttpRequest, slug: str) -> HttpResponse:
     listed, documents = Statement.objects.listed(), Document.objects.public().for_group(group)
     if period:
         listed, documents = listed.of_period(period), documents.of_period(period)
-    people = Appointment.objects.in_group(group, period).in_office_first().for_list()
-    context = _around(group) | {
+    people = people_of_group(group, period, timezone.localdate())
+    lists = {
+        "received": ReceivedBy(Body.objects.keys_under(group), listed, request.GET.get("page")),
+        "statements": Head(listed.for_body(group).newest_first()),
+        "documents": Head(documents.newest_first()),
+    }
+    context = _around(group, lists) | {
         "periods": periods,
         "period": period,
         "problem": "" if period or not wanted else _("This study group has no Questions in such a study period."),
         "questions": [question for question in questions if question.period == period],
-        "received": received_by(Body.objects.keys_under(group), listed, request.GET.get("page")),
         "officers": [appointment for appointment in people if appointment.body_id],
         "holders": _in_office_or_all([appointment for appointment in people if appointment.question_id]),
-        "statements": head_of(listed.for_body(group).newest_first()),
-        "documents": head_of(documents.newest_first()),
     }
     return render(request, "liaison/study_group_detail.html", context)
 
@@ -108,12 +113,12 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(body, permanent=True)
     family = Body.objects.keys_under(body)
     listed = Statement.objects.listed()
-    context = _around(body) | {
-        "people": people_of_body(body, timezone.localdate()),
-        "received": received_by(family, listed, request.GET.get("page")),
-        "sent": head_of(listed.sent_by(family).newest_first()),
-        "documents": head_of(Document.objects.public().issued_by(family).newest_first()),
+    lists = {
+        "received": ReceivedBy(family, listed, request.GET.get("page")),
+        "sent": Head(listed.sent_by(family).newest_first()),
+        "documents": Head(Document.objects.public().issued_by(family).newest_first()),
     }
+    context = _around(body, lists) | {"people": people_of_body(body, timezone.localdate())}
     return render(request, "liaison/body_detail.html", context)
 
 
@@ -123,8 +128,8 @@ def found_or_404(row: Row | None) -> Row:
     return row
 
 
-def _around(body: Body) -> dict[str, Any]:
-    return {
+def _around(body: Body, lists: Mapping[str, Listed]) -> dict[str, Any]:
+    return read_together(body, lists) | {
         "body": body,
         "beside": bodies_beside(body),
         "meetings": Meeting.objects.upcoming().for_body(body).for_choice()[:NEXT_MEETINGS],

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from config.page_cache import keeps_page
 from contributions.models import Document, Meeting, by_question
 from liaison.filters import MeetingFilter
+from liaison.heads import Head, read_together
 from liaison.models import Statement
-from liaison.paging import head_of
 
 from .lists import filtered_list
 
@@ -31,12 +31,12 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 def meeting_detail(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.for_detail(), slug=slug)
     listed = Statement.objects.listed().newest_first()
-    documents = head_of(Document.objects.public().for_meeting(meeting).sorted_by("symbol"), MOST_DOCUMENTS)
-    context = {
-        "meeting": meeting,
-        "incoming": head_of(listed.incoming_for(meeting)),
-        "outgoing": head_of(listed.agreed_at(meeting)),
-        "documents": documents,
-        "groups": by_question(documents.rows),
+    documents = Document.objects.public().of_meetings(row.pk for row in meeting.with_sittings)
+    lists = {
+        "incoming": Head(listed.incoming_for(meeting)),
+        "outgoing": Head(listed.agreed_at(meeting)),
+        "documents": Head(documents.sorted_by("symbol"), MOST_DOCUMENTS),
     }
+    context = read_together(meeting, lists)
+    context |= {"meeting": meeting, "groups": by_question(context["documents"].rows)}
     return render(request, "liaison/meeting_detail.html", context)

@@ -7,18 +7,22 @@ import itertools
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from config.page_cache import keeps_page
 from contacts.models import Appointment, Entity, StudyPeriod
+from contacts.pages import all_periods, member_at, people_of_member
 from contributions.models import Document
 from liaison.filters import AppointmentFilter, EntityFilter
+from liaison.heads import Head, Listed, read_together
 from liaison.letter.index import csv_line
-from liaison.member_papers import citations_of, destinations_of, papers_of, table_of
-from liaison.paging import MANY_PER_PAGE, head_of
+from liaison.member_papers import citations_of, destinations_of, papers_of, table_of, tell_outcomes
+from liaison.paging import MANY_PER_PAGE
 
+from .bodies import found_or_404
 from .lists import filtered_list
 
 NO_PERIOD = _("There is no such study period.")
@@ -39,23 +43,27 @@ def member_list(request: HttpRequest) -> HttpResponse:
 @keeps_page
 def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """`?period=` narrows where its papers went to a study period; `?by=recipient` groups that by recipient."""
-    member = get_object_or_404(Entity.objects.all(), slug=slug)
-    periods = list(StudyPeriod.objects.all())
+    member = found_or_404(member_at(slug))
+    periods = all_periods()
     wanted = request.GET.get("period", "")
     period = next((row for row in periods if row.label == wanted), None)
     citations = citations_of(member, period)
     by_recipient = request.GET.get("by") == "recipient"
+    lists: dict[str, Listed] = {"documents": Head(Document.objects.public().for_entity(member).newest_first())}
+    if not by_recipient:
+        lists["papers"] = papers_of(citations, request.GET.get("page"))
     context = {
         "member": member,
         "periods": periods,
         "period": period,
         "problem": NO_PERIOD if wanted and not period else "",
         "by_recipient": by_recipient,
-        "people": Appointment.objects.for_entity(member).current().in_office_first().for_list(),
-        "documents": head_of(Document.objects.public().for_entity(member).newest_first()),
+        "people": people_of_member(member, timezone.localdate()),
         "destinations": destinations_of(citations) if by_recipient else [],
-        "papers": None if by_recipient else papers_of(citations, request.GET.get("page")),
+        **read_together(member, lists),
     }
+    if not by_recipient:
+        tell_outcomes(context["papers"].rows, citations)
     return render(request, "liaison/member_detail.html", context)
 
 

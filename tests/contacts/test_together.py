@@ -15,10 +15,15 @@ from tests.factory import (
     make_annex,
     make_body,
     make_contact,
+    make_document,
     make_entity,
+    make_entry,
     make_meeting,
+    make_party,
+    make_period,
     make_person,
     make_public_statement,
+    make_question,
     make_topic,
     make_user,
 )
@@ -32,7 +37,8 @@ def make_whole() -> Statement:
     make_contact(one, name="Bo", position=2)
     make_contact(one, name="Ana", position=1, person=make_person("Ana", email="ana@example.org"))
     make_annex(one, number=2, columns=["Doc. & source", "Brief"], title="Two")
-    make_annex(one, number=1, columns=["ك"], title="One")
+    make_entry(make_annex(one, number=1, columns=["ك"], title="One"), symbol="2/1", document=make_document("2/1"))
+    make_parties(one, other)
     day = datetime.date(2023, 10, 30)
     one.next_meetings.create(text="Then", starts_on=day, meeting=make_meeting(), position=1)
     one.next_meetings.create(text="Whenever", position=0)
@@ -52,6 +58,20 @@ def make_whole() -> Statement:
     return one
 
 
+def make_parties(one: Statement, other: Statement) -> None:
+    questions = [make_question("3/2"), make_question("4/2"), make_question("3/2", period=make_period("2018-2021"))]
+    make_party(one, position=2, body=make_body("CWG-COP"), answered_by=other, considered_at=make_meeting())
+    make_party(one, position=1, body=questions[0].group, questions=questions)
+    make_party(one, position=3, text="Somebody", body=None)
+
+
+def rows_of(statement: Statement, part: Part, *order: str) -> list[Any]:
+    """The rows of a part; with an order as they are stored, each kind read alone."""
+    parents = rows_of(statement, part.of, *(part.of.order if order else ())) if part.of else [statement]
+    hanging = [getattr(parent, part.name) for parent in parents]
+    return [row for rows in hanging for row in (rows.order_by(*order) if order else rows.all())]
+
+
 def values_of(row: Any) -> dict[str, Any]:
     deferred = row.get_deferred_fields()
     return {
@@ -67,8 +87,8 @@ def test_rows_read_together_are_those_of_each_kind_alone(parts: tuple[Part, ...]
     read = {row.pk: row for row in Statement.objects.filter(pk__in=[one.pk, other.pk]).together(*parts)}
     for part in parts:
         for statement in (one, other):
-            alone = [values_of(row) for row in getattr(statement, part.name).order_by(*part.order)]
-            assert [values_of(row) for row in getattr(read[statement.pk], part.name).all()] == alone, part.name
+            alone = [values_of(row) for row in rows_of(statement, part, *part.order)]
+            assert [values_of(row) for row in rows_of(read[statement.pk], part)] == alone, part.name
 
 
 def test_what_stands_further_beside_them_is_read_with_them(django_assert_num_queries: Any) -> None:
@@ -86,7 +106,7 @@ def test_they_cost_one_query_beside_that_of_the_rows(django_assert_num_queries: 
     make_whole()
     with django_assert_num_queries(2):
         for row in Statement.objects.together(*PARTS):
-            assert [list(getattr(row, part.name).all()) for part in PARTS]
+            assert [rows_of(row, part) for part in PARTS]
             assert all(held.meeting_id is None or held.meeting.name for held in row.next_meetings.all())
 
 
@@ -97,6 +117,18 @@ def test_what_is_read_beside_them_is_there(django_assert_num_queries: Any) -> No
         assert [contact.person and contact.person.email for contact in one.contacts.all()] == ["ana@example.org", None]
         assert any(reply.target and reply.target.title.startswith("Ответ") for reply in one.replies.all())
         assert all(reply.statement is one for reply in one.replies.all())
+
+
+def test_what_hangs_on_them_is_there_with_what_is_beside_it(django_assert_num_queries: Any) -> None:
+    make_whole()
+    one = Statement.objects.together(*PARTS).get(slug="one")
+    with django_assert_num_queries(0):
+        *_others, first, second, _third = one.parties.all()
+        known = [(question.label, question.period.label, question.group.code) for question in first.questions.all()]
+        assert known[0][1:] == ("2022-2025", first.body.code)
+        assert [row[:2] for row in known] == [("Q3/2", "2022-2025"), ("Q4/2", "2022-2025"), ("Q3/2", "2018-2021")]
+        assert (second.answered_by.slug, second.considered_at.body_id > 0) == ("other", True)
+        assert [entry.document.symbol for annex in one.annexes.all() for entry in annex.entries.all()] == ["2/1"]
 
 
 def test_long_text_that_was_left_out_is_read_when_it_is_asked_for() -> None:

@@ -146,24 +146,23 @@ def fill(body, question, rows):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_study_group_costs_twenty_one_queries(client, django_assert_num_queries, rows):
+def test_study_group_costs_fourteen_queries(client, django_assert_num_queries, rows):
     question = make_question()
     fill(question.group, question, rows)
     # group with parent and successor, spellings, parts and forerunners, Questions of all periods, people, meetings;
-    # sent to it: the tree of bodies, how many, which await a reply, which do not, rows, parties, whose part, how many
-    # are open and overdue; the tree, statements, parties; documents, sources, Questions; the site's name
-    with django_assert_num_queries(21):
+    # the tree of bodies for what was sent to it and for all its statements; keys and counts of all lists;
+    # statements, parties; documents, sources and Questions; the site's name
+    with django_assert_num_queries(14):
         client.get(GROUP)
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_body_costs_nineteen_queries(client, django_assert_num_queries, rows):
+def test_body_costs_twelve_queries(client, django_assert_num_queries, rows):
     body = make_body("CWG-COP")
     fill(body, make_question(), rows)
-    # body with parent and successor, spellings, parts and forerunners, people, meetings; the tree of bodies; sent to
-    # it: how many, which await a reply, which do not, rows, parties, whose part, how many are open and overdue;
-    # sent by it, parties; documents, sources, Questions; the site's name
-    with django_assert_num_queries(19):
+    # body with parent and successor, spellings, parts and forerunners, people, meetings; the tree of bodies; keys and
+    # counts of all lists; statements, parties; documents, sources and Questions; the site's name
+    with django_assert_num_queries(12):
         client.get("/bodies/cwg-cop/")
 
 

@@ -292,9 +292,8 @@ def test_statements_are_read_together(rows, django_assert_num_queries):
         statement = make_public_statement(sender=home)
         make_entry(make_annex(statement), document=make_document())
     keys = bundles.keys_of(Statement.objects.public())
-    # the statements; what hangs on them; parties, Questions, rows of annexes; then for each its letterhead and its
-    # last correction
-    with django_assert_num_queries(5 + 2 * rows):
+    # the statements; what hangs on them; then for each its letterhead and its last correction
+    with django_assert_num_queries(2 + 2 * rows):
         bundles.parts_of(keys)
 
 

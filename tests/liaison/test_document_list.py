@@ -158,12 +158,12 @@ def test_french_contributions_stay_french(client):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_list_costs_nine_queries(client, django_assert_num_queries, rows):
+def test_list_costs_eight_queries(client, django_assert_num_queries, rows):
     question, topic = make_question(), make_topic()
     for _row in range(rows):
         document = make_document(sources=[make_entity(), make_entity()], questions=[question], body=question.group)
         make_brief(document=document, topic=topic)
-    # count, keys, documents with body, period and meeting, sources, Questions; options: periods, groups, topics;
+    # count, keys, documents with body, period and meeting, sources and Questions; options: periods, groups, topics;
     # the site's name
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/documents/")

@@ -221,8 +221,8 @@ def make_appointment() -> None:
 COSTS = {
     # the keys; the rows; their parties, replies, answers and topics; the publisher
     "/statements.csv": (make_answered_statement, 7),
-    # the keys; the rows; their sources, Questions, briefs and other symbols; the publisher
-    "/documents.csv": (make_document, 7),
+    # the keys; the rows; their sources and Questions, briefs, other symbols; the publisher
+    "/documents.csv": (make_document, 6),
     # the keys; the rows; their Questions; the publisher
     "/meetings.csv": (factory.make_meeting, 4),
     # the keys; the rows; the publisher

@@ -113,7 +113,7 @@ def test_list_costs_ten_queries(client, django_assert_num_queries, rows):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_meeting_costs_twelve_queries(client, django_assert_num_queries, rows):
+def test_meeting_costs_eight_queries(client, django_assert_num_queries, rows):
     make_home()
     meeting = make_meeting(slug="the-meeting")
     for row in range(rows):
@@ -122,7 +122,7 @@ def test_meeting_costs_twelve_queries(client, django_assert_num_queries, rows):
         make_document(meeting=meeting, questions=[question], sources=[make_entity()])
         make_public_statement(direction="incoming", registered_as=make_document(meeting=meeting))
         make_public_statement(approval_meeting=meeting)
-    # meeting with body, parent and period, Questions, sittings with body, their Questions; incoming and outgoing,
-    # each with parties; documents, sources, Questions; the site's name
-    with django_assert_num_queries(12):
+    # meeting with body, parent and period; its Questions, sittings with body and their Questions; the keys of all
+    # lists; statements, parties; documents, sources and Questions; the site's name
+    with django_assert_num_queries(8):
         client.get(ADDRESS)

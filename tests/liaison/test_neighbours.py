@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from liaison.models import Statement
-from liaison.neighbours import MOST_RELATED, near
-from tests.factory import make_annex, make_document, make_entry, make_public_statement, make_topic
+from liaison.neighbours import MOST_RELATED, Near, near
+from liaison.one_row import in_one_row
+from tests.factory import make_annex, make_document, make_entry, make_party, make_public_statement, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -17,8 +18,8 @@ pytestmark = pytest.mark.django_db
 HIDDEN = [{"status": "draft"}, {"status": "withdrawn"}, {"visibility": "staff"}, {"visibility": "removed"}]
 
 
-def neighbours(statement: Statement, known: tuple[Statement, ...] = ()) -> tuple[str, str, list[str]]:
-    keys = near(Statement.objects.for_detail().get(pk=statement.pk), {row.pk for row in known})
+def neighbours(statement: Statement) -> tuple[str, str, list[str]]:
+    keys = Near.told(*in_one_row(statement, near(Statement.objects.for_detail().get(pk=statement.pk))))
     found = keys.of({row.pk: row for row in Statement.objects.listed().with_keys(keys.keys).for_list()})
     sides = [side.title if side else "" for side in (found.newer, found.older)]
     return (*sides, [one.title for one in found.related])
@@ -79,10 +80,13 @@ def test_rows_of_a_statement_published_by_its_header_relate_it_to_nothing() -> N
 
 def test_no_more_than_five_are_related_and_none_that_the_page_shows_elsewhere() -> None:
     topic = make_topic()
-    statements = [make_dated(str(day), day) for day in range(1, MOST_RELATED + 4)]
-    for statement in statements:
+    one, *statements = [make_dated(str(day), day) for day in range(1, MOST_RELATED + 6)]
+    for statement in (one, *statements):
         statement.topics.add(topic)
-    assert neighbours(statements[0], (statements[-1],))[2] == ["7", "6", "5", "4", "3"]
+    one.replies.create(target=statements[-1])
+    statements[-2].replies.create(target=one)
+    make_party(one, answered_by=statements[-3])
+    assert neighbours(one)[2] == ["7", "6", "5", "4", "3"]
 
 
 def test_page_links_to_both_sides_and_to_what_is_related(client: Client) -> None:

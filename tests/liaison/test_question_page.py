@@ -111,16 +111,16 @@ def test_note_for_staff_is_not_shown(client):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_page_costs_ten_queries(client, django_assert_num_queries, rows):
+def test_page_costs_nine_queries(client, django_assert_num_queries, rows):
     question = running_question()
     for row in range(rows):
         make_appointment(question=question, entity=make_entity())
         make_meeting(body=question.group, period=question.period, starts_on=TODAY, ends_on=None)
         make_party(make_public_statement(date=DAY), body=question.group, questions=[question])
         make_document(f"2/{row + 1}", questions=[question], sources=[make_entity()])
-    # Question with period and group, its people, those before and after it, meetings; statements, parties;
-    # documents, sources, Questions; the site's name
-    with django_assert_num_queries(10):
+    # Question with period and group, its people, those before and after it, meetings; statements, parties; documents,
+    # sources and Questions; the site's name
+    with django_assert_num_queries(9):
         client.get(ADDRESS)
 
 

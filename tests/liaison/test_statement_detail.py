@@ -347,10 +347,9 @@ def add_rows(statement, question, rows):
 def test_page_costs_the_same_for_any_number_of_rows(client, django_assert_num_queries, running, rows):
     statement = make_public_statement(approval_meeting=make_meeting(), registered_as=make_document(), slug="one")
     add_rows(statement, running, rows)
-    # the statement; what hangs on it; its parties, their Questions, rows of annexes; people in office; its thread; the
-    # keys of what stands near it; those statements, their parties, corrections; the letterhead; the site's name; the
-    # publisher of its citation
-    with django_assert_num_queries(14):
+    # the statement; what hangs on it; people in office; its thread and the keys of what stands near it; those
+    # statements, their parties and corrections; the letterhead; the site's name; the publisher of its citation
+    with django_assert_num_queries(9):
         client.get("/statements/one/")
 
 

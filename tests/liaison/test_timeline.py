@@ -122,7 +122,7 @@ def test_thread_costs_the_same_for_any_number_of_answers(client, django_assert_n
     _ask, reply, _thanks = chain("Ask", "Reply", "Thanks")
     for _row in range(rows):
         Reply.objects.create(statement=make_public_statement(), target=reply)
-    # the statement, what hangs on it, parties; its thread; the keys of what stands near it; those statements, their
-    # parties, corrections; the letterhead; the site's name; the publisher of its citation
-    with django_assert_num_queries(12):
+    # the statement, what hangs on it; its thread and the keys of what stands near it; those statements, their parties
+    # and corrections; the letterhead; the site's name; the publisher of its citation
+    with django_assert_num_queries(8):
         client.get("/statements/ask/")

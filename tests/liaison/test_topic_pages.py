@@ -49,13 +49,13 @@ def test_page_that_is_not_there_is_told(client, page):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_topic_costs_eight_queries(client, django_assert_num_queries, rows):
+def test_topic_costs_seven_queries(client, django_assert_num_queries, rows):
     topic, question = make_topic("Protection"), make_question()
     for _row in range(rows):
         make_public_statement().topics.add(topic)
         make_brief(document=make_document(sources=[make_entity()], questions=[question]), topic=topic)
-    # topic; statements, parties; documents, sources, Questions, briefs; the site's name
-    with django_assert_num_queries(8):
+    # topic; statements, parties; documents, sources and Questions, briefs; the site's name
+    with django_assert_num_queries(7):
         client.get(ADDRESS)
     with django_assert_num_queries(4):  # count, keys, topics; the site's name
         client.get("/topics/")

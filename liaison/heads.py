@@ -1,0 +1,97 @@
+"""Several lists that stand on one page, read together: the keys and the number of rows of all of them in one query,
+then the rows of each model, with what they need, as those of one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db.models import Model, QuerySet, Subquery
+
+from .one_row import Keys, in_one_row
+from .paging import PER_PAGE, Page, capped_count, page_asked, range_asked
+
+
+class Listed(Protocol):
+    """A list: what it asks in the row that all share, and what it makes of the answers and then of its rows."""
+
+    @property
+    def model(self) -> type[Model]: ...
+
+    def asked(self) -> list[Subquery]: ...
+
+    def keys(self, answers: list[Any]) -> list[int]: ...
+
+    def made(self, answers: list[Any], rows: list[Any]) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Head:
+    """The first rows of an ordered list, as a page that says how many there are."""
+
+    found: QuerySet
+    most: int = PER_PAGE
+
+    @property
+    def model(self) -> type[Model]:
+        return self.found.model
+
+    def asked(self) -> list[Subquery]:
+        return [Keys(self.found.values("pk")[: self.most]), capped_count(self.found)]
+
+    def keys(self, answers: list[Any]) -> list[int]:
+        keys: list[int] = answers[0]
+        return keys
+
+    def made(self, answers: list[Any], rows: list[Any]) -> Page:
+        return Page(rows=rows, count=answers[1])
+
+
+@dataclass(frozen=True)
+class OnePage:
+    """The page of an ordered list that was asked for, as `page_of` gives it."""
+
+    found: QuerySet
+    wanted: str | None
+
+    @property
+    def model(self) -> type[Model]:
+        return self.found.model
+
+    def asked(self) -> list[Subquery]:
+        first, last = range_asked(self.wanted)
+        return [Keys(self.found.values("pk")[first:last]), capped_count(self.found)]
+
+    def keys(self, answers: list[Any]) -> list[int]:
+        keys: list[int] = answers[0]
+        return keys
+
+    def made(self, answers: list[Any], rows: list[Any]) -> Page:
+        page = page_asked(self.wanted, answers[1])
+        page.rows = [] if page.problem else rows
+        return page
+
+
+def read_together(beside: Model, lists: Mapping[str, Listed]) -> dict[str, Any]:
+    """What each of the lists makes of its rows, by name. `beside` is the row that the page is about.
+
+    A row that two lists have is the same in both. Rows are asked for as those that the public may see once more, so
+    that what was hidden since the keys were read is not shown.
+    """
+    asked = {name: one.asked() for name, one in lists.items()}
+    values = iter(in_one_row(beside, [expression for expressions in asked.values() for expression in expressions]))
+    answers = {name: [next(values) for _expression in expressions] for name, expressions in asked.items()}
+    keys = {name: one.keys(answers[name]) for name, one in lists.items()}
+    rows = {
+        model: _rows(model, {key for name, one in lists.items() if one.model is model for key in keys[name]})
+        for model in dict.fromkeys(one.model for one in lists.values())
+    }
+    return {
+        name: one.made(answers[name], [rows[one.model][key] for key in keys[name] if key in rows[one.model]])
+        for name, one in lists.items()
+    }
+
+
+def _rows(model: Any, keys: Iterable[int]) -> dict[int, Model]:
+    return {row.pk: row for row in model._default_manager.public().with_keys(keys).for_list()}
