@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
@@ -16,7 +15,7 @@ from contacts.models import Body, Entity, Question, StudyPeriod
 from contacts.ordering import SORTED_BY
 from contacts.search.backends import Found
 from contacts.search.finding import find, narrowed
-from contacts.together import Part, TogetherQuerySet
+from contacts.together import TogetherQuerySet
 from contributions import symbols
 from contributions.models import Document, Meeting, Topic
 
@@ -27,6 +26,7 @@ from .party_queries import between
 from .sealing import SealedError, is_unsealed
 from .statement_items import read_as_items
 from .statement_outputs import OutputsQuerySet
+from .statement_parts import PARTS, PARTS_OF_FORM, PARTS_OF_PAGE, PARTS_OF_THREAD, TEXTS_OF_LIST
 from .statement_requests import Recipients, RequestQuerySet, first_deadline
 from .thread_queries import ThreadQueries
 from .trail import Consideration, Event, Revision, StatementFile
@@ -42,73 +42,6 @@ def kept_for_good(statement: Statement) -> str:
     if statement.is_draft:
         text = gettext("“%(title)s” was agreed by a meeting, and is kept for good with its trail.")
     return text % {"title": statement}
-
-
-TEXTS = ("content", "abstract")  # long: read of one statement, not of those beside it
-TEXTS_OF_LIST = (*TEXTS, "action_required", "signatures")
-PARTIES = Part(
-    *("parties", "liaison.Party", "statement", ("position", "pk"), ("body", "considered_at", "answered_by")),
-    without=tuple(f"answered_by__{name}" for name in TEXTS),
-)
-ANNEXES = Part("annexes", "liaison.Annex", "statement", ("number",))
-PARTS = (
-    PARTIES,
-    Part(
-        *("questions", "liaison.Party_questions", "party", ("-period__label", "group__code", "position", "number")),
-        beside=("question", "question__period", "question__group"),
-        is_many_to_many=True,
-        of=PARTIES,
-    ),
-    Part("contacts", "liaison.StatementContact", "statement", ("position", "pk"), beside=("person",)),
-    ANNEXES,
-    Part("entries", "liaison.Entry", "annex", ("position", "pk"), beside=("document",), of=ANNEXES),
-    Part("next_meetings", "liaison.NextMeeting", "statement", ("position", "pk"), beside=("meeting",)),
-    Part(
-        *("replies", "liaison.Reply", "statement", ("position", "pk"), ("target",)),
-        without=tuple(f"target__{name}" for name in TEXTS),
-    ),
-    Part("attachments", "liaison.Attachment", "statement", ("position", "pk"), beside=("document",)),
-    Part("topics", "liaison.Statement_topics", "statement", ("name",), ("topic",), is_many_to_many=True),
-)
-CORRECTIONS = Part(
-    *("revisions", "liaison.Revision", "statement", ("number",), (), ("letter",)),
-    only=(("number__gt", 0),),
-    held_as="corrections_made",
-)
-# Beside what the letter needs of a row, what the desk calls the record that is chosen in it by.
-ALSO_IN_FORM = {
-    "parties": ("body__parent", "considered_at__body", "sent_proof"),
-    "contacts": ("person__entity",),
-    "next_meetings": ("meeting__body",),
-    "attachments": ("document__body", "document__period"),
-}
-PARTS_OF_PAGE = (
-    CORRECTIONS,
-    Part(
-        *("translations", "liaison.Translation", "statement", ("language",), (), ("letter",)),
-        only=(("status", "published"),),
-        held_as="published_versions",
-    ),
-    Part("redactions", "liaison.Redaction", "statement", ("at", "pk"), without=("sealed",)),
-)
-
-
-def _in_form(part: Part) -> Part:
-    above = _in_form(part.of) if part.of else None
-    return replace(part, beside=(*part.beside, *ALSO_IN_FORM.get(part.name, ())), of=above)
-
-
-PARTS_OF_FORM = (
-    *(_in_form(part) for part in PARTS),
-    Part("import_findings", "liaison.ImportFinding", "statement", ("pk",)),
-    Part(
-        *("considerations", "liaison.Consideration", "statement", ("meeting__starts_on", "pk")),
-        beside=("meeting", "forwarded_to"),
-    ),
-    Part("notes", "liaison.Note", "statement", ("at", "pk"), ("by",), ("by__password",)),
-    Part("events", "liaison.Event", "statement", ("at", "pk"), ("by",), ("by__password",)),
-)
-PARTS_OF_THREAD = (replace(PARTIES, beside=("body",), without=()), CORRECTIONS)
 
 
 class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, OutputsQuerySet, RequestQuerySet):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from contacts.together import Part
 from liaison.models import Reply, Revision, Statement
-from liaison.models.statement_queries import PARTS, PARTS_OF_FORM, PARTS_OF_PAGE
+from liaison.models.statement_parts import PARTS, PARTS_OF_FORM, PARTS_OF_PAGE
 from tests.factory import (
     make_annex,
     make_body,
