@@ -298,10 +298,11 @@ def test_no_row_of_a_section_costs_a_query() -> None:
 
 
 def test_rows_of_a_section_stand_in_its_order_and_are_its_first() -> None:
-    for days in (-1, -3, -2):
-        make_asked(days, title=f"Late by {-days}")
-    shown = [row.text for row in Board(factory.make_secretary(), TODAY, limit=2).section("overdue").rows]
-    assert shown == ["Late by 3", "Late by 2"]
+    me = factory.make_secretary()
+    for day in (1, 3, 2):
+        make_draft(title=f"Of day {day}", created_by=me, date=datetime.date(2023, 5, day))
+    section = Board(me, TODAY, limit=2).section("mine")
+    assert ([row.text for row in section.rows], section.count) == (["Of day 3", "Of day 2"], 3)
 
 
 def test_news_come_with_the_moment_since_when_they_are_new(client: Client) -> None:
