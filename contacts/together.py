@@ -18,6 +18,8 @@ from django.db import connections, models
 from django.db.models import F, Field, IntegerField, Model, Value
 from django.db.models.functions import JSONArray
 
+from .gathering import keys_for
+
 STAND_IN = frozenset({-1})  # for the keys of the rows that they hang on
 
 
@@ -106,8 +108,8 @@ def read(rows: Sequence[Model], parts: tuple[Part, ...], alias: str) -> None:
     sql, values, columns = _written(parts, alias)
     by_key = {row.pk: row for row in rows}
     keys = list(by_key)
-    stand_ins = (list(STAND_IN), json.dumps(list(STAND_IN)))
-    given = [_as_given(value, keys) if value in stand_ins else value for value in values]
+    stand_in, given_keys = (keys_for(connections[alias].vendor, one) for one in (STAND_IN, keys))
+    given = [given_keys if value == stand_in else value for value in values]
     found: dict[tuple[int, int], list[Model]] = {}
     with connections[alias].cursor() as cursor:
         cursor.execute(sql, given)
@@ -121,10 +123,6 @@ def read(rows: Sequence[Model], parts: tuple[Part, ...], alias: str) -> None:
             hanging = found.get((place, key), [])
             held[part] |= {row.pk: row for row in hanging}
             _hang(parent, part, hanging)
-
-
-def _as_given(stand_in: Any, keys: list[int]) -> Any:
-    return json.dumps(keys) if isinstance(stand_in, str) else keys
 
 
 def _row(part: Part, columns: Columns, values: list[list[Any]], alias: str) -> Model:

@@ -22,7 +22,7 @@ STATEMENTS, DOCUMENTS, ROWS = Statement.objects, Document.objects, SearchRow.obj
 DAY = datetime.date(2023, 5, 22)
 BODY = Body.objects.filter(pk=7)
 # Of equal cost while there are few parties.
-OF_BODY = "party_body_part|party_body_id|party_part_deadline|party_statement_id|party_narrow"
+OF_BODY = "party_body_part|party_body_id|party_part_deadline|party_purpose|party_statement_id|party_narrow"
 ON_BOTH: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
     "statements, newest first": (lambda: STATEMENTS.sorted_by("-date"), "statement_newest"),
     "statements of a language": (lambda: STATEMENTS.in_language("fr").order_by(), "statement_language_date"),
@@ -38,7 +38,7 @@ ON_BOTH: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
     "statements from a body": (lambda: STATEMENTS.sent_by(BODY).order_by(), OF_BODY),
     "deadlines between days": (
         lambda: Party.objects.filter(part="to", deadline__range=(DAY, DAY)).order_by(),
-        "party_part_deadline",
+        "party_part_deadline|party_purpose",  # of equal cost too
     ),
     "documents, newest first": (lambda: DOCUMENTS.sorted_by("-received"), "document_newest"),
     "documents by symbol": (lambda: DOCUMENTS.sorted_by("symbol"), "document_sort_key"),
