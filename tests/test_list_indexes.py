@@ -89,7 +89,8 @@ def plan(rows: QuerySet[Any]) -> str:
     """The engine's plan, which is not to depend on how few rows a test has."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL random_page_cost = 4")
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+            cursor.execute("SET LOCAL random_page_cost = 4")
     return rows.explain()
 
 
