@@ -38,7 +38,7 @@ class Part:
     name: str
     model: str
     parent: str
-    order: tuple[str, ...]  # as in order_by; rows without a value last, on either engine
+    order: tuple[str, ...]  # as in order_by; what has no value stands where the engine puts it
     beside: tuple[str, ...] = ()
     without: tuple[str, ...] = ()  # long columns, read where they are asked for
     only: tuple[tuple[str, Any], ...] = ()  # conditions

@@ -203,7 +203,7 @@ class By(django_filters.Filter):
     def filter(self, found: QuerySet, value: Any) -> QuerySet:
         if not value or not self.query:
             return found
-        if self.query == "matching" and type(self.parent).ranks:
+        if self.query == "matching" and type(self.parent).ranks:  # its rows take what was found, ranked or not
             return found.matching(value, self.parent.found, is_alone=self.parent.has_words_alone)
         query = getattr(found, self.query)
         return query(*value) if isinstance(value, list) else query(value)
