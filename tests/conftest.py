@@ -13,12 +13,11 @@ import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
-from django.test import Client, SimpleTestCase, override_settings
+from django.test import SimpleTestCase, override_settings
 from django.utils import translation
 
 from config import catalogs
 from liaison.letter.formats import WRITERS
-from tests import factory
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -60,13 +59,6 @@ def media_root(settings: Any, tmp_path: Path) -> Path:
 def no_kept_pages(settings: Any) -> None:
     """Each request is answered anew: what is kept by the version of the data is for tests of that to turn on."""
     settings.KEEPS_PAGES = False
-
-
-@pytest.fixture
-def desk(client: Client) -> Client:
-    """A secretary who is signed in."""
-    client.force_login(factory.make_secretary())
-    return client
 
 
 @pytest.fixture

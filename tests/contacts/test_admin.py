@@ -16,6 +16,12 @@ from tests.desk import change_url, list_url, open_change
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(factory.make_secretary())
+    return client
+
+
 @pytest.mark.parametrize("typed", ["cote d'ivoire", "Côte", "IVOIRE", "civ-spelling", "Кот"])
 def test_entity_is_found_by_any_spelling(desk: Client, typed: str) -> None:
     entity = factory.make_entity("Côte d’Ivoire", name_ru="Кот-д’Ивуар")

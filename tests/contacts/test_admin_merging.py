@@ -17,6 +17,12 @@ from tests.desk import list_url
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(factory.make_secretary())
+    return client
+
+
 def merge_url(first: Entity, second: Entity) -> str:
     return reverse("admin:contacts_entity_merge", args=[first.pk, second.pk])
 

@@ -14,6 +14,12 @@ from tests.desk import Page, change_url, open_add, open_change
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(factory.make_secretary())
+    return client
+
+
 def paper(desk: Client, symbol: str, **values: object) -> Page:
     return open_add(desk, Document).fill(symbol=symbol, title="Paper", period=factory.make_period(), **values)
 

@@ -43,6 +43,12 @@ def full(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
         yield Disk(patch)
 
 
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(factory.make_secretary())
+    return client
+
+
 def upload(desk: Client) -> Any:
     file = SimpleUploadedFile("old.txt", b"LIAISON STATEMENT\n")
     return desk.post("/admin/liaison/statement/intake/", {"files": [file]})

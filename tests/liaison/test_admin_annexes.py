@@ -16,6 +16,12 @@ pytestmark = pytest.mark.django_db
 MANY = 500
 
 
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(factory.make_secretary())
+    return client
+
+
 def annex_of(count: int) -> Annex:
     annex = factory.make_annex(factory.make_statement())
     documents = [factory.make_document() for _ in range(min(count, 50))]

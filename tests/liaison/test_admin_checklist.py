@@ -23,6 +23,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(factory.make_secretary())
+    return client
+
+
+@pytest.fixture
 def statement() -> Statement:
     """A draft of ours in which nothing is missing."""
     question = factory.make_question()

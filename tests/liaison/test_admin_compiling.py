@@ -24,6 +24,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(factory.make_secretary())
+    return client
+
+
+@pytest.fixture
 def statement() -> Statement:
     """A draft from Q3/2 on one topic, with three documents on it in the register."""
     question = factory.make_question()

@@ -22,6 +22,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 LATER, EARLIER = "2024-02-02", "2024-01-01"
 
 
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(factory.make_secretary())
+    return client
+
+
 def period_ends_before_it_starts(desk: Client) -> Page:
     return open_add(desk, StudyPeriod).fill(label="2026-2029", starts_on=LATER, ends_on=EARLIER)
 

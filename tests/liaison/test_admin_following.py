@@ -17,6 +17,12 @@ pytestmark = pytest.mark.django_db
 DAY = datetime.date(2023, 10, 30)
 
 
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(factory.make_secretary())
+    return client
+
+
 # Parties
 
 

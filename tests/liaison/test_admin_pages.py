@@ -116,6 +116,12 @@ def may_add(model: type[Model], rf: Any, user: User) -> bool:
     return admin.site._registry[model].has_add_permission(request)
 
 
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(factory.make_secretary())
+    return client
+
+
 def test_every_model_that_is_registered_is_tested_here() -> None:
     assert sorted(ROWS) == [model._meta.label for model in registered()]
 

@@ -16,6 +16,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(factory.make_secretary())
+    return client
+
+
+@pytest.fixture
 def incoming() -> Statement:
     statement = factory.make_statement(status="recorded", direction="incoming", title="Certificates")
     factory.make_party(statement, part="from", body=factory.make_body("ITU-T SG17"))

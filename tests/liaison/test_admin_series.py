@@ -13,6 +13,12 @@ from tests.desk import list_url, open_add, open_change
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(factory.make_secretary())
+    return client
+
+
 def test_series_is_added_and_shows_its_next_symbol(desk: Client) -> None:
     body = factory.make_body("ITU-D SG2")
     page = open_add(desk, Series).fill(body=body, pattern="D22-SG02-LS-{number:04}", next_number=12)

@@ -30,6 +30,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(factory.make_secretary())
+    return client
+
+
+@pytest.fixture
 def register() -> Statement:
     statement = make_register()
     make_hard_statements()

@@ -22,6 +22,12 @@ pytestmark = pytest.mark.django_db
 PAGE = "/admin/followers/"
 
 
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(factory.make_secretary())
+    return client
+
+
 def text(answer: Any) -> str:
     return str(answer.content.decode())
 
