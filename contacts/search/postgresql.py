@@ -3,7 +3,7 @@
 What its planner does not know decides here: a tsvector is kept apart from its row and costs thirty times as much to
 look at as the row itself. So rows are found by the index of words alone; only of words that are in very many rows the
 newest rows are looked at one by one. A phrase would have to look at each row that has its words: pairs of neighbours
-are indexed too.
+are indexed too, by few numbers, so that the index is small, and stand in the row itself by numbers of their own.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from .queries import Query, to_tsquery
 
 LOOKED_AT = 3_000  # rows that are looked at one by one, the newest
 ENOUGH = 100  # hits among them
-PAIRS = 2**20  # numbers of pairs: few enough for a small index, and enough for few rows of each
 
+INDEXED = "contacts_pair_numbers(pairs) @> contacts_pair_numbers(%s::integer[])"
+EXACT = "pairs @> %s::integer[]"
 SCORE = "ts_rank('{0.05, 0.2, 0.5, 1.0}', words, %s::tsquery, 1)"  # it reads the words of every row that it ranks
 TITLED = """
     SELECT id FROM contacts_searchrow WHERE kind = %s AND title_words @@ %s::tsquery
@@ -107,12 +108,23 @@ def _written(sql: str, fits: str = "") -> str:
 
 
 def _fits(kind: str, query: Query) -> tuple[str, list[Any]]:
-    """The condition of the index. A phrase must have the pairs of its words, whatever else it is looked up by."""
-    conditions, values = ["kind = %s", "words @@ %s::tsquery"], [kind, to_tsquery(query)]
-    for phrases in query.phrases:
-        conditions.append(f"({' OR '.join(['pairs @> %s::integer[]'] * len(phrases))})")
-        values += [sorted(set(_pairs_of(words))) for words in phrases]
+    """The condition of the index. A phrase must have the pairs of its words, whatever else it is looked up by.
+
+    Of two words the pair says all: they are asked themselves only where a row has no number of its own for it.
+    """
+    conditions, values = ["kind = %s", "words @@ %s::tsquery"], [kind, to_tsquery(query.with_twos_apart)]
+    for term in query.phrases:
+        pairs = [sorted(set(_pairs_of(choice.whole_words))) for choice in term.choices]
+        conditions.append(_any(INDEXED, len(pairs)))
+        values += pairs
+        if term.is_of_twos:
+            conditions.append(f"({_any(EXACT, len(pairs))} OR words @@ %s::tsquery)")
+            values += [*pairs, to_tsquery(Query((term,)))]
     return " AND ".join(conditions), values
+
+
+def _any(condition: str, count: int) -> str:
+    return f"({' OR '.join([condition] * count)})"
 
 
 def _rows(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
@@ -126,10 +138,14 @@ def _rows(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
 
 
 def _pairs_of(*columns: Sequence[str]) -> Iterator[int]:
-    """Numbers of words that stand side by side. Two pairs may have the same: the words themselves are asked too."""
+    """Numbers of words that stand side by side, 32 bits with a sign. The last 20 are as they always were.
+
+    Hardly any row that has both words has another pair of the same number instead of theirs.
+    """
     for column in columns:
         for first, second in itertools.pairwise(column):
-            yield zlib.crc32(f"{first} {second}".encode()) % PAIRS
+            number = zlib.crc32(f"{first} {second}".encode())
+            yield number - 2**32 if number >= 2**31 else number
 
 
 LAST_PLACE = 16_000  # PostgreSQL counts places to 16,383

@@ -8,7 +8,7 @@ it reaches an engine: both are given words of letters and digits alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .normaliser import Token, joined, stems, tokens
@@ -40,6 +40,12 @@ class Choice:
     stems: tuple[str, ...] = ()
     is_beginning: bool = False
     is_quoted: bool = False
+    is_apart: bool = False  # the words may stand anywhere
+
+    @property
+    def whole_words(self) -> tuple[str, ...]:
+        """Without a last one that is the beginning of others."""
+        return self.words[:-1] if self.is_beginning else self.words
 
     @property
     def is_silent(self) -> bool:
@@ -52,6 +58,16 @@ class Term:
 
     choices: tuple[Choice, ...]
     is_excluded: bool = False
+
+    @property
+    def is_phrase(self) -> bool:
+        """Whether it wants words side by side, whatever is chosen."""
+        return not self.is_excluded and all(len(choice.whole_words) > 1 for choice in self.choices)
+
+    @property
+    def is_of_twos(self) -> bool:
+        """Whether it wants two words side by side, whatever is chosen."""
+        return self.is_phrase and all(len(choice.words) == 2 for choice in self.choices)
 
 
 @dataclass(frozen=True)
@@ -77,12 +93,20 @@ class Query:
         return Query(tuple(terms))
 
     @property
-    def phrases(self) -> Iterator[list[tuple[str, ...]]]:
-        """Of each term that is wanted and means words side by side whatever is chosen: those that are whole."""
-        for term in self.terms:
-            found = [choice.words[:-1] if choice.is_beginning else choice.words for choice in term.choices]
-            if not term.is_excluded and all(len(words) > 1 for words in found):
-                yield found
+    def phrases(self) -> list[Term]:
+        return [term for term in self.terms if term.is_phrase]
+
+    @property
+    def with_twos_apart(self) -> Query:
+        """The same where two words that are wanted side by side may stand anywhere."""
+        return Query(
+            tuple(
+                replace(term, choices=tuple(replace(choice, is_apart=True) for choice in term.choices))
+                if term.is_of_twos
+                else term
+                for term in self.terms
+            )
+        )
 
     @property
     def wanted(self) -> list[Choice]:
@@ -165,7 +189,7 @@ def _postgresql(term: Term, weights: str) -> str:
         if choice.is_beginning:
             marks[-1] = "*" + weights
         words = [f"{word}:{mark}" if mark else word for word, mark in zip(choice.words, marks, strict=True)]
-        found.append("(" + " <-> ".join(words) + ")")
+        found.append("(" + (" & " if choice.is_apart else " <-> ").join(words) + ")")
         found += [f"{one}:{weights}" if weights else one for one in choice.stems]
     return " | ".join(dict.fromkeys(found))
 

@@ -20,7 +20,7 @@ from .backends import Words, cut
 from .normaliser import joined, stems, words
 from .sqlite import kind_number
 
-VERSION = "2"  # of the normaliser: another one makes every row stale, and `reindex` renews them
+VERSION = "3"  # of the normaliser and of what is stored: another one makes every row stale, and `reindex` renews them
 MOST_BYTES = 400_000  # of the words of one row
 MOST_TEXT = 400_000  # characters kept for marking what was found
 

@@ -1,0 +1,49 @@
+"""Words side by side are stored in PostgreSQL as whole numbers, by which a row can be told without reading its words.
+
+The index keeps the last twenty bits of each, so that it stays small. Rows stored before have no more than those; their
+words are still asked, until `manage.py reindex` makes them anew.
+"""
+
+from django.db import migrations
+
+FUNCTION = """
+CREATE OR REPLACE FUNCTION contacts_pair_numbers(integer[]) RETURNS integer[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS 'SELECT ARRAY(SELECT pair & 1048575 FROM unnest($1) AS pair)'
+"""
+KINDS = {
+    "document": "kind = 'document'",
+    "statement": "kind = 'statement'",
+    "other": "kind <> 'document' AND kind <> 'statement'",
+}
+
+
+def swap(schema_editor, new, old, column):
+    """Build the new indexes while the site goes on, and only then drop the old; both may be done again after a stop."""
+    for kind, condition in KINDS.items():
+        schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {new}_{kind}")
+        schema_editor.execute(
+            f"CREATE INDEX CONCURRENTLY {new}_{kind} ON contacts_searchrow USING gin (words, title_words, {column}) "
+            f"WITH (gin_pending_list_limit = 256) WHERE {condition}"
+        )
+        schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {old}_{kind}")
+    schema_editor.execute("ANALYZE contacts_searchrow")
+
+
+def make(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(FUNCTION)
+        swap(schema_editor, "searchrow_found", "searchrow_words", "contacts_pair_numbers(pairs)")
+
+
+def unmake(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        swap(schema_editor, "searchrow_words", "searchrow_found", "pairs")
+        schema_editor.execute("DROP FUNCTION contacts_pair_numbers(integer[])")
+
+
+class Migration(migrations.Migration):
+    atomic = False
+
+    dependencies = [("contacts", "0005_attempts")]
+
+    operations = [migrations.RunPython(make, unmake)]

@@ -1,0 +1,54 @@
+"""Words side by side. What only PostgreSQL keeps of them is left alone on SQLite, which counts places."""
+
+from __future__ import annotations
+
+import zlib
+
+import pytest
+from django.db import connection
+
+from contacts.models import SearchRow
+from contacts.search.finding import best
+from contributions.models import Document
+from tests.factory import index_all, make_document
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+
+PAIR = zlib.crc32(b"zebra crossing")
+
+
+def make(abstract: str) -> Document:
+    document = make_document(title="Other", abstract=abstract)
+    index_all()
+    return document
+
+
+def store_pairs(document: Document, number: int) -> None:
+    if connection.vendor == "postgresql":
+        SearchRow.objects.of_keys("document", [document.pk]).update(pairs=[number])
+
+
+@pytest.mark.parametrize("text", ['"zebra crossing"', '"zebra crossing" OR "cattle grid"', 'towns "zebra crossing"'])
+def test_two_words_side_by_side_are_found(text: str) -> None:
+    found = make("a zebra crossing in towns")
+    make("crossing towns on a zebra, by the grid for cattle")
+    assert best("document", text) == [found.pk]
+
+
+def test_row_stored_before_its_pairs_were_whole_numbers_is_found_by_its_words() -> None:
+    found, other = make("a zebra crossing in towns"), make("crossing towns on a zebra")
+    for document in (found, other):
+        store_pairs(document, PAIR % 2**20)
+    assert best("document", '"zebra crossing"') == [found.pk]
+
+
+def test_row_with_another_pair_of_the_same_place_in_the_index_is_not_found() -> None:
+    other = make("crossing towns on a zebra")
+    store_pairs(other, (PAIR ^ 2**25) - 2**32 * (PAIR ^ 2**25 >= 2**31))
+    assert best("document", '"zebra crossing"') == []
+
+
+def test_phrase_that_may_not_be_there_leaves_its_words_apart() -> None:
+    make("a zebra crossing in towns")
+    found = make("crossing towns on a zebra")
+    assert best("document", 'zebra -"zebra crossing"') == [found.pk]
