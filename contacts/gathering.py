@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Aggregate, Field
+from django.db.models import Aggregate, Field, QuerySet
 
 
 def keys_for(engine: str, keys: Iterable[int]) -> str:
@@ -29,3 +29,9 @@ class Gathered(Aggregate):
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         return self.as_sql(compiler, connection, function="json_group_array", **extra)
+
+
+def keys_of_first(found: QuerySet, most: int) -> list[int]:
+    """The keys of the first rows of an ordered query, in its order: ten thousand as one value cost less than as rows."""
+    keys: list[int] = found.values("pk")[:most].aggregate(keys=Gathered("pk"))["keys"]
+    return keys

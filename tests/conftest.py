@@ -16,7 +16,7 @@ from django.db import connection
 from django.test import SimpleTestCase, override_settings
 from django.utils import translation
 
-from config import catalogs
+from config import catalogs, data_version
 from liaison.letter.formats import WRITERS
 
 CHROMIUM_ARGUMENTS = [
@@ -56,9 +56,11 @@ def media_root(settings: Any, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def no_kept_pages(settings: Any) -> None:
+def no_kept_pages(settings: Any) -> Iterator[None]:
     """Each request is answered anew: what is kept by the version of the data is for tests of that to turn on."""
     settings.KEEPS_PAGES = False
+    yield
+    data_version.line.close()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from contacts.models.search import SearchRow
 
 from .queries import Query
 
-NEWEST = 400  # hits that are ranked: the newest, and as many of the newest with the words in their title
+NEWEST = 200  # hits that are ranked: the newest, and as many of the newest with the words in their title
 MOST = 10_000  # hits that are counted
 BATCH = 200
 LARGE = ("document", "statement")  # kinds of which there are more than MOST; PostgreSQL has an index of words for each

@@ -32,6 +32,7 @@ class DocumentSource(models.Model):
                 violation_error_message=_("This entity is a source of the document already."),
             )
         ]
+        indexes = [models.Index("entity", "document", name="documentsource_of_entity")]
 
     def __str__(self) -> str:
         return str(self.entity)
@@ -115,6 +116,7 @@ class Brief(models.Model):
                 violation_error_message=_("There is a brief on this topic in this language already."),
             )
         ]
+        indexes = [models.Index("topic", "document", name="brief_of_topic")]
 
     def __str__(self) -> str:
         return f"{self.document}: {self.topic}"

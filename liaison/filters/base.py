@@ -14,6 +14,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from contacts.enumeration import enumerated
+from contacts.gathering import keys_of_first
 from contacts.search.backends import MOST, Found
 from liaison.paging import Order, Ranking
 from liaison.searching import best_of, find_rows, named_by
@@ -120,7 +121,7 @@ class ListFilter(django_filters.FilterSet):
         is_narrowed = any(value for name, value in self.form.cleaned_data.items() if name != "sort")
         if not (self.ranks and is_narrowed) or self.known_count:
             return None
-        return list(self.qs.values_list("pk", flat=True)[: MOST + 1])
+        return keys_of_first(self.qs, MOST + 1)
 
     @property
     def sort(self) -> str:

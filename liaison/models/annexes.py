@@ -123,6 +123,7 @@ class Entry(SealedRow):
         verbose_name = _("row")
         verbose_name_plural = _("rows")
         ordering = ["position", "pk"]
+        indexes = [models.Index("document", "annex", name="entry_of_document")]
 
     def __str__(self) -> str:
         return self.symbol or self.title

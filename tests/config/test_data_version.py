@@ -190,3 +190,27 @@ def test_nobody_waits_for_the_version() -> None:
     go_on.set()
     other.join()
     assert before.data < between.data < data_version.read().data
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_version_is_asked_beside_the_pool_which_has_all_its_connections() -> None:
+    connection.close()
+    before = data_version.read()
+    assert (connection.connection, data_version.line.held is None) == (None, False)
+    Topic.objects.create(name="Another")
+    connection.close()
+    assert data_version.read().data > before.data
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_version_is_known_after_its_connection_broke() -> None:
+    connection.close()
+    data_version.read()
+    backend = data_version.line.held.info.backend_pid
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [backend])
+    connection.close()
+    assert data_version.read() is not None
+    assert data_version.line.held.info.backend_pid != backend
