@@ -65,7 +65,8 @@ def _is_away(error: BaseException | None) -> bool:
 
 
 def answer_to(request: HttpRequest, error: BaseException) -> HttpResponse:
-    log.error("%s: %s", "No room is left" if has_no_room(error) else "The database is away", type(error).__name__)
+    cause = type(error.__cause__ or error).__name__  # no more than that: what it says may name somebody's words
+    log.error("%s: %s", "No room is left" if has_no_room(error) else "The database is away", cause)
     if has_no_room(error):
         return unavailable(request, _("There is no room left where the site keeps what it is given."))
     return unavailable(request, _("The site cannot reach its register at the moment."))

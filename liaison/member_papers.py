@@ -23,7 +23,7 @@ from .heads import OnePage
 from .models import Entry, Party, Statement
 from .renditions import hide_addresses
 
-MOST_STATEMENTS = 5  # of one paper; the others are on its page
+MOST_STATEMENTS = 3  # of one paper; the others are on its page
 
 Citation = tuple[int, int]  # the keys of a document and of a statement that cites it
 

@@ -3,7 +3,7 @@
 Typst sets the page in this process. Nothing of a letter ever becomes Typst source: the template reads it as data.
 
 Typst runs on a pool of threads that a forked process does not inherit, so a process that was forked after its parent
-had set a page would wait for ever. Such a process, and any process for a very large letter, starts a fresh Python
+had set a page would wait for ever. Such a process, and any process for a large letter, starts a fresh Python
 (`python -m liaison.letter.to_pdf`) that sets the page and ends; there a time limit can be kept, and its memory is
 given back.
 """
@@ -50,8 +50,8 @@ SOURCES = (  # and the fonts, by their hashes in coverage.json
     *TEMPLATES.values(),
 )
 STANDARDS = ["a-3a", "ua-1"]
-LARGE = 200_000  # bytes of data: memory is given back at once
-VERY_LARGE = 1_500_000  # bytes of data: set in a process of its own
+LARGE = 200_000  # bytes of data, such as five hundred rows: what needs forty megabytes that glibc does not give back
+SOME = 5  # PDFs, after which Typst lets go of what it keeps of them, in a third of the time that one takes
 PATIENCE = 120  # seconds
 
 logger = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ def to_pdf(letter: Letter, sheet: Sheet) -> bytes:
     """The same bytes for the same letter and sheet. Raises NoSuchAnnexError, PdfError."""
     data = json.dumps(page_data(letter, sheet), ensure_ascii=False).encode()
     job = _Job(data, json_of(letter), int(file_date(letter, sheet).timestamp()))
-    if len(data) > VERY_LARGE or _Process.is_forked():
+    if len(data) > LARGE or _Process.is_forked():
         return _set_elsewhere(job)
     return _set(job)
 
@@ -111,6 +111,7 @@ class _Process:
     fonts: Any = None
     lock = threading.Lock()
     free: ClassVar[list[Any]] = []
+    since_released = 0  # PDFs
 
     @classmethod
     def is_forked(cls) -> bool:
@@ -135,6 +136,16 @@ class _Process:
             with cls.lock:
                 cls.free.append(compiler)
 
+    @classmethod
+    def is_to_release(cls, size: int) -> bool:
+        """After a PDF of so many bytes of data."""
+        with cls.lock:
+            cls.since_released += 1
+            if size <= LARGE and cls.since_released < SOME:
+                return False
+            cls.since_released = 0
+            return True
+
 
 def _set(job: _Job) -> bytes:
     return compiled(TEMPLATES, {"data.json": job.data, "letter.json": job.source}, job.timestamp)
@@ -155,7 +166,7 @@ def compiled(templates: Mapping[str, str], files: Mapping[str, bytes], timestamp
             logger.exception("A PDF is made without PDF/A and PDF/UA: %s", getattr(error, "diagnostic", error))
             return _set_plainly(compiler, every, timestamp)
         finally:
-            if len(files["data.json"]) > LARGE:
+            if _Process.is_to_release(len(files["data.json"])):
                 _release(compiler)
 
 

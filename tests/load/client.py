@@ -57,6 +57,8 @@ class Browser:
         lines += [f"Cookie: {self.cookies}"] if self.cookies else []
         lines += [f"Content-Length: {len(body)}"] if body else []
         message = "\r\n".join([*lines, "", ""]).encode() + body
+        if self.stream and self.stream[0].at_eof():  # closed by the server meanwhile, as any browser notices
+            self.close()
         if self.stream:
             try:
                 return await self._exchange(message)

@@ -257,10 +257,17 @@ def test_forked_process_does_not_hang(seed_pdf: bytes) -> None:
     assert done.stdout == seed_pdf
 
 
-def test_very_large_letter_is_set_in_a_process_of_its_own(seed_pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "VERY_LARGE", 0)
+def test_large_letter_is_set_in_a_process_of_its_own(seed_pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LARGE", 0)
     monkeypatch.setattr(module, "_set", lambda job: pytest.fail("set in this process"))
     assert to_pdf(SEED, SHEET) == seed_pdf
+
+
+def test_memory_is_given_back_after_some_files_and_after_a_large_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module._Process, "since_released", 0)
+    sizes = [10] * 5 + [module.LARGE + 1] + [10] * 5
+    released = [module._Process.is_to_release(size) for size in sizes]
+    assert released == [False] * 4 + [True, True] + [False] * 4 + [True]
 
 
 def test_date_of_the_file_is_that_of_the_letter_or_of_the_sheet(seed_pdf: bytes) -> None:
