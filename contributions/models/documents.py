@@ -137,7 +137,8 @@ class DocumentQuerySet(TogetherQuerySet, OutputsQuerySet, NamesQuerySet):
         return self.filter(Q(body__in=groups) | Exists(self._questions(question__group__in=groups)))
 
     def for_question(self, *questions: Question) -> DocumentQuerySet:
-        return self.filter(Exists(self._questions(question__in=questions)))
+        links = Document.questions.through.objects.filter(question__in=questions)
+        return self.filter(pk__in=links.values("document"))
 
     def for_meeting(self, *meetings: Meeting) -> DocumentQuerySet:
         """Documents of a meeting and of its sittings."""
@@ -148,7 +149,7 @@ class DocumentQuerySet(TogetherQuerySet, OutputsQuerySet, NamesQuerySet):
         return self.filter(meeting__in=list(meetings))
 
     def for_topic(self, *topics: Topic) -> DocumentQuerySet:
-        return self.filter(Exists(Brief.objects.filter(document=OuterRef("pk"), topic__in=topics)))
+        return self.filter(pk__in=Brief.objects.filter(topic__in=topics).values("document"))
 
     def for_entity(self, *entities: Entity) -> DocumentQuerySet:
         return self.filter(pk__in=DocumentSource.objects.filter(entity__in=entities).values("document"))

@@ -1,5 +1,5 @@
-"""What each row of a list of statements says, written without templates: a list has many rows, and a template that is
-included costs as much as all that it prints."""
+"""What each row of a list says, written without templates: a list has many rows, and a template that is included costs
+as much as all that it prints."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from contacts.models import Entity, StudyPeriod
+from liaison.member_papers import Destination
 from liaison.models import Party, Statement
 
 from .days import short_day
 from .letters import unbroken
+from .registers import list_address
 
 register = template.Library()
 
@@ -74,3 +77,38 @@ def _state(statement: Statement, with_due: bool) -> Iterator[SafeString]:
             yield format_html('<time class="nowrap" datetime="{}">{}</time>', day.isoformat(), text)
     if not is_asked and statement.purposes:
         yield format_html('<span class="muted">{}</span>', _("For information"))
+
+
+@register.simple_tag
+def destination_rows(destinations: Sequence[Destination], member: Entity, period: StudyPeriod | None) -> SafeString:
+    """How many papers of a member each recipient got, and what became of them; the numbers lead to their lists."""
+    labels = [_("Papers"), _("Statements"), _("Reply awaited"), _("Answered")]
+    rows = []
+    for row in destinations:
+        numbers = [len(row.papers), len(row.statements), len(row.open), len(row.answered)]
+        addresses = ["", *_addresses(row, member, period)] if row.body else [""] * len(numbers)
+        cells = ((label, _linked(number, to)) for label, number, to in zip(labels, numbers, addresses, strict=True))
+        rows.append((_recipient(row), format_html_join("\n", CELL, cells)))
+    return format_html_join("\n", '<tr>\n<th scope="row">{}</th>\n{}\n</tr>', rows)
+
+
+CELL = '<td class="num" data-label="{}"><bdi>{}</bdi></td>'
+
+
+def _recipient(row: Destination) -> SafeString:
+    if not row.body:
+        return format_html("<bdi>{}</bdi>", unbroken(row.text))
+    name = '<a href="{}"><bdi>{}</bdi></a> <span class="muted" lang="{}">{}</span>'
+    body = row.body
+    return format_html(name, body.get_absolute_url(), body.code, body.local_name_language, body.local_name)
+
+
+def _addresses(row: Destination, member: Entity, period: StudyPeriod | None) -> list[str]:
+    """Of the statements that cite its papers, of those that await a reply and of those that are answered, if any."""
+    what = {"source": member.slug, "to": row.body.slug if row.body else "", "period": period.label if period else ""}
+    is_any = {"": True, "open": bool(row.open), "answered": bool(row.answered)}
+    return [list_address("statement-list", **what, status=status) if there else "" for status, there in is_any.items()]
+
+
+def _linked(number: int, address: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', address, number) if address else format_html("{}", number)
