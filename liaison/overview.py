@@ -85,8 +85,8 @@ class Overview:
         found = Statement.objects.listed().of_period(period)
         found = found.for_body(group) if group else found
         self.months = Counter[tuple[datetime.date | None, str]]()
-        for day, direction, count in found.by_day_and_direction():
-            self.months[day and day.replace(day=1), direction] += count
+        for month, direction, count in found.by_month_and_direction():
+            self.months[month and datetime.date.fromisoformat(f"{month}-01"), direction] = count
         self.parties = list(Party.objects.in_statements(found).for_overview(self.on))
 
     def number(self, count: int, most: int = 0, **filters: str) -> Number:

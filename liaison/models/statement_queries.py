@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Left, NullIf
+from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Cast, Left, NullIf, Substr
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -307,9 +307,11 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
         """As for_list, with `corrections_made`."""
         return self.select_related("period").defer(*TEXTS_OF_LIST).together(*PARTS_OF_THREAD)  # type: ignore[no-any-return]
 
-    def by_day_and_direction(self) -> QuerySet:
-        """How many there are of each date and direction, in tuples of the three."""
-        return self.order_by().values_list("date", "direction").annotate(Count("pk"))
+    def by_month_and_direction(self) -> QuerySet:
+        """How many there are of each month, such as 2023-05, and direction, in tuples of the three."""
+        month = Substr(Cast("date", CharField()), 1, 7)
+        found = self.order_by().annotate(month=month).values("month", "direction").annotate(count=Count("pk"))
+        return found.values_list("month", "direction", "count")
 
     def for_outcomes(self) -> StatementQuerySet:
         """As for_list, with the statements by which recipients answered."""
