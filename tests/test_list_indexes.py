@@ -124,4 +124,4 @@ def test_words_are_looked_up_in_an_index_of_their_kind(kind: str, index: str) ->
         # By kind alone so few rows would be found that they might all be looked at.
         cursor.execute("DROP INDEX searchrow_newest; ALTER TABLE contacts_searchrow DROP CONSTRAINT searchrow_once")
     found = plan(ROWS.of_kind(kind).holding(backend().write(parse("zebra"))).order_by())
-    assert f"searchrow_words_{index}" in found, found
+    assert f"searchrow_found_{index}" in found, found
