@@ -7,13 +7,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contacts.admin.rows import KnownSelect
 from contacts.admin_site import choice_label
 from contacts.models import StudyPeriod
 from contacts.refusable import RefusableForm
@@ -27,7 +27,7 @@ SETTINGS = ("period", "meeting", "topic", "sheet")
 ANSWER, WORDS_ALONE = "answer_", "words"
 
 
-class MeetingSelect(AutocompleteSelect):
+class MeetingSelect(KnownSelect):
     """A search box; without scripts, the newest meetings."""
 
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:

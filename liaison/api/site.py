@@ -8,7 +8,7 @@ from typing import Any
 import pydantic
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 from ninja import NinjaAPI, Router
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
@@ -83,7 +83,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
     return answer(request, api.get_openapi_schema())
 
 
-def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+def nothing(request: HttpRequest) -> HttpResponse:
     raise not_found()
 
 
@@ -92,7 +92,7 @@ def urls() -> tuple[list[URLPattern], str, str]:
     patterns = [
         path("openapi.json", openapi, name="openapi"),
         *(pattern for pattern in patterns if pattern.name != "api-root"),
-        path("<path:rest>", nothing),
+        re_path("", nothing),  # whatever else, line feeds among it
     ]
     for pattern in patterns:
         pattern.callback = readable(pattern.callback)

@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
@@ -18,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.admin.rows import is_key
+from contacts.admin.rows import KnownSelect, is_key
 from contacts.admin_site import choice_label
 from contacts.models import Body, Person, Question, User
 from contacts.refusable import RefusableForm
@@ -73,13 +72,13 @@ class UploadForm(forms.Form):
         ) % {"count": MOST_FILES}
 
 
-class NameSelect(AutocompleteSelect):
+class NameSelect(KnownSelect):
     """A search box; without scripts, the first rows of the register where these may do."""
 
     offered: Sequence[tuple[int, str]] = ()
 
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
-        groups = super().optgroups(name, [key for key in value if is_key(key)], attrs)
+        groups = super().optgroups(name, value, attrs)
         options = groups[0][1]
         for key, label in self.offered:
             if str(key) not in value:

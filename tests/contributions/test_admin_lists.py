@@ -152,6 +152,12 @@ def test_file_that_is_no_list_is_refused_beside_its_field(desk: Client, data: by
     assert (form["period"].value(), form["sheet"].value(), UploadedList.objects.count()) == (str(period.pk), "Typed", 0)
 
 
+@pytest.mark.parametrize("key", ["none", "<p>x</p>", "9" * 400, "2024-05-01"])
+def test_meeting_that_cannot_be_one_is_refused_beside_its_field(desk: Client, key: str) -> None:
+    answer = upload(desk, meeting=key)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["meeting"])
+
+
 def test_upload_without_a_file_asks_for_one(desk: Client) -> None:
     assert desk.post(UPLOAD, {}).context["form"].errors == {"file": ["Choose a file."]}
 

@@ -71,6 +71,7 @@ def test_no_answer_to_a_form_is_answered_with_a_fault(part: int) -> None:
     @hypothesis.given(answer=answers(forms))
     def try_it(answer: tuple[Form, dict[str, Any]]) -> None:
         form, values = answer
-        assert clerk.send(form, values) < 500, f"{form}: {values}"
+        status = clerk.send(form, values)
+        assert status < 500, f"{form}: {values}"[:20_000]
 
     try_it()

@@ -71,6 +71,14 @@ def test_what_is_typed_stands_instead_of_what_the_meeting_says(desk: Client, mee
     )
 
 
+@pytest.mark.parametrize("key", ["none", "<p>x</p>", "9" * 400, "2024-05-01"])
+@pytest.mark.parametrize("address", [f"{PAGE}?statement={{0}}", "/admin/liaison/statement/{0}/act/agree/"])
+def test_meeting_that_cannot_be_one_is_refused_beside_its_field(desk: Client, address: str, key: str) -> None:
+    row = drafts()[0]
+    answer = desk.post(address.format(row.pk), {"statements": [row.pk], "meeting": key, "level": "management"})
+    assert (answer.status_code, "meeting" in answer.context["form"].errors) == (200, True)
+
+
 def test_none_is_agreed_where_one_is_refused(desk: Client, meeting: Meeting) -> None:
     rows = drafts()
     address = f"{PAGE}?statement={rows[0].pk}&statement={rows[1].pk}"

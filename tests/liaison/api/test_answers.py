@@ -102,7 +102,9 @@ def test_scripts_of_other_sites_may_not_read_pages(client: Client, path: str) ->
     assert "Access-Control-Allow-Origin" not in answer
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/statements/nothing", "/statements/a b", "/documents/x", "/statements/"])
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/statements/nothing", "/statements/a b", "/documents/x", "/statements/", "/statements/a%0Ab"]
+)
 def test_what_is_not_there_is_a_problem(client: Client, path: str) -> None:
     answer = client.get(f"/api/v1{path}")
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
