@@ -1,6 +1,6 @@
 """Loads the site and writes what happened into docs/load.md:
 
-    make load                               about half an hour, most of it the hour's worth
+    make load                               a quarter of an hour, half of it the hour's worth
     LOAD_SIZE=2500 tests/load/run.sh --seconds 10 --worth 500 --crowd 300 --no-write      a short try
 
 Ends with 1 where something that docs/load.md promises did not hold.
