@@ -138,7 +138,7 @@ def _rows(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
 
 
 def _pairs_of(*columns: Sequence[str]) -> Iterator[int]:
-    """Numbers of words that stand side by side, 32 bits with a sign. The last 20 are as they always were.
+    """Numbers of words that stand side by side, of 32 bits with a sign; the index has the last 20 of each.
 
     Hardly any row that has both words has another pair of the same number instead of theirs.
     """
