@@ -48,7 +48,7 @@ EMAIL_BACKENDS = {
     "smtp+tls": "django.core.mail.backends.smtp.EmailBackend",
     "smtps": "django.core.mail.backends.smtp.EmailBackend",
 }
-CACHE_MEGABYTES = "24"
+CACHE_MEGABYTES = "16"
 MOST_MEGABYTES = 4096
 SHORTEST_KEY = 32
 POOL_TIMEOUT = 10  # seconds: on a busy machine a connection is late, and nobody should be refused for that
