@@ -35,7 +35,7 @@ THINKS, CLERK_THINKS = 30.0, 20.0  # seconds, in the mean
 AT_ONCE = 10, 2  # readers and clerks who do not think, for the hour's worth: as many as the site is never crowded by
 MOST_MEMORY = 250  # MB of a worker
 QUICK = 2_000  # milliseconds within which half of those are told who cannot be served
-ALIVE = 5_000  # milliseconds within which /healthz answers, however crowded: as long as a proxy waits (deploy/Caddyfile)
+ALIVE = 5_000  # milliseconds within which /healthz answers, however crowded: a proxy waits as long (deploy/Caddyfile)
 AS_BEFORE = 30  # seconds after a crowd
 LEAST = 0.25  # of the pages a second that the site makes uncrowded
 
