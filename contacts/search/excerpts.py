@@ -69,9 +69,19 @@ def _first_spans(text: str, query: Query) -> list[tuple[int, int]]:
     start = 0
     while start < len(text) and len(found) < ENOUGH:
         end = text.find("\n", start + STRETCH) + 1 or len(text)
-        found += [(start + first, start + last) for first, last in _spans(text[start:end], query)]
+        stretch = text[start:end]
+        if _may_hold(stretch, query):
+            found += [(start + first, start + last) for first, last in _spans(stretch, query)]
         start = end
     return found
+
+
+def _may_hold(text: str, query: Query) -> bool:
+    """Whether something that was looked for may be there: of words side by side plain Latin letters tell it at once."""
+    if not text.isascii():
+        return True
+    lowered = text.lower()
+    return any(len(one.words) == 1 or all(word in lowered for word in one.words) for one in query.wanted)
 
 
 def marked(text: str, query: Query) -> SafeString:

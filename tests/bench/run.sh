@@ -12,7 +12,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 unset DATABASE_URL ALLOWED_HOSTS SITE_URL
 unset CACHE_URL
-export POSTGRESQL_OPTIONS="-c shared_buffers=1GB"  # a quarter of the memory of a small server
+memory=$(awk '/^MemTotal/ {print int($2 / 4)}' /proc/meminfo)  # a quarter, as docs/operations.md says
+export POSTGRESQL_OPTIONS="-c shared_buffers=${memory}kB"
 
 bench() { "$python" -m tests.bench --size "$1" --turns "$turns" --table "$2"; }
 export -f bench

@@ -42,3 +42,9 @@ def test_excerpt_is_short_and_holds_most_of_what_was_found() -> None:
 
 def test_excerpt_without_a_hit_is_empty() -> None:
     assert excerpt("Something else", parse("networks")) == ""
+
+
+@pytest.mark.parametrize("filler", ["nothing of the kind\n", "rien de tout ça, là\n", "child of an online world\n"])
+def test_words_side_by_side_are_found_far_down_a_long_text(filler: str) -> None:
+    text = filler * 400 + "Child ONLINE protection"
+    assert excerpt(text, parse('"child online"')).endswith("<mark>Child ONLINE</mark> protection")
