@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import pytest
 from django.apps import apps
@@ -19,6 +21,8 @@ from tests.config.one_of_each import make_one_of_each
 from tests.factory import make_annex, make_entry, make_party, make_public_statement, make_statement, make_topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+
+T = TypeVar("T")
 
 
 def execute(sql: str, values: list[Any] | None = None) -> None:
@@ -192,25 +196,27 @@ def test_nobody_waits_for_the_version() -> None:
     assert before.data < between.data < data_version.read().data
 
 
+def in_a_thread(ask: Callable[[], T]) -> T:
+    """As a request of the server, which has no connection yet; a test has one, in a transaction."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(ask).result()
+
+
 @pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
 def test_version_is_asked_beside_the_pool_which_has_all_its_connections() -> None:
-    connection.close()
-    before = data_version.read()
-    assert (connection.connection, data_version.line.held is None) == (None, False)
-    Topic.objects.create(name="Another")
-    connection.close()
-    assert data_version.read().data > before.data
+    def ask() -> tuple[Any, ...]:
+        first = data_version.read()
+        return first, data_version.read(), connection.connection, data_version.line.held
+
+    first, second, of_pool, held = in_a_thread(ask)
+    assert (first, of_pool, held is None) == (second, None, False)
+    assert first is not None
 
 
 @pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
 def test_version_is_known_after_its_connection_broke() -> None:
-    connection.close()
-    data_version.read()
+    before = in_a_thread(data_version.read)
     backend = data_version.line.held.info.backend_pid
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(%s)", [backend])
-    connection.close()
-    assert data_version.read() is not None
+    execute("SELECT pg_terminate_backend(%s)", [backend])
+    assert in_a_thread(data_version.read) == before
     assert data_version.line.held.info.backend_pid != backend
