@@ -205,12 +205,15 @@ def in_a_thread(ask: Callable[[], T]) -> T:
 @pytest.mark.postgresql
 def test_version_is_asked_beside_the_pool_which_has_all_its_connections() -> None:
     def ask() -> tuple[Any, ...]:
-        first = data_version.read()
-        return first, data_version.read(), connection.connection, data_version.line.held
+        before = data_version.read()
+        of_pool, held = connection.connection, data_version.line.held
+        execute("UPDATE data_version SET changes = changes + 1")
+        connection.close()
+        return of_pool, held, before, data_version.read()
 
-    first, second, of_pool, held = in_a_thread(ask)
-    assert (first, of_pool, held is None) == (second, None, False)
-    assert first is not None
+    of_pool, held, before, after = in_a_thread(ask)
+    assert (of_pool, held is None) == (None, False)
+    assert after.data > before.data
 
 
 @pytest.mark.postgresql
