@@ -78,10 +78,11 @@ def _first_spans(text: str, query: Query) -> list[tuple[int, int]]:
 
 def _may_hold(text: str, query: Query) -> bool:
     """Whether something that was looked for may be there: of words side by side plain Latin letters tell it at once."""
-    if not text.isascii():
+    asked = [choice.words for choice in query.wanted]
+    if not text.isascii() or any(len(words) == 1 for words in asked):
         return True
     lowered = text.lower()
-    return any(len(one.words) == 1 or all(word in lowered for word in one.words) for one in query.wanted)
+    return any(all(word in lowered for word in words) for words in asked)
 
 
 def marked(text: str, query: Query) -> SafeString:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from .normaliser import Token, joined, stems, tokens
 
@@ -69,6 +70,10 @@ class Term:
         """Whether it wants two words side by side, whatever is chosen."""
         return self.is_phrase and all(len(choice.words) == 2 for choice in self.choices)
 
+    def with_each(self, **changes: Any) -> Term:
+        """The same with something else of each of its choices."""
+        return replace(self, choices=tuple(replace(choice, **changes) for choice in self.choices))
+
 
 @dataclass(frozen=True)
 class Query:
@@ -86,11 +91,7 @@ class Query:
     @property
     def whole_words(self) -> Query:
         """The same where no word is the beginning of others."""
-        terms = [
-            replace(term, choices=tuple(replace(choice, is_beginning=False) for choice in term.choices))
-            for term in self.terms
-        ]
-        return Query(tuple(terms))
+        return Query(tuple(term.with_each(is_beginning=False) for term in self.terms))
 
     @property
     def phrases(self) -> list[Term]:
@@ -99,14 +100,7 @@ class Query:
     @property
     def with_twos_apart(self) -> Query:
         """The same where two words that are wanted side by side may stand anywhere."""
-        return Query(
-            tuple(
-                replace(term, choices=tuple(replace(choice, is_apart=True) for choice in term.choices))
-                if term.is_of_twos
-                else term
-                for term in self.terms
-            )
-        )
+        return Query(tuple(term.with_each(is_apart=True) if term.is_of_twos else term for term in self.terms))
 
     @property
     def wanted(self) -> list[Choice]:

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.forms import BoundField
 
 from config.data_version import kept
+from contacts.gathering import keys_of_first
 from contacts.models import Body, StudyPeriod
 from liaison.models import Party, Statement
 from liaison.models.parties import PartyQuerySet
@@ -74,7 +75,7 @@ def _counts(
     if counts is None:
         return {}
     if keys is None and not columns:
-        keys = list(found.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+        keys = keys_of_first(found.order_by(), MOST_COUNTED + 1)
     if not of_parties or (keys is not None and len(keys) > MOST_COUNTED):
         return counts
     parties = Party.objects.in_statements(found) if keys is None else Party.objects.of_statements(keys)
