@@ -62,9 +62,17 @@ ON_POSTGRESQL: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
         lambda: STATEMENTS.listed().in_language("fr").newest_first().values("pk"),
         "Index Only Scan using statement_public_newest",
     ),
+    "public statements of a direction, newest first": (
+        lambda: STATEMENTS.listed().of_direction("incoming").newest_first().values("pk"),
+        "Index Only Scan using statement_public_direction",
+    ),
     "public documents, newest first": (
-        lambda: DOCUMENTS.public().filter(kind="report").sorted_by("-received").values("pk"),
+        lambda: DOCUMENTS.public().in_language("fr").sorted_by("-received").values("pk"),
         "Index Only Scan using document_public_newest",
+    ),
+    "public documents of a kind, newest first": (
+        lambda: DOCUMENTS.public().filter(kind="report").sorted_by("-received").values("pk"),
+        "Index Only Scan using document_public_kind",
     ),
     "public documents of a period": (
         lambda: DOCUMENTS.public().filter(period=7).sorted_by("-received").values("pk"),

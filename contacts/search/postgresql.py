@@ -18,7 +18,7 @@ from django.db import connection
 from contacts.models.search import SearchRow
 
 from .backends import MOST, NEWEST, Found, Hit, Words, upsert
-from .queries import Query, to_tsquery
+from .queries import Query, Term, to_tsquery
 
 LOOKED_AT = 3_000  # rows that are looked at one by one, the newest
 ENOUGH = 100  # hits among them
@@ -27,7 +27,7 @@ INDEXED = "contacts_pair_numbers(pairs) @> contacts_pair_numbers(%s::integer[])"
 EXACT = "pairs @> %s::integer[]"
 SCORE = "ts_rank('{0.05, 0.2, 0.5, 1.0}', words, %s::tsquery, 1)"  # it reads the words of every row that it ranks
 TITLED = """
-    SELECT id FROM contacts_searchrow WHERE kind = %s AND title_words @@ %s::tsquery
+    SELECT id FROM contacts_searchrow WHERE {paired} AND title_words @@ %s::tsquery
     ORDER BY date DESC, key DESC LIMIT %s
 """
 KEYS = "SELECT array_agg(key) FROM (SELECT key FROM contacts_searchrow WHERE {fits} LIMIT %s) AS found"
@@ -81,30 +81,28 @@ class PostgreSQL:
 
     def is_common(self, kind: str, query: Query) -> bool:
         fits, values = _fits(kind, query)
-        return bool(_rows(_written(COUNT, fits), [*values, MOST + 1])[0][0] > MOST)
+        return bool(_rows(COUNT.format(fits=fits), [*values, MOST + 1])[0][0] > MOST)
 
     def keys(self, kind: str, query: Query) -> list[int] | None:
         fits, values = _fits(kind, query)
-        keys = _rows(_written(KEYS, fits), [*values, MOST + 1])[0][0] or []
+        keys = _rows(KEYS.format(fits=fits), [*values, MOST + 1])[0][0] or []
         return keys if len(keys) <= MOST else None
 
     def best(self, kind: str, query: Query, *, is_common: bool = False) -> Found:
         asked = to_tsquery(query)
-        last = [kind, asked, NEWEST, asked]  # of those with the words in the title, and of what all are ranked by
         fits, values = _fits(kind, query)
+        paired, last = _paired(kind, query)
+        last += [asked, NEWEST, asked]  # of those with the words in the title, and of what all are ranked by
+        parts = {"fits": fits, "titled": TITLED.format(paired=paired), "score": SCORE}
         if not is_common:
-            *rows, counted = _rows(_written(OF_FEW, fits), [*values, MOST + 1, MOST, NEWEST, *last])
+            *rows, counted = _rows(OF_FEW.format(**parts), [*values, MOST + 1, MOST, NEWEST, *last])
             keys = counted[-1] or []
             if len(keys) <= MOST:
                 return Found(kind, query, keys, [Hit(*row[:-1]) for row in rows])
-        found = _rows(_written(OF_MANY), [kind, LOOKED_AT, asked, NEWEST, *last])
+        found = _rows(OF_MANY.format(**parts), [kind, LOOKED_AT, asked, NEWEST, *last], in_order=True)
         if len(found) < ENOUGH:  # in rows of long ago
-            found = _rows(_written(OF_OLD, fits), [*values, NEWEST, *last])
+            found = _rows(OF_OLD.format(**parts), [*values, NEWEST, *last])
         return Found(kind, query, None, [Hit(*row) for row in found])
-
-
-def _written(sql: str, fits: str = "") -> str:
-    return sql.format(fits=fits, titled=TITLED, score=SCORE)
 
 
 def _fits(kind: str, query: Query) -> tuple[str, list[Any]]:
@@ -112,24 +110,43 @@ def _fits(kind: str, query: Query) -> tuple[str, list[Any]]:
 
     Of two words the pair says all: they are asked themselves only where a row has no number of its own for it.
     """
-    conditions, values = ["kind = %s", "words @@ %s::tsquery"], [kind, to_tsquery(query.with_twos_apart)]
+    condition, values = _paired(kind, query)
+    conditions = [condition, "words @@ %s::tsquery"]
+    values.append(to_tsquery(query.with_twos_apart))
     for term in query.phrases:
-        pairs = [sorted(set(_pairs_of(choice.whole_words))) for choice in term.choices]
-        conditions.append(_any(INDEXED, len(pairs)))
-        values += pairs
         if term.is_of_twos:
+            pairs = _pairs_of_choices(term)
             conditions.append(f"({_any(EXACT, len(pairs))} OR words @@ %s::tsquery)")
             values += [*pairs, to_tsquery(Query((term,)))]
     return " AND ".join(conditions), values
+
+
+def _paired(kind: str, query: Query) -> tuple[str, list[Any]]:
+    """The condition on a row's kind, and on the pairs of words that each phrase has."""
+    conditions, values = ["kind = %s"], [kind]
+    for term in query.phrases:
+        pairs = _pairs_of_choices(term)
+        conditions.append(_any(INDEXED, len(pairs)))
+        values += pairs
+    return " AND ".join(conditions), values
+
+
+def _pairs_of_choices(term: Term) -> list[list[int]]:
+    return [sorted(set(_pairs_of(choice.whole_words))) for choice in term.choices]
 
 
 def _any(condition: str, count: int) -> str:
     return f"({' OR '.join([condition] * count)})"
 
 
-def _rows(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    """Asks without walks of the whole table, which the planner takes for cheap; and with room to note all rows."""
-    before, after = "SET enable_seqscan = off; SET work_mem = '64MB'", "RESET enable_seqscan; RESET work_mem"
+def _rows(sql: str, values: list[Any], *, in_order: bool = False) -> list[tuple[Any, ...]]:
+    """Asks without walks of the whole table, which the planner takes for cheap; and with room to note all rows.
+
+    Walks in the order of an index are for what looks at few rows alone: `in_order`.
+    """
+    off = ("enable_seqscan",) if in_order else ("enable_seqscan", "enable_indexscan")
+    before = "".join(f"SET {name} = off; " for name in off) + "SET work_mem = '64MB'"
+    after = "; ".join(f"RESET {name}" for name in (*off, "work_mem"))
     with connection.cursor() as cursor:
         cursor.execute(f"{before}; {sql}; {after}", values)
         while cursor.description is None:
