@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -13,7 +13,7 @@ from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.admin.rows import KnownSelect
+from contacts.admin.choosing import KnownSelect
 from contacts.admin_site import choice_label
 from contacts.models import StudyPeriod
 from contacts.refusable import RefusableForm
@@ -30,14 +30,9 @@ ANSWER, WORDS_ALONE = "answer_", "words"
 class MeetingSelect(KnownSelect):
     """A search box; without scripts, the newest meetings."""
 
-    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
-        groups = super().optgroups(name, value, attrs)
-        label = self.choices.field.label_from_instance
-        options = groups[0][1]
+    def offered(self) -> Iterator[tuple[int, str]]:
         for meeting in Meeting.objects.for_choice().newest_first()[:RECENT]:
-            if str(meeting.pk) not in value:
-                options.append(self.create_option(name, meeting.pk, label(meeting), False, len(options)))
-        return groups
+            yield meeting.pk, self.choices.field.label_from_instance(meeting)
 
 
 class MeetingField(forms.ModelChoiceField):

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.utils import ErrorDict
@@ -16,68 +14,8 @@ from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from contacts.admin_site import choice_label
-
+from .choosing import KnownChoiceField, KnownChoices, KnownMultipleChoiceField, KnownSelect, KnownSelectMultiple, is_key
 from .read_before import ReadBefore, known_of
-
-
-def is_key(text: str) -> bool:
-    """Whether a text can be a primary key that a database takes."""
-    return text.isascii() and text.isdigit() and len(text) < 19
-
-
-class KnownChoices:
-    """An autocomplete whose chosen rows were read beforehand, for all rows of a formset at once."""
-
-    known: dict[str, models.Model] | None = None
-
-    def optgroups(self, name: str, value: Iterable[Any], attrs: Any = None) -> list[Any]:
-        """A key that cannot be one, from an address or a forged form, is shown as nothing chosen."""
-        if self.known is None:
-            value = [key for key in map(str, value) if not key or is_key(key)]
-            return super().optgroups(name, value, attrs)  # type: ignore[misc]
-        known, site = self.known, self.admin_site  # type: ignore[attr-defined]
-        options = [(key, choice_label(site, known[key])) for key in map(str, value) if key in known]
-        if not (self.is_required or self.allow_multiple_selected):  # type: ignore[attr-defined]
-            options.insert(0, ("", ""))
-        chosen = [
-            self.create_option(name, key, label, bool(key), place)  # type: ignore[attr-defined]
-            for place, (key, label) in enumerate(options)
-        ]
-        return [(None, chosen, 0)]
-
-
-class KnownSelect(KnownChoices, AutocompleteSelect):
-    pass
-
-
-class KnownSelectMultiple(KnownChoices, AutocompleteSelectMultiple):
-    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Each choice has its own button to take it away; one for all would stand among them as no item of the list."""
-        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
-
-
-class NamedChoiceField:
-    """Its choices have the names that they have in the search box."""
-
-    def label_from_instance(self, row: models.Model) -> str:
-        widget = getattr(self.widget, "widget", self.widget)  # type: ignore[attr-defined]
-        return choice_label(widget.admin_site, row)
-
-
-class KnownMultipleChoiceField(NamedChoiceField, forms.ModelMultipleChoiceField):
-    def clean(self, value: Any) -> Any:
-        if wrong := [key for key in map(str, value or []) if not is_key(key)]:
-            raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": wrong[0]})
-        return super().clean(value)
-
-
-class KnownChoiceField(NamedChoiceField, forms.ModelChoiceField):
-    def to_python(self, value: Any) -> models.Model | None:
-        known = getattr(self.widget, "known", None)
-        if known is not None and str(value) in known:
-            return known[str(value)]
-        return super().to_python(value)
 
 
 class StoredKeyField(forms.Field):

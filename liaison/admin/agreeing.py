@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from contacts.admin.rows import is_key
+from contacts.admin.choosing import is_key
 from contributions.models import Meeting
 from liaison import services
 from liaison.models import Statement

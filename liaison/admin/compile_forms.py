@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.admin.rows import KnownMultipleChoiceField, KnownSelectMultiple
+from contacts.admin.choosing import KnownMultipleChoiceField, KnownSelectMultiple
 from contacts.enumeration import enumerated
 from contacts.models import Question
 from contacts.refusable import RefusableForm
@@ -33,17 +33,11 @@ LONGEST_LIST = 4_000  # characters of what is added at once
 class OfferedSelect(KnownSelectMultiple):
     """A search box; without scripts, some likely rows to choose from."""
 
-    offered: models.QuerySet[Any] | None = None
+    rows: models.QuerySet[Any] | None = None
 
-    def optgroups(self, name: str, value: Iterable[Any], attrs: Any = None) -> list[Any]:
-        chosen = list(map(str, value))
-        groups = super().optgroups(name, chosen, attrs)
-        options = groups[0][1]
-        label = self.choices.field.label_from_instance  # type: ignore[attr-defined]
-        for row in self.offered[:OFFERED] if self.offered is not None else []:
-            if str(row.pk) not in chosen:
-                options.append(self.create_option(name, row.pk, label(row), False, len(options)))
-        return groups
+    def offered(self) -> Iterator[tuple[int, str]]:
+        for row in self.rows[:OFFERED] if self.rows is not None else []:
+            yield row.pk, self.choices.field.label_from_instance(row)  # type: ignore[attr-defined]
 
 
 def _several(field: Any, queryset: models.QuerySet[Any], label: Any, help_text: Any = "") -> KnownMultipleChoiceField:
@@ -85,7 +79,7 @@ class ChoiceForm(forms.Form):
         self._offer("meetings", Meeting.objects.for_choice().for_body(*bodies).newest_first())
 
     def _offer(self, name: str, rows: models.QuerySet[Any]) -> None:
-        self.fields[name].widget.offered = rows
+        self.fields[name].widget.rows = rows
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

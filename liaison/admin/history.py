@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from reversion.models import Version
 
-from contacts.admin.rows import is_key
+from contacts.admin.choosing import is_key
 from liaison import saves, services
 from liaison.field_names import differences_for_reader
 from liaison.letter.build import build

@@ -9,7 +9,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from contacts.admin.rows import KnownSelect
+from contacts.admin.choosing import KnownSelect
 
 
 class QuickInput:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.admin.rows import KnownSelect, is_key
+from contacts.admin.choosing import KnownSelect, is_key
 from contacts.admin_site import choice_label
 from contacts.models import Body, Person, Question, User
 from contacts.refusable import RefusableForm
@@ -75,15 +75,10 @@ class UploadForm(forms.Form):
 class NameSelect(KnownSelect):
     """A search box; without scripts, the first rows of the register where these may do."""
 
-    offered: Sequence[tuple[int, str]] = ()
+    names: Sequence[tuple[int, str]] = ()
 
-    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
-        groups = super().optgroups(name, value, attrs)
-        options = groups[0][1]
-        for key, label in self.offered:
-            if str(key) not in value:
-                options.append(self.create_option(name, key, label, False, len(options)))
-        return groups
+    def offered(self) -> Sequence[tuple[int, str]]:
+        return self.names
 
 
 class RowField(forms.ModelChoiceField):
@@ -230,7 +225,7 @@ class ReviewForm(RefusableForm):
         if is_offered and asked.kind not in self.offered:
             rows = getattr(model._default_manager, "for_list", model._default_manager.all)()[:OFFERED]
             self.offered[asked.kind] = [(row.pk, choice_label(admin.site, row)) for row in rows]
-        widget.offered = self.offered.get(asked.kind, ())
+        widget.names = self.offered.get(asked.kind, ())
         field.widget = widget
         return field
 
