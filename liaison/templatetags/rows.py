@@ -106,8 +106,8 @@ def _recipient(row: Destination) -> SafeString:
 def _addresses(row: Destination, member: Entity, period: StudyPeriod | None) -> list[str]:
     """Of the statements that cite its papers, of those that await a reply and of those that are answered, if any."""
     what = {"source": member.slug, "to": row.body.slug if row.body else "", "period": period.label if period else ""}
-    is_any = {"": True, "open": bool(row.open), "answered": bool(row.answered)}
-    return [list_address("statement-list", **what, status=status) if there else "" for status, there in is_any.items()]
+    address = list_address("statement-list", **what)
+    return [address, *(f"{address}&status={status}" if getattr(row, status) else "" for status in ("open", "answered"))]
 
 
 def _linked(number: int, address: str) -> SafeString:
