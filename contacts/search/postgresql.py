@@ -3,7 +3,7 @@
 What its planner does not know decides here: a tsvector is kept apart from its row and costs thirty times as much to
 look at as the row itself. So rows are found by the index of words alone; only of words that are in very many rows the
 newest rows are looked at one by one. A phrase would have to look at each row that has its words: pairs of neighbours
-are indexed too, by few numbers, so that the index is small, and stand in the row itself by numbers of their own.
+are indexed too, each by a number, so that the index alone tells of two words that they stand side by side.
 """
 
 from __future__ import annotations
@@ -18,13 +18,11 @@ from django.db import connection
 from contacts.models.search import SearchRow
 
 from .backends import MOST, NEWEST, Found, Hit, Words, upsert
-from .queries import Query, Term, to_tsquery
+from .queries import Query, to_tsquery
 
 LOOKED_AT = 3_000  # rows that are looked at one by one, the newest
 ENOUGH = 100  # hits among them
 
-INDEXED = "contacts_pair_numbers(pairs) @> contacts_pair_numbers(%s::integer[])"
-EXACT = "pairs @> %s::integer[]"
 SCORE = "ts_rank('{0.05, 0.2, 0.5, 1.0}', words, %s::tsquery, 1)"  # it reads the words of every row that it ranks
 TITLED = """
     SELECT id FROM contacts_searchrow WHERE {paired} AND title_words @@ %s::tsquery
@@ -106,37 +104,19 @@ class PostgreSQL:
 
 
 def _fits(kind: str, query: Query) -> tuple[str, list[Any]]:
-    """The condition of the index. A phrase must have the pairs of its words, whatever else it is looked up by.
-
-    Of two words the pair says all: they are asked themselves only where a row has no number of its own for it.
-    """
-    condition, values = _paired(kind, query)
-    conditions = [condition, "words @@ %s::tsquery"]
-    values.append(to_tsquery(query.with_twos_apart))
-    for term in query.phrases:
-        if term.is_of_twos:
-            pairs = _pairs_of_choices(term)
-            conditions.append(f"({_any(EXACT, len(pairs))} OR words @@ %s::tsquery)")
-            values += [*pairs, to_tsquery(Query((term,)))]
-    return " AND ".join(conditions), values
+    """The condition of the index. Of words side by side the pairs of two say all, of more the words are asked too."""
+    paired, values = _paired(kind, query)
+    return f"{paired} AND words @@ %s::tsquery", [*values, to_tsquery(query.with_twos_apart)]
 
 
 def _paired(kind: str, query: Query) -> tuple[str, list[Any]]:
     """The condition on a row's kind, and on the pairs of words that each phrase has."""
-    conditions, values = ["kind = %s"], [kind]
+    condition, values = "kind = %s", [kind]
     for term in query.phrases:
-        pairs = _pairs_of_choices(term)
-        conditions.append(_any(INDEXED, len(pairs)))
+        pairs = [list(_pairs_of(choice.whole_words)) for choice in term.choices]
+        condition += f" AND ({' OR '.join(['pairs @> %s::integer[]'] * len(pairs))})"
         values += pairs
-    return " AND ".join(conditions), values
-
-
-def _pairs_of_choices(term: Term) -> list[list[int]]:
-    return [sorted(set(_pairs_of(choice.whole_words))) for choice in term.choices]
-
-
-def _any(condition: str, count: int) -> str:
-    return f"({' OR '.join([condition] * count)})"
+    return condition, values
 
 
 def _rows(sql: str, values: list[Any], *, in_order: bool = False) -> list[tuple[Any, ...]]:
@@ -155,9 +135,9 @@ def _rows(sql: str, values: list[Any], *, in_order: bool = False) -> list[tuple[
 
 
 def _pairs_of(*columns: Sequence[str]) -> Iterator[int]:
-    """Numbers of words that stand side by side, of 32 bits with a sign; the index has the last 20 of each.
+    """Numbers of words that stand side by side, of 32 bits with a sign.
 
-    Hardly any row that has both words has another pair of the same number instead of theirs.
+    Of fifteen million rows that have both words one has another pair of the same number instead of theirs.
     """
     for column in columns:
         for first, second in itertools.pairwise(column):

@@ -76,7 +76,7 @@ def _index(say: Any, times: int) -> None:
     with connection.cursor() as cursor:
         made_last: list[tuple[str, str]] = []
         if is_postgresql:
-            cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE indexname LIKE 'searchrow_found%'")
+            cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE indexname LIKE 'searchrow_words%'")
             made_last = cursor.fetchall()
         for name, _definition in made_last:
             cursor.execute(f"DROP INDEX {name}")
