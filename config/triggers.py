@@ -194,11 +194,11 @@ def present(connection: Any) -> set[tuple[str, str]]:
 
 
 def functions(connection: Any) -> list[str]:
-    """The functions of ours that there are, as PostgreSQL writes them; an older version had one for search too."""
+    """The functions of ours that there are, as PostgreSQL writes them: of triggers, and of an index of search."""
     with connection.cursor() as cursor:
         cursor.execute("""
             SELECT oid::regprocedure::text FROM pg_proc
-            WHERE (proname LIKE 'data\\_changed%' OR proname = 'contacts_pair_numbers') AND pg_function_is_visible(oid)
+            WHERE (proname LIKE 'data\\_changed%' OR proname LIKE 'contacts\\_pair\\_%') AND pg_function_is_visible(oid)
         """)
         return [name for (name,) in cursor.fetchall()]
 

@@ -3,7 +3,7 @@
 What its planner does not know decides here: a tsvector is kept apart from its row and costs thirty times as much to
 look at as the row itself. So rows are found by the index of words alone; only of words that are in very many rows the
 newest rows are looked at one by one. A phrase would have to look at each row that has its words: pairs of neighbours
-are indexed too, each by a number, so that the index alone tells of two words that they stand side by side.
+are indexed too, each by two numbers, so that the index alone tells of two words that they stand side by side.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from .queries import Query, to_tsquery
 LOOKED_AT = 3_000  # rows that are looked at one by one, the newest
 ENOUGH = 100  # hits among them
 
+HAS_PAIRS = "contacts_pair_keys(pairs) @> contacts_pair_keys(%s::integer[])"
 SCORE = "ts_rank('{0.05, 0.2, 0.5, 1.0}', words, %s::tsquery, 1)"  # it reads the words of every row that it ranks
 TITLED = """
     SELECT id FROM contacts_searchrow WHERE {paired} AND title_words @@ %s::tsquery
@@ -114,7 +115,7 @@ def _paired(kind: str, query: Query) -> tuple[str, list[Any]]:
     condition, values = "kind = %s", [kind]
     for term in query.phrases:
         pairs = [list(_pairs_of(choice.whole_words)) for choice in term.choices]
-        condition += f" AND ({' OR '.join(['pairs @> %s::integer[]'] * len(pairs))})"
+        condition += f" AND ({' OR '.join([HAS_PAIRS] * len(pairs))})"
         values += pairs
     return condition, values
 
@@ -135,9 +136,9 @@ def _rows(sql: str, values: list[Any], *, in_order: bool = False) -> list[tuple[
 
 
 def _pairs_of(*columns: Sequence[str]) -> Iterator[int]:
-    """Numbers of words that stand side by side, of 32 bits with a sign.
+    """Numbers of words that stand side by side, of 32 bits with a sign; the index has first and last twenty of each.
 
-    Of fifteen million rows that have both words one has another pair of the same number instead of theirs.
+    Of ten million rows that have both words hardly one has other pairs of the same numbers instead of theirs.
     """
     for column in columns:
         for first, second in itertools.pairwise(column):
