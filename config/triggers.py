@@ -194,7 +194,7 @@ def present(connection: Any) -> set[tuple[str, str]]:
 
 
 def functions(connection: Any) -> list[str]:
-    """The functions of ours that there are, as PostgreSQL writes them: of triggers, and of an index of search."""
+    """The functions of ours that there are, as PostgreSQL writes them: of triggers, and of the index of search."""
     with connection.cursor() as cursor:
         cursor.execute("""
             SELECT oid::regprocedure::text FROM pg_proc

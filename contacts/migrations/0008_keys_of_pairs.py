@@ -1,7 +1,8 @@
 """Words side by side are told by the index of search alone: it has two numbers of twenty bits of each whole one.
 
 One of 32 bits would take twice the room; of two short ones hardly any other row has both. In rows that were stored with
-shorter numbers no words side by side are found until `manage.py reindex` makes them anew.
+shorter numbers no words side by side are found until `manage.py reindex` makes them anew. The function of the old index
+stays, for the site asks it until its processes have started anew.
 """
 
 from django.db import migrations
@@ -18,31 +19,30 @@ NUMBERS = {
 }
 
 
-def swap(schema_editor, new, of_new, old, of_old):
+def swap(schema_editor, new, function, old):
     """Build the new indexes while the site goes on, and only then drop the old; both may be done again after a stop."""
     schema_editor.execute(
-        f"CREATE OR REPLACE FUNCTION {of_new}(integer[]) RETURNS integer[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE "
-        f"AS 'SELECT ARRAY(SELECT {NUMBERS[of_new]} FROM unnest($1) AS pair)'"
+        f"CREATE OR REPLACE FUNCTION {function}(integer[]) RETURNS integer[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE "
+        f"AS 'SELECT ARRAY(SELECT {NUMBERS[function]} FROM unnest($1) AS pair)'"
     )
     for kind, condition in KINDS.items():
         schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {new}_{kind}")
         schema_editor.execute(
             f"CREATE INDEX CONCURRENTLY {new}_{kind} ON contacts_searchrow "
-            f"USING gin (words, title_words, {of_new}(pairs)) WITH (gin_pending_list_limit = 256) WHERE {condition}"
+            f"USING gin (words, title_words, {function}(pairs)) WITH (gin_pending_list_limit = 256) WHERE {condition}"
         )
         schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {old}_{kind}")
     schema_editor.execute("ANALYZE contacts_searchrow")
-    schema_editor.execute(f"DROP FUNCTION IF EXISTS {of_old}(integer[])")
 
 
 def make(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        swap(schema_editor, "searchrow_words", AFTER, "searchrow_found", BEFORE)
+        swap(schema_editor, "searchrow_words", AFTER, "searchrow_found")
 
 
 def unmake(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        swap(schema_editor, "searchrow_found", BEFORE, "searchrow_words", AFTER)
+        swap(schema_editor, "searchrow_found", BEFORE, "searchrow_words")
 
 
 class Migration(migrations.Migration):
