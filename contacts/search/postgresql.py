@@ -26,7 +26,7 @@ ENOUGH = 100  # hits among them
 HAS_PAIRS = "contacts_pair_keys(pairs) @> contacts_pair_keys(%s::integer[])"
 SCORE = "ts_rank('{0.05, 0.2, 0.5, 1.0}', words, %s::tsquery, 1)"  # it reads the words of every row that it ranks
 TITLED = """
-    SELECT id FROM contacts_searchrow WHERE {paired} AND title_words @@ %s::tsquery
+    SELECT id FROM contacts_searchrow WHERE {fits}
     ORDER BY date DESC, key DESC LIMIT %s
 """
 KEYS = "SELECT array_agg(key) FROM (SELECT key FROM contacts_searchrow WHERE {fits} LIMIT %s) AS found"
@@ -90,9 +90,9 @@ class PostgreSQL:
     def best(self, kind: str, query: Query, *, is_common: bool = False) -> Found:
         asked = to_tsquery(query)
         fits, values = _fits(kind, query)
-        paired, last = _paired(kind, query)
-        last += [asked, NEWEST, asked]  # of those with the words in the title, and of what all are ranked by
-        parts = {"fits": fits, "titled": TITLED.format(paired=paired), "score": SCORE}
+        of_title, last = _fits(kind, query, "title_words")
+        last += [NEWEST, asked]  # of which all are ranked by what was asked
+        parts = {"fits": fits, "titled": TITLED.format(fits=of_title), "score": SCORE}
         if not is_common:
             *rows, counted = _rows(OF_FEW.format(**parts), [*values, MOST + 1, MOST, NEWEST, *last])
             keys = counted[-1] or []
@@ -104,19 +104,22 @@ class PostgreSQL:
         return Found(kind, query, None, [Hit(*row) for row in found])
 
 
-def _fits(kind: str, query: Query) -> tuple[str, list[Any]]:
-    """The condition of the index. Of words side by side the pairs of two say all, of more the words are asked too."""
-    paired, values = _paired(kind, query)
-    return f"{paired} AND words @@ %s::tsquery", [*values, to_tsquery(query.with_twos_apart)]
+def _fits(kind: str, query: Query, column: str = "words") -> tuple[str, list[Any]]:
+    """The condition of the index; where it cannot tell all, the words of the rows that it gives are looked at too.
 
-
-def _paired(kind: str, query: Query) -> tuple[str, list[Any]]:
-    """The condition on a row's kind, and on the pairs of words that each phrase has."""
+    That is asked by the function of `@@`, which the planner leaves out of the index: the index would answer it by half,
+    and every condition would be looked up again in each row.
+    """
     condition, values = "kind = %s", [kind]
     for term in query.phrases:
         pairs = [list(_pairs_of(choice.whole_words)) for choice in term.choices]
         condition += f" AND ({' OR '.join([HAS_PAIRS] * len(pairs))})"
         values += pairs
+    condition += f" AND {column} @@ %s::tsquery"
+    values.append(to_tsquery(query.apart))
+    if query.has_neighbours and not (column == "words" and query.is_told_by_pairs):
+        condition += f" AND ts_match_vq({column}, %s::tsquery)"
+        values.append(to_tsquery(query))
     return condition, values
 
 

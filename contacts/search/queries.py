@@ -66,6 +66,11 @@ class Term:
         return not self.is_excluded and all(len(choice.whole_words) > 1 for choice in self.choices)
 
     @property
+    def has_neighbours(self) -> bool:
+        """Whether words side by side are among what it wants, or does not want."""
+        return any(len(choice.words) > 1 for choice in self.choices)
+
+    @property
     def is_of_twos(self) -> bool:
         """Whether it wants two words side by side, whatever is chosen."""
         return self.is_phrase and all(len(choice.words) == 2 for choice in self.choices)
@@ -98,9 +103,19 @@ class Query:
         return [term for term in self.terms if term.is_phrase]
 
     @property
-    def with_twos_apart(self) -> Query:
-        """The same where two words that are wanted side by side may stand anywhere."""
-        return Query(tuple(term.with_each(is_apart=True) if term.is_of_twos else term for term in self.terms))
+    def has_neighbours(self) -> bool:
+        return any(term.has_neighbours for term in self.terms)
+
+    @property
+    def is_told_by_pairs(self) -> bool:
+        """Whether it has words side by side in no other way than that it wants pairs of them."""
+        return all(term.is_of_twos or not term.has_neighbours for term in self.terms)
+
+    @property
+    def apart(self) -> Query:
+        """What all rows that fit have, wherever it stands: words that are wanted side by side are wanted alone."""
+        terms = [term for term in self.terms if not (term.is_excluded and term.has_neighbours)]
+        return Query(tuple(term if term.is_excluded else term.with_each(is_apart=True) for term in terms))
 
     @property
     def wanted(self) -> list[Choice]:
