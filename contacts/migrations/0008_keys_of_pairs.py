@@ -12,19 +12,25 @@ KINDS = {
     "statement": "kind = 'statement'",
     "other": "kind <> 'document' AND kind <> 'statement'",
 }
-BEFORE, AFTER = "contacts_pair_numbers", "contacts_pair_keys"
-NUMBERS = {
-    BEFORE: "pair & 1048575",
-    AFTER: "unnest(ARRAY[pair & 1048575, 1048576 | (pair >> 12 & 1048575)])",
+FUNCTIONS = {
+    "contacts_pair_numbers": """
+        CREATE OR REPLACE FUNCTION contacts_pair_numbers(integer[]) RETURNS integer[]
+        LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+        AS 'SELECT ARRAY(SELECT pair & 1048575 FROM unnest($1) AS pair)'
+    """,
+    "contacts_pair_keys": """
+        CREATE OR REPLACE FUNCTION contacts_pair_keys(integer[]) RETURNS integer[]
+        LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+        AS 'SELECT ARRAY(
+            SELECT unnest(ARRAY[pair & 1048575, 1048576 | (pair >> 12 & 1048575)]) FROM unnest($1) AS pair
+        )'
+    """,
 }
 
 
 def swap(schema_editor, new, function, old):
     """Build the new indexes while the site goes on, and only then drop the old; both may be done again after a stop."""
-    schema_editor.execute(
-        f"CREATE OR REPLACE FUNCTION {function}(integer[]) RETURNS integer[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE "
-        f"AS 'SELECT ARRAY(SELECT {NUMBERS[function]} FROM unnest($1) AS pair)'"
-    )
+    schema_editor.execute(FUNCTIONS[function])
     for kind, condition in KINDS.items():
         schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {new}_{kind}")
         schema_editor.execute(
@@ -37,12 +43,12 @@ def swap(schema_editor, new, function, old):
 
 def make(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        swap(schema_editor, "searchrow_words", AFTER, "searchrow_found")
+        swap(schema_editor, "searchrow_words", "contacts_pair_keys", "searchrow_found")
 
 
 def unmake(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        swap(schema_editor, "searchrow_found", BEFORE, "searchrow_words")
+        swap(schema_editor, "searchrow_found", "contacts_pair_numbers", "searchrow_words")
 
 
 class Migration(migrations.Migration):
