@@ -33,15 +33,18 @@ class KnownChoices:
     def optgroups(self, name: str, value: Iterable[Any], attrs: Any = None) -> list[Any]:
         """A key that cannot be one, from an address or a forged form, is shown as nothing chosen."""
         chosen = [key for key in map(str, value) if not key or is_key(key)]
-        groups = super().optgroups(name, chosen, attrs) if self.known is None else self._known(name, chosen)  # type: ignore[misc]
+        if self.known is None:
+            groups = super().optgroups(name, chosen, attrs)  # type: ignore[misc]
+        else:
+            groups = self._groups_of(self.known, name, chosen)
         options = groups[0][1]
         for key, label in self.offered():
             if str(key) not in chosen:
                 options.append(self.create_option(name, key, label, False, len(options)))  # type: ignore[attr-defined]
         return groups  # type: ignore[no-any-return]
 
-    def _known(self, name: str, chosen: Iterable[str]) -> list[Any]:
-        known, site = self.known or {}, self.admin_site  # type: ignore[attr-defined]
+    def _groups_of(self, known: dict[str, models.Model], name: str, chosen: Iterable[str]) -> list[Any]:
+        site = self.admin_site  # type: ignore[attr-defined]
         options = [(key, choice_label(site, known[key])) for key in chosen if key in known]
         if not (self.is_required or self.allow_multiple_selected):  # type: ignore[attr-defined]
             options.insert(0, ("", ""))

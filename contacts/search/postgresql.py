@@ -117,7 +117,8 @@ def _fits(kind: str, query: Query, column: str = "words") -> tuple[str, list[Any
         values += pairs
     condition += f" AND {column} @@ %s::tsquery"
     values.append(to_tsquery(query.apart))
-    if query.has_neighbours and not (column == "words" and query.is_told_by_pairs):
+    is_told = query.is_told_by_pairs if column == "words" else not query.has_neighbours  # pairs are of the whole row
+    if not is_told:
         condition += f" AND ts_match_vq({column}, %s::tsquery)"
         values.append(to_tsquery(query))
     return condition, values

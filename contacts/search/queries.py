@@ -115,7 +115,7 @@ class Query:
     def apart(self) -> Query:
         """What all rows that fit have, wherever it stands: words that are wanted side by side are wanted alone."""
         terms = [term for term in self.terms if not (term.is_excluded and term.has_neighbours)]
-        return Query(tuple(term if term.is_excluded else term.with_each(is_apart=True) for term in terms))
+        return Query(tuple(term.with_each(is_apart=True) for term in terms))
 
     @property
     def wanted(self) -> list[Choice]:
@@ -184,22 +184,18 @@ def _without_silent(terms: list[Term]) -> list[Term]:
     return said if any(not term.is_excluded for term in said) else terms
 
 
-def to_tsquery(query: Query, weights: str = "") -> str:
-    """For PostgreSQL. `weights` limits to parts of the vector: A for titles."""
-    wanted = [_postgresql(term, weights) for term in query.terms if not term.is_excluded]
-    unwanted = [f"!({_postgresql(term, '')})" for term in query.terms if term.is_excluded]
+def to_tsquery(query: Query) -> str:
+    """For PostgreSQL."""
+    wanted = [_postgresql(term) for term in query.terms if not term.is_excluded]
+    unwanted = [f"!({_postgresql(term)})" for term in query.terms if term.is_excluded]
     return " & ".join([f"({one})" for one in wanted] + unwanted)
 
 
-def _postgresql(term: Term, weights: str) -> str:
+def _postgresql(term: Term) -> str:
     found = []
     for choice in term.choices:
-        marks = [weights] * len(choice.words)
-        if choice.is_beginning:
-            marks[-1] = "*" + weights
-        words = [f"{word}:{mark}" if mark else word for word, mark in zip(choice.words, marks, strict=True)]
-        found.append("(" + (" & " if choice.is_apart else " <-> ").join(words) + ")")
-        found += [f"{one}:{weights}" if weights else one for one in choice.stems]
+        words = (" & " if choice.is_apart else " <-> ").join(choice.words)
+        found += [f"({words}{':*' if choice.is_beginning else ''})", *choice.stems]
     return " | ".join(dict.fromkeys(found))
 
 
