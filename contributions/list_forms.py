@@ -13,8 +13,7 @@ from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.admin.choosing import KnownSelect
-from contacts.admin_site import choice_label
+from contacts.admin.choosing import KnownChoiceField, KnownSelect
 from contacts.models import StudyPeriod
 from contacts.refusable import RefusableForm
 
@@ -35,11 +34,6 @@ class MeetingSelect(KnownSelect):
             yield meeting.pk, self.choices.field.label_from_instance(meeting)
 
 
-class MeetingField(forms.ModelChoiceField):
-    def label_from_instance(self, meeting: Meeting) -> str:
-        return choice_label(admin.site, meeting)
-
-
 class ListForm(RefusableForm):
     """What holds for all rows of a list."""
 
@@ -54,7 +48,7 @@ class ListForm(RefusableForm):
         required=False,
         help_text=gettext_lazy("Of short symbols such as 2/34. That of the meeting, if you leave it empty."),
     )
-    meeting = MeetingField(
+    meeting = KnownChoiceField(
         label=gettext_lazy("Meeting"),
         queryset=Meeting.objects.for_choice(),
         required=False,

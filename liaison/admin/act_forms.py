@@ -9,8 +9,9 @@ from django.contrib import admin
 from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 
+from contacts.admin.choosing import KnownChoiceField
 from contacts.refusable import RefusableForm
-from contributions.list_forms import MeetingField, MeetingSelect
+from contributions.list_forms import MeetingSelect
 from contributions.models import Meeting
 from liaison.forms import ActForm, day_field
 from liaison.models import Statement
@@ -27,7 +28,7 @@ class AgreementForm(RefusableForm):
     class Media:
         js = [Script("desk/rows.js", defer=True)]  # gives the search box its name
 
-    meeting = MeetingField(
+    meeting = KnownChoiceField(
         label=_("Agreed at"),
         queryset=Meeting.objects.for_choice(),
         required=False,

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.admin.choosing import KnownSelect, is_key
+from contacts.admin.choosing import KnownSelect, NamedChoiceField, is_key
 from contacts.admin_site import choice_label
 from contacts.models import Body, Person, Question, User
 from contacts.refusable import RefusableForm
@@ -81,10 +81,7 @@ class NameSelect(KnownSelect):
         return self.names
 
 
-class RowField(forms.ModelChoiceField):
-    def label_from_instance(self, row: models.Model) -> str:
-        return choice_label(admin.site, row)
-
+class RowField(NamedChoiceField, forms.ModelChoiceField):
     def to_python(self, value: Any) -> models.Model | None:
         """A number that no database takes is no row."""
         if value not in self.empty_values and not is_key(str(value)):
