@@ -6,18 +6,15 @@ nobody can search.
 
 from django.db import migrations
 
-
-def make(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("ALTER TABLE contacts_searchrow SET (toast_tuple_target = 512)")
-
-
-def unmake(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("ALTER TABLE contacts_searchrow RESET (toast_tuple_target)")
+from contacts.on_postgresql import OnPostgreSQL
 
 
 class Migration(migrations.Migration):
     dependencies = [("contacts", "0006_search_of_exact_pairs")]
 
-    operations = [migrations.RunPython(make, unmake)]
+    operations = [
+        OnPostgreSQL(
+            "ALTER TABLE contacts_searchrow SET (toast_tuple_target = 512)",
+            "ALTER TABLE contacts_searchrow RESET (toast_tuple_target)",
+        )
+    ]

@@ -5,15 +5,7 @@ And on PostgreSQL one of the keys of public documents alone: by the wider one it
 
 from django.db import migrations, models
 
-
-def make(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("CREATE INDEX document_public_key ON contributions_document (id) WHERE is_public")
-
-
-def unmake(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP INDEX document_public_key")
+from contacts.on_postgresql import OnPostgreSQL
 
 
 class Migration(migrations.Migration):
@@ -35,5 +27,8 @@ class Migration(migrations.Migration):
             "CREATE INDEX document_of_question ON contributions_document_questions (question_id, document_id)",
             "DROP INDEX document_of_question",
         ),
-        migrations.RunPython(make, unmake),
+        OnPostgreSQL(
+            "CREATE INDEX document_public_key ON contributions_document (id) WHERE is_public",
+            "DROP INDEX document_public_key",
+        ),
     ]

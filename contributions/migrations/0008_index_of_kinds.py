@@ -5,21 +5,9 @@ It is built while the site goes on, and may be built again after a stop.
 
 from django.db import migrations
 
-NAME = "document_public_kind"
+from contacts.on_postgresql import OnPostgreSQL
 
-
-def make(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        unmake(apps, schema_editor)
-        schema_editor.execute(
-            f"CREATE INDEX CONCURRENTLY {NAME} ON contributions_document "
-            "(kind, received_on DESC NULLS LAST, id DESC) INCLUDE (language, period_id, body_id) WHERE is_public"
-        )
-
-
-def unmake(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {NAME}")
+DROP = "DROP INDEX CONCURRENTLY IF EXISTS document_public_kind"
 
 
 class Migration(migrations.Migration):
@@ -27,4 +15,13 @@ class Migration(migrations.Migration):
 
     dependencies = [("contributions", "0007_narrow_links")]
 
-    operations = [migrations.RunPython(make, unmake)]
+    operations = [
+        OnPostgreSQL(
+            [
+                DROP,
+                "CREATE INDEX CONCURRENTLY document_public_kind ON contributions_document "
+                "(kind, received_on DESC NULLS LAST, id DESC) INCLUDE (language, period_id, body_id) WHERE is_public",
+            ],
+            DROP,
+        )
+    ]

@@ -5,23 +5,13 @@ And on PostgreSQL one of the keys of public statements alone: by the wider one i
 
 from django.db import migrations, models
 
+from contacts.on_postgresql import OnPostgreSQL
+
 # As StatementQuerySet.public() asks.
 PUBLIC = (
     "status IN ('sent', 'withdrawn', 'recorded', 'closed') AND visibility IN ('public', 'header') "
     "AND correction_of_id IS NULL AND slug IS NOT NULL"
 )
-
-
-def make(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(
-            f"CREATE INDEX statement_public_key ON liaison_statement (id) INCLUDE (status) WHERE {PUBLIC}"
-        )
-
-
-def unmake(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP INDEX statement_public_key")
 
 
 class Migration(migrations.Migration):
@@ -39,5 +29,8 @@ class Migration(migrations.Migration):
             "CREATE INDEX party_of_question ON liaison_party_questions (question_id, party_id)",
             "DROP INDEX party_of_question",
         ),
-        migrations.RunPython(make, unmake),
+        OnPostgreSQL(
+            f"CREATE INDEX statement_public_key ON liaison_statement (id) INCLUDE (status) WHERE {PUBLIC}",
+            "DROP INDEX statement_public_key",
+        ),
     ]
