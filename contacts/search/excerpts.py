@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from .normaliser import Token, may_share_a_stem, stems, tokens
+from .normaliser import Token, folded, has_chinese, may_share_a_stem, plain, stems, token_of, tokens, words_like
 from .queries import Choice, Query
 
 LENGTH = 240  # characters of an excerpt
@@ -41,59 +41,65 @@ def _fits(word: Token, choice: Choice) -> bool:
     return word.text in choice.stems or any(root == last or root in choice.stems for root in stems(word.lexical))
 
 
-def _spans(text: str, query: Query) -> list[tuple[int, int]]:
-    """Where in the text what was looked for stands, in order, overlapping ones made one."""
-    words = list(tokens(text, initials_of(query)))
-    spans = sorted((words[first].start, words[last].end) for first, last in places(words, query.wanted))
-    merged: list[tuple[int, int]] = []
-    for start, end in spans:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
+class Meaning:
+    """What a query means by the words of texts. Made for one page, for it remembers the words that it has seen."""
+
+    def __init__(self, query: Query) -> None:
+        self.query = query
+        asked = query.wanted
+        self.is_of_single_words = all(len(one.words) == 1 and not has_chinese(one.words[0]) for one in asked)
+        self._like = words_like((one.words[0], one.stems) for one in asked)
+        self._is_meant = functools.cache(self._means)
+
+    def _means(self, lexical: str) -> bool:
+        word = token_of(lexical)
+        return any(_fits(word, choice) for choice in self.query.wanted)
+
+    def words_in(self, text: str) -> list[Token]:
+        """The words of a text that are meant; where words side by side may be, all that it has."""
+        return list(tokens(text, self._like, self._is_meant) if self.is_of_single_words else tokens(text))
+
+    def spans_in(self, text: str) -> list[tuple[int, int]]:
+        """Where in the text what was looked for stands, in order, overlapping ones made one."""
+        if not self._may_stand_in(text):
+            return []
+        words = self.words_in(text)
+        spans = sorted((words[first].start, words[last].end) for first, last in places(words, self.query.wanted))
+        merged: list[tuple[int, int]] = []
+        for start, end in spans:
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        return merged
+
+    def _may_stand_in(self, text: str) -> bool:
+        """Whether something that was looked for may be there: of words side by side their letters tell it at once."""
+        if self.is_of_single_words:
+            return True
+        letters = folded(plain(text))
+        return any(all(word in letters for word in choice.words) for choice in self.query.wanted)
+
+    def first_spans_in(self, text: str) -> list[tuple[int, int]]:
+        """The same of the first lines in which enough is found: a long text need not be read to its end."""
+        found: list[tuple[int, int]] = []
+        start = 0
+        while start < len(text) and len(found) < ENOUGH:
+            end = text.find("\n", start + STRETCH) + 1 or len(text)
+            found += [(start + first, start + last) for first, last in self.spans_in(text[start:end])]
+            start = end
+        return found
 
 
-@functools.lru_cache(maxsize=256)
-def initials_of(query: Query) -> str:
-    """The letters with which every word begins that may be meant; "" where others may be, or words side by side."""
-    asked = [choice.words for choice in query.wanted]
-    if any(len(words) > 1 or "\u0600" <= words[0][0] <= "\u06ff" for words in asked):
-        return ""
-    return "".join(sorted({words[0][0] for words in asked}))
-
-
-def _first_spans(text: str, query: Query) -> list[tuple[int, int]]:
-    """The same of the first lines in which enough is found: a long text need not be read to its end."""
-    found: list[tuple[int, int]] = []
-    start = 0
-    while start < len(text) and len(found) < ENOUGH:
-        end = text.find("\n", start + STRETCH) + 1 or len(text)
-        stretch = text[start:end]
-        if _may_hold(stretch, query):
-            found += [(start + first, start + last) for first, last in _spans(stretch, query)]
-        start = end
-    return found
-
-
-def _may_hold(text: str, query: Query) -> bool:
-    """Whether something that was looked for may be there: of words side by side plain Latin letters tell it at once."""
-    asked = [choice.words for choice in query.wanted]
-    if not text.isascii() or any(len(words) == 1 for words in asked):
-        return True
-    lowered = text.lower()
-    return any(all(word in lowered for word in words) for words in asked)
-
-
-def marked(text: str, query: Query) -> SafeString:
+def marked(text: str, meaning: Meaning) -> SafeString:
     text = unicodedata.normalize("NFC", text)
-    return _marked(text, _spans(text, query), 0, len(text))
+    return _marked(text, meaning.spans_in(text), 0, len(text))
 
 
-def excerpt(text: str, query: Query, length: int = LENGTH) -> SafeString:
+def excerpt(text: str, meaning: Meaning, length: int = LENGTH) -> SafeString:
     """The stretch of the text in which most was found; "" where nothing was."""
     text = unicodedata.normalize("NFC", text[:MOST_READ])
-    spans = _first_spans(text, query)
+    spans = meaning.first_spans_in(text)
     if not spans:
         return SafeString("")
     best = max(range(len(spans)), key=lambda place: (_held(spans, place, length), -place))

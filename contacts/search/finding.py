@@ -15,7 +15,7 @@ from contacts.models.search import SearchRow
 
 from . import backends
 from .backends import Found, Hit, backend
-from .excerpts import excerpt, initials_of, places
+from .excerpts import Meaning, excerpt, places
 from .normaliser import Token, tokens
 from .queries import Choice, Query, parse
 
@@ -63,7 +63,9 @@ def in_order(found: Found, on: datetime.date | None = None) -> list[int]:
     today = on or timezone.localdate()
     top = max((hit.score for hit in hits), default=0) or 1
     scored = sorted(((hit.score / top * _recency(hit.date, today), hit) for hit in hits), key=_by_score, reverse=True)
-    compared = [((score + _in_title(hit, query)) * _recency(hit.date, today), hit) for score, hit in scored[:COMPARED]]
+    meaning = Meaning(query)
+    first = scored[:COMPARED]
+    compared = [((score + _in_title(hit, meaning)) * _recency(hit.date, today), hit) for score, hit in first]
     compared.sort(key=_by_score, reverse=True)
     return [hit.key for _score, hit in [*compared, *scored[COMPARED:]]]
 
@@ -78,10 +80,10 @@ def _recency(date: datetime.date, today: datetime.date) -> float:
     return 1 + 0.25 * 0.5 ** (age / HALF_LIFE)
 
 
-def _in_title(hit: Hit, query: Query) -> float:
+def _in_title(hit: Hit, meaning: Meaning) -> float:
     """How much of what was asked stands in the title, as it was asked; 1 for all, more where it says nothing else."""
-    words = list(tokens(hit.title, initials_of(query)))
-    asked = [term for term in query.terms if not term.is_excluded]
+    words = meaning.words_in(hit.title)
+    asked = [term for term in meaning.query.terms if not term.is_excluded]
     share = sum(max(_said(words, choice) for choice in term.choices) for term in asked) / (len(asked) or 1)
     is_all = share == 1 and len(list(tokens(hit.title))) <= sum(len(term.choices[0].words) for term in asked)
     return share + (0.5 if is_all else 0)
@@ -96,6 +98,6 @@ def _said(words: Sequence[Token], choice: Choice) -> float:
 
 def excerpts(kind: str, found: Collection[int], text: str, also: Iterable[str] = ()) -> dict[int, SafeString]:
     """For each key the words around what was found, marked; "" where only the title has it. One query."""
-    query = query_of(text, tuple(also))
+    meaning = Meaning(query_of(text, tuple(also)))
     rows = SearchRow.objects.of_keys(kind, list(found)).values_list("key", "text")
-    return {key: excerpt(words, query) for key, words in rows}
+    return {key: excerpt(words, meaning) for key, words in rows}
