@@ -6,6 +6,7 @@ a page number that cannot be served is a message, never an error.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -96,11 +97,14 @@ class Ranking:
 
     keys: list[int]
     is_reversed: bool = False
-    among: QuerySet | None = None  # rows among which all that have one of the keys belong to the list
+    among: QuerySet | None = None  # rows among which all that have one of the keys belong to the list; None: all do
 
-    def keys_among(self, found: QuerySet) -> list[int]:
-        """The ranked keys that are among some rows, the best first. One query."""
-        among = set(found.order_by().filter(pk__in=self.keys).values_list("pk", flat=True))
+    @functools.cached_property
+    def keys_on_list(self) -> list[int]:
+        """The ranked keys that belong to the list, the best first. One query, where it is not known."""
+        if self.among is None:
+            return self.keys
+        among = set(self.among.order_by().filter(pk__in=self.keys).values_list("pk", flat=True))
         return [key for key in self.keys if key in among]
 
     def order(self, keys: list[int]) -> list[int]:
@@ -113,13 +117,12 @@ class Ranking:
 
     def keys_of(self, found: QuerySet, first: int, last: int, count: int) -> list[int]:
         """The keys of the rows from `first` to before `last` of `found`, which has `count` rows."""
-        ranked = self.keys_among(found if self.among is None else self.among)
+        ranked = self.keys_on_list
         rest = found.exclude(pk__in=ranked)
         if self.is_reversed:
-            ranked.reverse()
             before = max(count - len(ranked), 0)
             others = list(rest.reverse().values_list("pk", flat=True)[first:last]) if first < before else []
-            return others + ranked[max(first - before, 0) : max(last - before, 0)]
+            return others + ranked[::-1][max(first - before, 0) : max(last - before, 0)]
         keys = ranked[first:last]
         if last > len(ranked) and count > len(ranked):
             start = max(first - len(ranked), 0)

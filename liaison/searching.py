@@ -100,19 +100,19 @@ def find_rows(model: type[Model], text: str, *, ranks: bool = True) -> Found:
     return find(KINDS[model], text, symbols.spellings(text), ranks=ranks)
 
 
-def best_of(model: type[Model], found: Found, named: Iterable[Model] = ()) -> list[int]:
-    """The keys of the best matches among the rows of a model, those that a symbol names before all others.
+def best_of(model: type[Model], best: Sequence[int], named: Iterable[Model] = ()) -> list[int]:
+    """The keys of the best matches, and before all others those of the model's rows that a symbol names.
 
     Whether the reader may see them is for the caller to ask.
     """
     first = [row.pk for row in named if isinstance(row, model)]
-    return [*first, *(key for key in in_order(found) if key not in first)]
+    return [*first, *(key for key in best if key not in first)]
 
 
 def ranked(rows: QuerySet, text: str, named: Iterable[Model] = ()) -> Page:
     """The best matches among rows that the reader may see."""
     found = find_rows(rows.model, text)
-    order = best_of(rows.model, found, named)[:CONSIDERED]
+    order = best_of(rows.model, in_order(found), named)[:CONSIDERED]
     best: list[Any] = []
     for start in range(0, len(order), MOST):  # once, but where the reader may not see all of them
         keys = order[start : start + MOST]

@@ -71,6 +71,10 @@ class Backend(Protocol):
     def best(self, kind: str, query: Query, *, is_common: bool = False) -> Found:
         """`is_common`: it is known that more than MOST rows fit."""
 
+    def best_among(self, kind: str, query: Query, keys: Sequence[int]) -> list[Hit]:
+        """Some of rows that fit, whose keys are given, the newest first: of these the newest, and of those with the
+        words in their title."""
+
     def keys(self, kind: str, query: Query) -> list[int] | None:
         """Of all that fit; None where those are more than MOST."""
 

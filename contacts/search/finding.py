@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
@@ -47,6 +48,12 @@ def narrowed(rows: QuerySet[Row], found: Found, *, is_alone: bool = False) -> Qu
     fitting = SearchRow.objects.of_kind(found.kind).holding(backend().write(found.query))
     keys = fitting.values("key")
     return rows.filter(pk__in=keys if is_alone else keys[:NO_LIMIT])
+
+
+def best_among(found: Found, keys: Sequence[int]) -> list[int]:
+    """The best first of the hits that have some keys, which are given the newest first: those that are ranked."""
+    hits = backend().best_among(found.kind, found.query, keys) if keys else []
+    return in_order(replace(found, ranked=hits))
 
 
 def best(kind: str, text: str, also: Iterable[str] = (), on: datetime.date | None = None) -> list[int]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import connection
 
+from contacts.gathering import keys_for
 from contacts.models.search import SearchRow
 
 from .backends import MOST, NEWEST, Found, Hit, Words, upsert
@@ -59,6 +60,13 @@ OF_OLD = """
     SELECT key, date, title, {score} FROM contacts_searchrow
     WHERE id IN (SELECT id FROM newest UNION SELECT id FROM titled)
 """
+OF_LIST = """
+    WITH titled AS (
+        SELECT id FROM contacts_searchrow WHERE {fits} AND key = ANY(%s::bigint[]) ORDER BY date DESC, key DESC LIMIT %s
+    )
+    SELECT key, date, title, {score} FROM contacts_searchrow
+    WHERE id IN (SELECT id FROM contacts_searchrow WHERE kind = %s AND key = ANY(%s::bigint[]) UNION TABLE titled)
+"""
 
 
 class PostgreSQL:
@@ -102,6 +110,12 @@ class PostgreSQL:
         if len(found) < ENOUGH:  # in rows of long ago
             found = _rows(OF_OLD.format(**parts), [*values, NEWEST, *last])
         return Found(kind, query, None, [Hit(*row) for row in found])
+
+    def best_among(self, kind: str, query: Query, keys: Sequence[int]) -> list[Hit]:
+        of_title, last = _fits(kind, query, "title_words")
+        all_keys, newest = (keys_for("postgresql", some) for some in (keys, keys[:NEWEST]))
+        values = [*last, all_keys, NEWEST, to_tsquery(query), kind, newest]
+        return [Hit(*row) for row in _rows(OF_LIST.format(fits=of_title, score=SCORE), values)]
 
 
 def _fits(kind: str, query: Query, column: str = "words") -> tuple[str, list[Any]]:

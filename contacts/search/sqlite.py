@@ -8,10 +8,12 @@ from __future__ import annotations
 import datetime
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 
+from contacts.gathering import keys_for
 from contacts.models.search import SearchRow
 
 from .backends import MOST, NEWEST, Found, Hit, Words, upsert
@@ -20,19 +22,19 @@ from .queries import Query, to_fts5
 KEY_BITS, DATE_BITS, KIND_BITS = 30, 22, 11
 
 OF_KIND = "contacts_searchwords MATCH %s AND rowid BETWEEN %s AND %s"
-RANKED = f"""
+KEY = f"rowid & {2**KEY_BITS - 1}"
+OF_KEYS = f"{OF_KIND} AND {KEY} IN (SELECT value FROM json_each(%s))"
+RANKED = """
     SELECT key, date, title, score FROM (
         SELECT rowid AS number, -bm25(contacts_searchwords, 8.0, 4.0, 1.0, 0.4) AS score FROM contacts_searchwords
-        WHERE {OF_KIND} ORDER BY rowid DESC LIMIT %s
+        WHERE {} ORDER BY rowid DESC LIMIT %s
     ) JOIN contacts_searchrow ON id = number
-"""  # nosec B608
-NUMBERS = f"SELECT rowid AS number FROM contacts_searchwords WHERE {OF_KIND} LIMIT %s"  # nosec B608
-COUNT = f"SELECT COUNT(*) FROM ({NUMBERS})"  # nosec B608
-KEYS = f"SELECT json_group_array(number & {2**KEY_BITS - 1}) AS keys FROM ({NUMBERS})"  # nosec B608
-BEST = f"""
-    SELECT keys, NULL, NULL, NULL FROM ({KEYS})
-    UNION ALL {RANKED} UNION ALL {RANKED}
-"""  # nosec B608
+"""
+ROWS = f"FROM contacts_searchwords WHERE {OF_KIND} LIMIT %s"
+COUNT = f"SELECT COUNT(*) FROM (SELECT 1 {ROWS})"  # nosec B608
+KEYS = f"SELECT json_group_array(key) AS keys FROM (SELECT {KEY} AS key {ROWS})"  # nosec B608
+BEST = f"SELECT keys, NULL, NULL, NULL FROM ({KEYS}) UNION ALL {RANKED} UNION ALL {RANKED}".replace("{}", OF_KIND)  # nosec B608
+BEST_AMONG = f"{RANKED} UNION ALL {RANKED}".replace("{}", OF_KEYS)
 
 
 class SQLite:
@@ -77,16 +79,28 @@ class SQLite:
             cursor.execute(BEST, [*asked, MOST + 1, *asked, NEWEST, *in_title, NEWEST])
             (written, *_nothing), *rows = cursor.fetchall()
         keys = json.loads(written)
-        hits: dict[int, Hit] = {}
-        for key, date, title, score in rows:
-            hits.setdefault(key, Hit(key, datetime.date.fromisoformat(str(date)), title, score))
-        return Found(kind, query, keys if len(keys) <= MOST else None, list(hits.values()))
+        return Found(kind, query, keys if len(keys) <= MOST else None, _hits(rows))
+
+    def best_among(self, kind: str, query: Query, keys: Sequence[int]) -> list[Hit]:
+        among = keys_for("sqlite", keys)
+        asked, in_title = ([to_fts5(query, column), *_numbers_of(kind), among, NEWEST] for column in ("", "title"))
+        with connection.cursor() as cursor:
+            cursor.execute(BEST_AMONG, [*asked, *in_title])
+            return _hits(cursor.fetchall())
 
     def keys(self, kind: str, query: Query) -> list[int] | None:
         with connection.cursor() as cursor:
             cursor.execute(KEYS, [to_fts5(query), *_numbers_of(kind), MOST + 1])
             keys: list[int] = json.loads(cursor.fetchone()[0])
         return keys if len(keys) <= MOST else None
+
+
+def _hits(rows: Iterable[tuple[int, Any, str, float]]) -> list[Hit]:
+    """Of each key the first."""
+    hits: dict[int, Hit] = {}
+    for key, date, title, score in rows:
+        hits.setdefault(key, Hit(key, datetime.date.fromisoformat(str(date)), title, score))
+    return list(hits.values())
 
 
 def number_of(kind: str, date: datetime.date, key: int) -> int:

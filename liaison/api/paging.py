@@ -107,10 +107,9 @@ class Ranked:
     A place is a row's key, and its number for when the row is no longer among them.
     """
 
-    def __init__(self, found: QuerySet, ranking: Ranking, *, backwards: bool = False) -> None:
-        self.keys = ranking.keys_among(found)[:MOST_RANKED]
-        if ranking.is_reversed:
-            self.keys.reverse()
+    def __init__(self, ranking: Ranking, *, backwards: bool = False) -> None:
+        keys = ranking.keys_on_list[:MOST_RANKED]
+        self.keys = keys[::-1] if ranking.is_reversed else keys
         self.backwards = backwards
 
     def after(self, place: Place | None, most: int) -> list[tuple[int, Place]]:
@@ -130,7 +129,7 @@ def filtered_answer(request: HttpRequest, found: ListFilter, read: Read, make: M
         raise wrong_parameters(found.form, part)
     ranking = found.ranking
     is_ranked = isinstance(ranking, Ranking)  # other orders are those of columns
-    walk = partial(Ranked, found.qs, ranking) if is_ranked else partial(Keyset, found.qs)
+    walk = partial(Ranked, ranking) if is_ranked else partial(Keyset, found.qs)
     return _answer(request, found.queryset, part, found.sort, walk, read, make)
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.enumeration import enumerated
 from contacts.gathering import keys_of_first
 from contacts.search.backends import MOST, Found
+from contacts.search.finding import best_among, in_order
 from liaison.paging import Order, Ranking
 from liaison.searching import best_of, find_rows, named_by
 
@@ -98,7 +99,7 @@ class ListFilter(django_filters.FilterSet):
     @functools.cached_property
     def found(self) -> Found:
         """What the index of search has for the words: asked once, however many queries are narrowed by it."""
-        return find_rows(self.queryset.model, self.words, ranks=self.is_ranked_by(self.sort))
+        return find_rows(self.queryset.model, self.words, ranks=self.has_words_alone and self.is_ranked_by(self.sort))
 
     @property
     def has_words_alone(self) -> bool:
@@ -121,6 +122,10 @@ class ListFilter(django_filters.FilterSet):
         is_narrowed = any(value for name, value in self.form.cleaned_data.items() if name != "sort")
         if not (self.ranks and is_narrowed) or self.known_count:
             return None
+        return self._first_keys
+
+    @functools.cached_property
+    def _first_keys(self) -> list[int]:
         return keys_of_first(self.qs, MOST + 1)
 
     @property
@@ -133,13 +138,18 @@ class ListFilter(django_filters.FilterSet):
     def is_ranked_by(sort: str) -> bool:
         return sort.removeprefix("-") == RELEVANCE
 
-    @property
+    @functools.cached_property
     def ranking(self) -> Order | None:
         """The order that no column has, where one is asked for: by relevance."""
         if not self.is_ranked_by(self.sort):
             return None
-        best = best_of(self.queryset.model, self.found, named_by(self.words))
-        return Ranking(best, is_reversed=self.sort.startswith("-"), among=self.found_without("q"))
+        is_reversed = self.sort.startswith("-")
+        best_of_all = functools.partial(best_of, self.queryset.model, named=named_by(self.words))
+        if self.has_words_alone:
+            return Ranking(best_of_all(in_order(self.found)), is_reversed, self.found_without("q"))
+        listed = set(self._first_keys)
+        best = best_of_all(best_among(self.found, self._first_keys))
+        return Ranking([key for key in best if key in listed], is_reversed)
 
     def sorted(self, found: QuerySet) -> QuerySet:
         return found.sorted_by(self.default_sort if self.is_ranked_by(self.sort) else self.sort)

@@ -154,7 +154,7 @@ class StatementFilter(ListFilter):
         asked = self.form.cleaned_data["from"]
         return Body.objects.keys_under(*asked) if asked else None
 
-    @property
+    @cached_property
     def ranking(self) -> Order | None:
         return OpenFirst(self.recipients) if self.sort == OPEN_FIRST else super().ranking
 

@@ -8,6 +8,7 @@ import re
 import pytest
 from django.test import Client
 
+from contacts.search import postgresql, sqlite
 from liaison.filters import counts
 from liaison.models import Statement
 from liaison.paging import Ranking, page_of
@@ -161,6 +162,28 @@ def test_best_matches_come_first_where_words_are_searched_for(client: Client) ->
         ["Other", "Zebra crossings"],
     ]
     assert [titles("?q=zebra&sort=-date"), titles(""), titles("?sort=relevance")] == [["Other", "Zebra crossings"]] * 3
+
+
+@pytest.mark.both_engines
+def test_best_matches_of_a_filtered_list_come_first_whatever_is_newer_on_no_filter(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for engine in (postgresql, sqlite):
+        monkeypatch.setattr(engine, "NEWEST", 2)
+    for day in range(8):
+        direction = "incoming" if day < 5 else "outgoing"
+        title = "Zebras" if day in (1, 5, 6, 7) else f"Other {day}"
+        date = DAY + datetime.timedelta(days=day)
+        make_public_statement(title=title, content="<p>On a zebra</p>", date=date, direction=direction)
+    index_all()
+
+    def titles(query: str) -> list[str]:
+        return [row.title for row in client.get(f"/statements/?q=zebra&{query}").context["page"].rows]
+
+    assert titles("direction=incoming") == ["Zebras", "Other 4", "Other 3", "Other 2", "Other 0"]
+    assert titles("direction=incoming&sort=-relevance") == titles("direction=incoming")[::-1]
+    address = "/api/v1/statements?q=zebra&direction=incoming"
+    assert [row["title"] for row in client.get(address).json()["items"]] == ["Zebras", "Other 4", "Other 3"]
 
 
 def test_rows_beyond_those_that_are_ranked_are_paged_through_once_each() -> None:
