@@ -3,6 +3,7 @@ as much as all that it prints."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 
 from django import template
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from contacts.models import Entity, StudyPeriod
+from contributions.models import Document
 from liaison.member_papers import Destination
 from liaison.models import Party, Statement
 
@@ -22,6 +24,99 @@ from .registers import list_address
 register = template.Library()
 
 MOST_NAMES = 3
+NOTHING = SafeString("")
+
+
+@register.simple_tag
+def statement_rows(statements: Sequence[Statement]) -> SafeString:
+    """Of a table with date, title, from, to and reply due; of statements read with `for_list`."""
+    sender, recipient = _("From"), _("To")
+    row = """<tr>
+<td class="nowrap muted">{}</td>
+<th scope="row"><a class="title" href="{}" lang="{}" dir="{}">{}</a> {}{}</th>
+<td data-label="{}">{}</td>
+<td data-label="{}">{}</td>
+<td>{}</td>
+</tr>"""
+    return format_html_join(
+        "\n",
+        row,
+        (
+            (
+                *(_time(one.date), one.get_absolute_url(), one.language, one.direction_of_text, unbroken(one.title)),
+                *(statement_tags(one), _excerpt(one)),
+                *(sender, party_names(one.senders), recipient, party_names(one.recipients), statement_state(one)),
+            )
+            for one in statements
+        ),
+    )
+
+
+@register.simple_tag
+def document_rows(papers: Sequence[Document], without_question: bool = False, one_period: bool = False) -> SafeString:
+    """Of a table with symbol, title, source, Question and day received; of documents read with `for_list`.
+
+    `without_question` and `one_period` leave out what is the same in all rows.
+    """
+    source, question, received = _("Source"), _("Question"), _("Received")
+    row = """<tr>
+<th scope="row"><a class="symbol" href="{}">{}</a>{}</th>
+<td><span lang="{}" dir="auto">{}</span> <span class="tag">{}</span>{}</td>
+{}{}{}
+</tr>"""
+    period = ' <span class="meta"><bdi class="nowrap">{}</bdi></span>'
+    return format_html_join(
+        "\n",
+        row,
+        (
+            (
+                *(one.get_absolute_url(), one.symbol),
+                format_html(period, one.period.label) if one.period and not one_period else NOTHING,
+                *(one.language, one.title, one.get_kind_display(), _excerpt(one)),
+                _cell("", source, source_names(one)),
+                NOTHING if without_question else _cell("", question, _questions(one)),
+                _cell("nowrap muted", received, _time(one.received_on)),
+            )
+            for one in papers
+        ),
+    )
+
+
+@register.simple_tag
+def source_names(document: Document) -> SafeString:
+    """The sources of a document read with `for_list`, as links; else as they are printed."""
+    if document.entities:
+        link = '<a href="{}" lang="{}">{}</a>'
+        found = ((row.get_absolute_url(), row.local_name_language, row.local_name) for row in document.entities)
+        return format_html_join(pgettext("list", ", "), link, found)
+    if not document.source_text:
+        return NOTHING
+    return format_html('<span lang="{}" dir="auto">{}</span>', document.language, document.source_text)
+
+
+def _questions(document: Document) -> SafeString:
+    link = '<a href="{}"><bdi>{}</bdi></a>'
+    found = ((row.get_absolute_url(), row.label) for row in document.questions.all())
+    return format_html_join(pgettext("list", ", "), link, found)
+
+
+def _cell(css: str, label: str, content: SafeString) -> SafeString:
+    """With its label, which narrow windows print before it; where it says nothing, without."""
+    if not content:
+        return SafeString("<td></td>")
+    return format_html('<td{} data-label="{}">{}</td>', format_html(' class="{}"', css) if css else "", label, content)
+
+
+def _time(day: datetime.date | None) -> SafeString:
+    if not day:
+        return NOTHING
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), short_day(day))
+
+
+def _excerpt(row: Statement | Document) -> SafeString:
+    """What was found in it, where it was searched for."""
+    text = getattr(row, "excerpt", "")
+    return format_html(' <span class="excerpt" dir="auto">{}</span>', text) if text else NOTHING
 
 
 @register.simple_tag
