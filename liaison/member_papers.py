@@ -70,13 +70,11 @@ class Destination:
     asked: set[int] = field(default_factory=set)
     open: set[int] = field(default_factory=set)
 
-    def add(self, statement: int, papers: set[int], is_asked: bool, is_unanswered: bool) -> None:
-        self.statements.add(statement)
-        self.papers |= papers
-        if is_asked:
-            self.asked.add(statement)
-            if is_unanswered:
-                self.open.add(statement)
+    def add(self, part: Destination) -> None:
+        """What went to a part of it went to it."""
+        self.statements |= part.statements
+        self.asked |= part.asked
+        self.open |= part.open
 
     @property
     def answered(self) -> set[int]:
@@ -93,19 +91,29 @@ def destinations_of(citations: Iterable[Citation]) -> list[Destination]:
         papers[statement].add(document)
     parties = list(Party.objects.of_statements(papers).received().in_few_columns())
     bodies = Body.objects.in_bulk({body for _statement, body, *_rest in parties if body})
-    found: dict[object, Destination] = {key: Destination(body) for key, body in bodies.items()}
-    found |= {text: Destination(None, text) for _statement, body, text, *_rest in parties if not body}
-    wholes = _wholes(bodies)
+    by_body = {key: Destination(body) for key, body in bodies.items()}
+    by_text = {text: Destination(None, text) for _statement, body, text, *_rest in parties if not body}
     for statement, body, text, purpose, answered_on in parties:
-        for key in wholes[body] if body else [text]:
-            found[key].add(statement, papers[statement], purpose in Party.ASKED, answered_on is None)
-    return sorted(found.values(), key=lambda row: (-len(row.statements), row.body.code if row.body else row.text))
+        row = by_body[body] if body else by_text[text]
+        row.statements.add(statement)
+        if purpose in Party.ASKED:
+            row.asked.add(statement)
+            if answered_on is None:
+                row.open.add(statement)
+    found = [*_with_parts(by_body), *by_text.values()]
+    for row in found:
+        row.papers = set().union(*map(papers.__getitem__, row.statements))
+    return sorted(found, key=lambda row: (-len(row.statements), row.body.code if row.body else row.text))
 
 
-def _wholes(bodies: Mapping[int, Body]) -> dict[int, list[int]]:
-    """By key of a body those of which it is a part, itself among them. One query."""
-    parts = Body.objects.under_each(bodies.values())
-    return {key: [whole for whole, body in bodies.items() if key in parts[body.slug]] for key in bodies}
+def _with_parts(by_body: Mapping[int, Destination]) -> Iterator[Destination]:
+    """The same, each with what went to the parts of its body. One query."""
+    parts = Body.objects.under_each(row.body for row in by_body.values() if row.body)
+    for row in by_body.values():
+        whole = Destination(row.body)
+        for key in parts[row.body.slug] & by_body.keys() if row.body else ():
+            whole.add(by_body[key])
+        yield whole
 
 
 # As a table for spreadsheets: a line for each paper, statement and recipient

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from contacts.models import Entity, StudyPeriod
+from contacts.models import Body, Entity, StudyPeriod
 from contributions.models import Document
 from liaison.member_papers import Destination
 from liaison.models import Party, Statement
@@ -178,16 +179,22 @@ def _state(statement: Statement, with_due: bool) -> Iterator[SafeString]:
 def destination_rows(destinations: Sequence[Destination], member: Entity, period: StudyPeriod | None) -> SafeString:
     """How many papers of a member each recipient got, and what became of them; the numbers lead to their lists."""
     labels = [_("Papers"), _("Statements"), _("Reply awaited"), _("Answered")]
+    register = list_address("statement-list", source=member.slug, period=period.label if period else "")
     rows = []
     for row in destinations:
         numbers = [len(row.papers), len(row.statements), len(row.open), len(row.answered)]
-        addresses = ["", *_addresses(row, member, period)] if row.body else [""] * len(numbers)
-        cells = ((label, _linked(number, to)) for label, number, to in zip(labels, numbers, addresses, strict=True))
-        rows.append((_recipient(row), format_html_join("\n", CELL, cells)))
-    return format_html_join("\n", '<tr>\n<th scope="row">{}</th>\n{}\n</tr>', rows)
+        addresses = ["", *_addresses(row.body, register)] if row.body else [""] * len(numbers)
+        cells = (_number(label, number, to) for label, number, to in zip(labels, numbers, addresses, strict=True))
+        rows.append((_recipient(row), *cells))
+    return format_html_join("\n", '<tr>\n<th scope="row">{}</th>\n{}\n{}\n{}\n{}\n</tr>', rows)
 
 
-CELL = '<td class="num" data-label="{}"><bdi>{}</bdi></td>'
+def _number(label: str, number: int, address: str) -> SafeString:
+    """A cell; of numbers that are not 0 and have a list it leads there."""
+    if not (number and address):
+        return format_html('<td class="num" data-label="{}"><bdi>{}</bdi></td>', label, number)
+    cell = '<td class="num" data-label="{}"><bdi><a href="{}">{}</a></bdi></td>'
+    return format_html(cell, label, address, number)
 
 
 def _recipient(row: Destination) -> SafeString:
@@ -198,12 +205,7 @@ def _recipient(row: Destination) -> SafeString:
     return format_html(name, body.get_absolute_url(), body.code, body.local_name_language, body.local_name)
 
 
-def _addresses(row: Destination, member: Entity, period: StudyPeriod | None) -> list[str]:
-    """Of the statements that cite its papers, of those that await a reply and of those that are answered, if any."""
-    what = {"source": member.slug, "to": row.body.slug if row.body else "", "period": period.label if period else ""}
-    address = list_address("statement-list", **what)
-    return [address, *(f"{address}&status={status}" if getattr(row, status) else "" for status in ("open", "answered"))]
-
-
-def _linked(number: int, address: str) -> SafeString:
-    return format_html('<a href="{}">{}</a>', address, number) if address else format_html("{}", number)
+def _addresses(body: Body, register: str) -> list[str]:
+    """Of the statements that cite its papers, of those that await a reply and of those that are answered."""
+    address = f"{register}&{urlencode({'to': body.slug})}"
+    return [address, *(f"{address}&status={status}" for status in ("open", "answered"))]
