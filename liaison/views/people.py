@@ -26,6 +26,7 @@ from .bodies import found_or_404
 from .lists import filtered_list
 
 NO_PERIOD = _("There is no such study period.")
+MOST_DOCUMENTS = 10  # on the page of a member, below where its papers went
 
 
 @keeps_page
@@ -49,7 +50,8 @@ def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
     period = next((row for row in periods if row.label == wanted), None)
     citations = citations_of(member, period)
     by_recipient = request.GET.get("by") == "recipient"
-    lists: dict[str, Listed] = {"documents": Head(Document.objects.public().for_entity(member).newest_first())}
+    documents = Document.objects.public().for_entity(member).newest_first()
+    lists: dict[str, Listed] = {"documents": Head(documents, MOST_DOCUMENTS)}
     if not by_recipient:
         lists["papers"] = papers_of(citations, request.GET.get("page"))
     context = {
