@@ -12,6 +12,8 @@ from django.db.models import Model, QuerySet, Subquery
 from .one_row import Keys, in_one_row
 from .paging import PER_PAGE, Page, capped_count, page_asked, range_asked
 
+FEW = 10  # rows of a list that stands below what its page is about
+
 
 class Listed(Protocol):
     """A list: what it asks in the row that all share, and what it makes of the answers and then of its rows."""

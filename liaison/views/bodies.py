@@ -23,7 +23,7 @@ from contacts.pages import (
     questions_of,
 )
 from contributions.models import Document, Meeting
-from liaison.heads import Head, Listed, read_together
+from liaison.heads import FEW, Head, Listed, read_together
 from liaison.models import Statement
 from liaison.paging import head_of
 from liaison.received import ReceivedBy
@@ -62,8 +62,8 @@ def study_group_detail(request: HttpRequest, slug: str) -> HttpResponse:
     people = people_of_group(group, period, timezone.localdate())
     lists = {
         "received": ReceivedBy(Body.objects.keys_under(group), listed, request.GET.get("page")),
-        "statements": Head(listed.for_body(group).newest_first()),
-        "documents": Head(documents.newest_first()),
+        "statements": Head(listed.for_body(group).newest_first(), FEW),
+        "documents": Head(documents.newest_first(), FEW),
     }
     context = _around(group, lists) | {
         "periods": periods,
@@ -115,8 +115,8 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     listed = Statement.objects.listed()
     lists = {
         "received": ReceivedBy(family, listed, request.GET.get("page")),
-        "sent": Head(listed.sent_by(family).newest_first()),
-        "documents": Head(Document.objects.public().issued_by(family).newest_first()),
+        "sent": Head(listed.sent_by(family).newest_first(), FEW),
+        "documents": Head(Document.objects.public().issued_by(family).newest_first(), FEW),
     }
     context = _around(body, lists) | {"people": people_of_body(body, timezone.localdate())}
     return render(request, "liaison/body_detail.html", context)

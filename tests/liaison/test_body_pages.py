@@ -176,3 +176,12 @@ def test_lists_cost_two_and_four_queries(client, django_assert_num_queries, rows
         client.get("/bodies/")
     with django_assert_num_queries(4):  # groups with parent, whether a period runs, Questions with it; the site's name
         client.get("/study-groups/")
+
+
+def test_list_below_what_a_page_is_about_shows_ten_and_leads_to_all(client):
+    body = make_body("CWG-COP")
+    for number in range(11):
+        make_document(f"CWG-COP/{number + 1}", body=body)
+    response = client.get("/bodies/cwg-cop/")
+    assert len(response.context["documents"].rows) == 10
+    assert '<a href="/documents/?body=cwg-cop">\n    \n      All 11 documents' in response.content.decode()
