@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
+import config.wsgi  # noqa: F401 -- begins as a worker does
 from contacts.models import Body, Entity, Question, StudyPeriod
 from contributions.models import Document, Topic
 from liaison.models import Statement
