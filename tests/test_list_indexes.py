@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from contacts.search.backends import backend
 from contacts.search.queries import parse
 from contributions.models import Document
 from liaison.models import Party, Statement
+from tests.factory import make_body, make_party, make_public_statement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -134,3 +136,18 @@ def test_words_are_looked_up_in_an_index_of_their_kind(kind: str, index: str) ->
         cursor.execute("DROP INDEX searchrow_newest; ALTER TABLE contacts_searchrow DROP CONSTRAINT searchrow_once")
     found = plan(ROWS.of_kind(kind).holding(backend().write(parse("zebra"))).order_by())
     assert f"searchrow_words_{index}" in found, found
+
+
+@pytest.mark.postgresql
+def test_engine_knows_that_a_body_sends_nothing_which_only_receives() -> None:
+    one, other = make_body("TDAG"), make_body("CWG-COP")
+    for _statement in range(20):
+        statement = make_public_statement()
+        make_party(statement, part="from", body=one)
+        make_party(statement, part="to", body=other)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE liaison_party")
+    for body, least, most in ((one, 19, 21), (other, 0, 2)):
+        found = Party.objects.filter(part="from", body=body).explain()
+        (rows,) = re.findall(r"rows=(\d+)", found.splitlines()[0])
+        assert least <= int(rows) <= most, found
