@@ -52,10 +52,11 @@ class Head:
 
 @dataclass(frozen=True)
 class OnePage:
-    """The page of an ordered list that was asked for, as `page_of` gives it."""
+    """The page of an ordered list that was asked for, as `page_of` gives it. `known_count`: how many rows it has."""
 
     found: QuerySet
     wanted: str | None
+    known_count: int | None = None
 
     @property
     def model(self) -> type[Model]:
@@ -63,14 +64,15 @@ class OnePage:
 
     def asked(self) -> list[Subquery]:
         first, last = range_asked(self.wanted)
-        return [Keys(self.found.values("pk")[first:last]), capped_count(self.found)]
+        keys = Keys(self.found.values("pk")[first:last])
+        return [keys, capped_count(self.found)] if self.known_count is None else [keys]
 
     def keys(self, answers: list[Any]) -> list[int]:
         keys: list[int] = answers[0]
         return keys
 
     def made(self, answers: list[Any], rows: list[Any]) -> Page:
-        page = page_asked(self.wanted, answers[1])
+        page = page_asked(self.wanted, answers[1] if self.known_count is None else self.known_count)
         page.rows = [] if page.problem else rows
         return page
 

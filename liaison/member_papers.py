@@ -20,7 +20,7 @@ from contributions.models import Document
 
 from .bundles import page_address
 from .heads import OnePage
-from .models import Entry, Party, Statement
+from .models import Party, Statement
 from .renditions import hide_addresses
 
 MOST_STATEMENTS = 3  # of one paper; the others are on its page
@@ -31,15 +31,13 @@ Citation = tuple[int, int]  # the keys of a document and of a statement that cit
 def citations_of(member: Entity, period: StudyPeriod | None = None) -> list[Citation]:
     """Which statements cite which of its papers, of a study period or of all, the newest statement first. One query."""
     found = Statement.objects.listed().in_full()
-    found = found.of_period(period) if period else found
-    pairs = Entry.objects.from_entities(member).in_statements(found).pairs()
-    return [(document, statement) for document, statement, _date in pairs]
+    return (found.of_period(period) if period else found).citations_of(member)
 
 
 def papers_of(citations: Iterable[Citation], wanted: str | None) -> OnePage:
     """A page of the papers that are cited, the newest first, for `read_together`; `tell_outcomes` tells the rest."""
     cited = {document for document, _statement in citations}
-    return OnePage(Document.objects.public().with_keys(cited).newest_first(), wanted)
+    return OnePage(Document.objects.public().with_keys(cited).newest_first(), wanted, len(cited))
 
 
 def tell_outcomes(papers: Iterable[Any], citations: Iterable[Citation]) -> None:

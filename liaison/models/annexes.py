@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -75,18 +75,9 @@ class EntryQuerySet(SealedRowsQuerySet):
         theirs = DocumentSource.objects.filter(entity__country=country).values("document")
         return self.filter(document__in=theirs, document__is_public=True)
 
-    def in_statements(self, statements: QuerySet) -> EntryQuerySet:
-        return self.filter(annex__statement__in=statements.order_by().values("pk"))
-
     def statements(self) -> QuerySet:
         """The keys of their statements, for a query of statements."""
         return self.order_by().values("annex__statement")
-
-    def pairs(self) -> QuerySet:
-        """The keys of document and statement of each citation, once, the newest statement first."""
-        newest = F("annex__statement__date").desc(nulls_last=True)
-        named = self.values_list("document", "annex__statement", "annex__statement__date").distinct()
-        return named.order_by(newest, "-annex__statement_id")
 
     def sent_to(self, party: Party) -> EntryQuerySet:
         """Rows with a document in what we sent to the same body before, or to one that is printed the same."""

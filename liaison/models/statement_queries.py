@@ -17,7 +17,7 @@ from contacts.search.backends import Found
 from contacts.search.finding import find, narrowed
 from contacts.together import TogetherQuerySet
 from contributions import symbols
-from contributions.models import Document, Meeting, Topic
+from contributions.models import Document, DocumentSource, Meeting, Topic
 
 from .annexes import Annex, Entry
 from .neighbour_queries import NeighbourQueries
@@ -158,6 +158,14 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
     def citing_entity(self, *entities: Entity) -> StatementQuerySet:
         """Statements whose annex cites a public document of one of the entities: where their papers went."""
         return self.filter(pk__in=Entry.objects.from_entities(*entities).statements())
+
+    def citations_of(self, entity: Entity) -> list[tuple[int, int]]:
+        """The keys of document and statement wherever a public document of it is cited, the newest statement first."""
+        theirs = DocumentSource.objects.filter(entity=entity).values("document")
+        document = "annexes__entries__document"
+        found = self.filter(**{f"{document}__in": theirs, f"{document}__is_public": True})
+        rows = found.values_list(document, "pk", "date").distinct()
+        return [(cited, key) for cited, key, _date in rows.order_by(F("date").desc(nulls_last=True), "-pk")]
 
     def citing_country(self, country: str) -> StatementQuerySet:
         return self.filter(pk__in=Entry.objects.from_country(country).statements())
