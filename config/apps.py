@@ -8,8 +8,9 @@ class SiteConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        from . import triggers  # noqa: PLC0415 -- models are there only now
+        from . import sqlite_statistics, triggers  # noqa: PLC0415 -- models are there only now
 
         one_with_models = apps.get_app_config("contacts")  # Django says nothing to apps without any
         pre_migrate.connect(triggers.before_migrating, sender=one_with_models)
         post_migrate.connect(triggers.after_migrating, sender=one_with_models)
+        post_migrate.connect(sqlite_statistics.after_migrating, sender=one_with_models)

@@ -93,7 +93,8 @@ def _index(say: Any, times: int) -> None:
             cursor.execute("SET maintenance_work_mem = '1GB'")
         for _name, definition in made_last:
             cursor.execute(definition)
-        cursor.execute("VACUUM ANALYZE" if is_postgresql else "ANALYZE")
+        if is_postgresql:
+            cursor.execute("VACUUM ANALYZE")
 
 
 def _documents(numbers: range, register: Register) -> list[Document]:

@@ -1,4 +1,7 @@
-"""SQLite lists the public documents of a study period from an index in their order, as PostgreSQL has since 0006."""
+"""SQLite finds what lists of documents are narrowed by in one index, in their order.
+
+PostgreSQL has indexes of its own for that since 0006 and does without it.
+"""
 
 from django.db import migrations, models
 from django.db.models import F
@@ -23,10 +26,10 @@ class Migration(migrations.Migration):
         AddIndexOnSQLite(
             model_name="document",
             index=contacts.ordering.ListIndex(
-                *(F("period"), models.OrderBy(F("received_on"), descending=True, nulls_last=True)),
+                models.OrderBy(F("received_on"), descending=True, nulls_last=True),
                 models.OrderBy(F("id"), descending=True),
-                condition=models.Q(is_public=True),
-                name="document_public_period",
+                *(F("is_public"), F("period"), F("kind"), F("language"), F("body")),
+                name="document_listed",
             ),
         )
     ]
