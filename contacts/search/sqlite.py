@@ -23,7 +23,7 @@ KEY_BITS, DATE_BITS, KIND_BITS = 30, 22, 11
 
 OF_KIND = "contacts_searchwords MATCH %s AND rowid BETWEEN %s AND %s"
 KEY = f"rowid & {2**KEY_BITS - 1}"
-OF_KEYS = f"{OF_KIND} AND {KEY} IN (SELECT value FROM json_each(%s))"
+OF_KEYS = f"{OF_KIND} AND {KEY} IN (SELECT value FROM json_each(%s))"  # nosec B608
 RANKED = """
     SELECT key, date, title, score FROM (
         SELECT rowid AS number, -bm25(contacts_searchwords, 8.0, 4.0, 1.0, 0.4) AS score FROM contacts_searchwords
