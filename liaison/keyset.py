@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.expressions import OrderBy
 
 MOST_PARTED = 2  # columns of an order that is read in parts, each by its index; of more all is asked at once
@@ -45,7 +45,7 @@ class Keyset:
 
     def __init__(self, rows: QuerySet, *, backwards: bool = False) -> None:
         orders = [_order(order) for order in rows.query.order_by]
-        rows = rows.annotate(**{f"place_{number}": order.expression for number, order in enumerate(orders)})
+        rows = rows.annotate(**{f"place_{number}": _compared(rows, order) for number, order in enumerate(orders)})
         self.columns = [self._column(rows, number, order, backwards) for number, order in enumerate(orders)]
         self.rows = rows.reverse() if backwards else rows
 
@@ -88,6 +88,13 @@ class Keyset:
         for part in parts:
             whole |= part
         return [whole]
+
+
+def _compared(rows: QuerySet, order: OrderBy) -> Any:
+    """What a place is compared by. SQLite 3.40 gives rows that it should not where one of some keys (`IN`) must be less
+    than another, and an index has the keys in it: so a sum is compared, which no index has."""
+    is_key = getattr(order.expression, "name", "") in ("pk", rows.model._meta.pk.name)
+    return order.expression + Value(0) if is_key and connections[rows.db].vendor == "sqlite" else order.expression
 
 
 def _order(order: Any) -> OrderBy:

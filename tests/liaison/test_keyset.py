@@ -30,9 +30,19 @@ def make_statements(count: int = 12) -> None:
 def walked(rows: QuerySet[Any], most: int, *, backwards: bool = False) -> list[int]:
     keyset, place, found = Keyset(rows, backwards=backwards), None, []
     while step := keyset.after(place, most):
+        assert len(found) < 100, "It does not end."
         found += [key for key, _place in step]
         place = step[-1][1]
     return found
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_walk_through_rows_that_were_found_gives_each_once(sort: str) -> None:
+    """Their keys are among some, as where words are searched for."""
+    make_statements()
+    keys = frozenset(Statement.objects.values_list("pk", flat=True))
+    rows = Statement.objects.listed().filter(pk__among=keys).sorted_by(sort)
+    assert walked(rows, 1) == list(rows.values_list("pk", flat=True))
 
 
 @pytest.mark.parametrize("most", [1, 5])

@@ -27,8 +27,9 @@ def make_statements(count: int, **values: Any) -> None:
 
 def parts(client: Client, address: str, way: str = "next") -> list[list[str]]:
     """The slugs of each part from an address on."""
-    found = []
+    found: list[list[str]] = []
     while address:
+        assert len(found) < 100, "It does not end."
         answer = client.get(address).json()
         found.append([item["slug"] for item in answer["items"]])
         address = answer[way]
