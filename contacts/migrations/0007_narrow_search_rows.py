@@ -6,7 +6,7 @@ nobody can search.
 
 from django.db import migrations
 
-from contacts.on_postgresql import OnPostgreSQL
+from contacts.on_one_engine import OnPostgreSQL
 
 
 class Migration(migrations.Migration):

@@ -5,7 +5,7 @@ And on PostgreSQL one of the keys of public documents alone: by the wider one it
 
 from django.db import migrations, models
 
-from contacts.on_postgresql import OnPostgreSQL
+from contacts.on_one_engine import OnPostgreSQL
 
 
 class Migration(migrations.Migration):

@@ -5,7 +5,7 @@ It is built while the site goes on, and may be built again after a stop.
 
 from django.db import migrations
 
-from contacts.on_postgresql import OnPostgreSQL
+from contacts.on_one_engine import OnPostgreSQL
 
 DROP = "DROP INDEX CONCURRENTLY IF EXISTS document_public_kind"
 

@@ -7,16 +7,7 @@ from django.db import migrations, models
 from django.db.models import F
 
 import contacts.ordering
-
-
-class AddIndexOnSQLite(migrations.AddIndex):
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        if schema_editor.connection.vendor == "sqlite":
-            super().database_forwards(app_label, schema_editor, from_state, to_state)
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        if schema_editor.connection.vendor == "sqlite":
-            super().database_backwards(app_label, schema_editor, from_state, to_state)
+from contacts.on_one_engine import AddIndexOnSQLite
 
 
 class Migration(migrations.Migration):

@@ -6,7 +6,7 @@ for the ten newest statements of one that only receives.
 
 from django.db import migrations
 
-from contacts.on_postgresql import OnPostgreSQL
+from contacts.on_one_engine import OnPostgreSQL
 
 DROP = "DROP STATISTICS IF EXISTS party_body_and_part"
 PAIRS = 1000  # of a body and a kind of party, the most frequent
