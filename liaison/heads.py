@@ -3,11 +3,11 @@ then the rows of each model, with what they need, as those of one list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.db.models import Model, QuerySet, Subquery
+from django.db.models import Model, QuerySet, Subquery, Value
 
 from .one_row import Keys, in_one_row
 from .paging import PER_PAGE, Page, capped_count, page_asked, range_asked
@@ -21,7 +21,7 @@ class Listed(Protocol):
     @property
     def model(self) -> type[Model]: ...
 
-    def asked(self) -> list[Subquery]: ...
+    def asked(self) -> Sequence[Subquery | Value]: ...
 
     def keys(self, answers: list[Any]) -> list[int]: ...
 
@@ -62,17 +62,17 @@ class OnePage:
     def model(self) -> type[Model]:
         return self.found.model
 
-    def asked(self) -> list[Subquery]:
+    def asked(self) -> Sequence[Subquery | Value]:
         first, last = range_asked(self.wanted)
-        keys = Keys(self.found.values("pk")[first:last])
-        return [keys, capped_count(self.found)] if self.known_count is None else [keys]
+        count = capped_count(self.found) if self.known_count is None else Value(self.known_count)
+        return [Keys(self.found.values("pk")[first:last]), count]
 
     def keys(self, answers: list[Any]) -> list[int]:
         keys: list[int] = answers[0]
         return keys
 
     def made(self, answers: list[Any], rows: list[Any]) -> Page:
-        page = page_asked(self.wanted, answers[1] if self.known_count is None else self.known_count)
+        page = page_asked(self.wanted, answers[1])
         page.rows = [] if page.problem else rows
         return page
 

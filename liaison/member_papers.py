@@ -98,18 +98,18 @@ def destinations_of(citations: Iterable[Citation]) -> list[Destination]:
             row.asked.add(statement)
             if answered_on is None:
                 row.open.add(statement)
-    found = [*_with_parts(by_body), *by_text.values()]
+    found = [*_with_parts(bodies, by_body), *by_text.values()]
     for row in found:
         row.papers = set().union(*map(papers.__getitem__, row.statements))
     return sorted(found, key=lambda row: (-len(row.statements), row.body.code if row.body else row.text))
 
 
-def _with_parts(by_body: Mapping[int, Destination]) -> Iterator[Destination]:
-    """The same, each with what went to the parts of its body. One query."""
-    parts = Body.objects.under_each(row.body for row in by_body.values() if row.body)
-    for row in by_body.values():
-        whole = Destination(row.body)
-        for key in parts[row.body.slug] & by_body.keys() if row.body else ():
+def _with_parts(bodies: Mapping[int, Body], by_body: Mapping[int, Destination]) -> Iterator[Destination]:
+    """Of each body what went to it and to its parts. One query."""
+    parts = Body.objects.under_each(bodies.values())
+    for body in bodies.values():
+        whole = Destination(body)
+        for key in parts[body.slug] & by_body.keys():
             whole.add(by_body[key])
         yield whole
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import IntegerField, Model, Subquery, TextField
+from django.db.models import IntegerField, Model, Subquery, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 
@@ -34,7 +34,7 @@ class Count(Subquery):
     empty_result_set_value = 0  # type: ignore[assignment]
 
 
-def in_one_row(beside: Model, asked: Sequence[Subquery | RawSQL]) -> list[Any]:
+def in_one_row(beside: Model, asked: Sequence[Subquery | RawSQL | Value]) -> list[Any]:
     """What the expressions give, asked beside a row that is there. Raises Http404 where it is gone meanwhile."""
     columns = {f"column_{place}": expression for place, expression in enumerate(asked)}
     row = type(beside)._base_manager.filter(pk=beside.pk).annotate(**columns)

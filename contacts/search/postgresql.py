@@ -61,9 +61,7 @@ OF_OLD = """
     WHERE id IN (SELECT id FROM newest UNION SELECT id FROM titled)
 """
 OF_LIST = """
-    WITH titled AS (
-        SELECT id FROM contacts_searchrow WHERE {fits} AND key = ANY(%s::bigint[]) ORDER BY date DESC, key DESC LIMIT %s
-    )
+    WITH titled AS ({titled})
     SELECT key, date, title, {score} FROM contacts_searchrow
     WHERE id IN (SELECT id FROM contacts_searchrow WHERE kind = %s AND key = ANY(%s::bigint[]) UNION TABLE titled)
 """
@@ -113,9 +111,10 @@ class PostgreSQL:
 
     def best_among(self, kind: str, query: Query, keys: Sequence[int]) -> list[Hit]:
         of_title, last = _fits(kind, query, "title_words")
+        titled = TITLED.format(fits=f"{of_title} AND key = ANY(%s::bigint[])")
         all_keys, newest = (keys_for("postgresql", some) for some in (keys, keys[:NEWEST]))
         values = [*last, all_keys, NEWEST, to_tsquery(query), kind, newest]
-        return [Hit(*row) for row in _rows(OF_LIST.format(fits=of_title, score=SCORE), values)]
+        return [Hit(*row) for row in _rows(OF_LIST.format(titled=titled, score=SCORE), values)]
 
 
 def _fits(kind: str, query: Query, column: str = "words") -> tuple[str, list[Any]]:
