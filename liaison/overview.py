@@ -20,6 +20,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from contacts.models import Body, StudyPeriod
+from contacts.planning import joined_in_order
 
 from .models import Party, Statement
 from .spans import Span, spans_of
@@ -82,12 +83,14 @@ class Overview:
     def __init__(self, period: StudyPeriod, group: Body | None = None, on: datetime.date | None = None) -> None:
         self.filters = {"period": period.label, "group": group.slug if group else ""}
         self.on, self.register = on or timezone.localdate(), reverse("liaison:statement-list")
-        found = Statement.objects.listed().of_period(period)
+        found = Statement.objects.listed().of_period_for_counts(period)
         found = found.for_body(group) if group else found
-        self.months = Counter[tuple[datetime.date | None, str]]()
-        for month, direction, count in found.by_month_and_direction():
-            self.months[month and datetime.date.fromisoformat(f"{month}-01"), direction] = count
-        self.parties = list(Party.objects.in_statements(found).for_overview(self.on))
+        self.months: Counter[tuple[datetime.date | None, str]] = Counter(
+            {(month, direction): count for month, direction, count in found.by_month_and_direction()}
+        )
+        parties = Party.objects.in_statements(found).for_overview(self.on)
+        with joined_in_order(parties.db):
+            self.parties = list(parties)
 
     def number(self, count: int, most: int = 0, **filters: str) -> Number:
         query = urlencode({name: value for name, value in (self.filters | filters).items() if value})
@@ -112,19 +115,26 @@ class Overview:
 
     @cached_property
     def purposes(self) -> list[Line]:
-        labels = dict(Party.Purpose.choices)
-        asked = {purpose: self._statements(lambda row, of=purpose: row.purpose == of) for purpose in labels}
-        return self.lines("purpose", labels, {purpose: len(keys) for purpose, keys in asked.items()})
+        return self.lines("purpose", dict(Party.Purpose.choices), {name: len(of) for name, of in self._asked.items()})
 
     @cached_property
     def states(self) -> list[Line]:
         """What was asked for and became of it; of what is open also what is overdue."""
-        asked = self._statements(lambda row: row.purpose in Party.ASKED)
-        is_open = self._statements(lambda row: row.purpose in Party.ASKED and row.is_open)
-        overdue = self._statements(lambda row: row.purpose in Party.ASKED and row.is_overdue)
+        action, comment = (self._asked[purpose] for purpose in Party.ASKED)
+        asked = len(action) + len(comment) - len(action & comment)
+        is_open, overdue = (
+            len(self._statements(lambda row, fact=fact: row.purpose in Party.ASKED and getattr(row, fact)))
+            for fact in ("is_open", "is_overdue")
+        )
         labels = {"open": _("Reply awaited"), "overdue": _("Of these overdue"), "answered": _("Answered")}
-        found = {"open": len(is_open), "overdue": len(overdue), "answered": len(asked - is_open)}
+        found = {"open": is_open, "overdue": overdue, "answered": asked - is_open}
         return self.lines("status", labels, found)
+
+    @cached_property
+    def _asked(self) -> dict[str, set[int]]:
+        """The statements of each purpose."""
+        purposes = Party.Purpose.values
+        return {name: self._statements(lambda row, name=name: row.purpose == name) for name in purposes}
 
     def _statements(self, fits: Callable[[Any], bool]) -> set[int]:
         """Those of which something holds of one of their recipients."""
@@ -157,26 +167,26 @@ class Overview:
         """
         bodies = Body.objects.in_bulk()
         sent, got = (self._by_group(bodies, parts) for parts in ((Party.Part.FROM,), (Party.Part.TO, Party.Part.CC)))
-        senders, recipients = _largest(sent), _largest(got)
-        wrote = {(one, other): len(sent[one] & got[other]) for one in senders for other in recipients}
+        senders, recipients = largest_of(sent), largest_of(got)
+        wrote = {(one, other): len(senders[one] & recipients[other]) for one in senders for other in recipients}
         most = max(wrote.values(), default=0)
-        heads = [BodyLine(bodies[key], self.number(len(got[key]), to=bodies[key].slug)) for key in recipients]
+        heads = [BodyLine(bodies[key], self.number(len(recipients[key]), to=bodies[key].slug)) for key in recipients]
         rows = []
         for key in senders:
             here = {"from": bodies[key].slug}
             cells = [self.number(wrote[key, to], most, **here, to=bodies[to].slug) for to in recipients]
-            rows.append(BodyLine(bodies[key], self.number(len(sent[key]), **here), tuple(cells)))
+            rows.append(BodyLine(bodies[key], self.number(len(senders[key]), **here), tuple(cells)))
         return Matrix(heads, rows, is_cut=len(sent) > len(senders) or len(got) > len(recipients))
 
-    def _by_group(self, bodies: Mapping[int, Body], parts: Container[str]) -> dict[int, set[int]]:
-        """The statements of each group that is a party of one of the kinds, or of which a party is a part."""
+    def _by_group(self, bodies: Mapping[int, Body], parts: Container[str]) -> dict[int, list[list[int]]]:
+        """Lists of the statements of each group that is a party of one of the kinds, or of which a party is a part."""
         named = [row for row in self.parties if row.part in parts and row.body]
         chains = {row.body: _chain(bodies, row.body) for row in named}
         groups = {next((key for key in chain if bodies[key].kind not in PARTS), chain[0]) for chain in chains.values()}
-        found: dict[int, set[int]] = {key: set() for key in groups}
+        found: dict[int, list[list[int]]] = {key: [] for key in groups}
         for row in named:
             for key in groups.intersection(chains[row.body]):
-                found[key].update(row.statements)
+                found[key].append(row.statements)
         return found
 
 
@@ -190,5 +200,14 @@ def _chain(bodies: Mapping[int, Body], body: int) -> list[int]:
     return chain
 
 
-def _largest(found: Mapping[int, set[int]]) -> list[int]:
-    return sorted(found, key=lambda key: (-len(found[key]), key))[:MOST_BODIES]
+def largest_of(found: Mapping[int, list[list[int]]]) -> dict[int, set[int]]:
+    """The groups of the most statements, with these, the largest first.
+
+    Lists are at least as long as what they are the lists of, so the sets of most groups need not be made.
+    """
+    made: list[tuple[int, set[int]]] = []
+    for key, lists in sorted(found.items(), key=lambda pair: -sum(map(len, pair[1]))):
+        if len(made) == MOST_BODIES and sum(map(len, lists)) < len(made[-1][1]):
+            break
+        made = sorted([*made, (key, set().union(*lists))], key=lambda pair: (-len(pair[1]), pair[0]))[:MOST_BODIES]
+    return dict(made)

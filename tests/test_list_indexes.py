@@ -68,6 +68,10 @@ ON_POSTGRESQL: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
         lambda: STATEMENTS.listed().of_direction("incoming").newest_first().values("pk"),
         "Index Only Scan using statement_public_direction",
     ),
+    "listed statements of a period, for counts": (
+        lambda: STATEMENTS.listed().filter(period=7).order_by("pk").values("pk", "date", "direction"),
+        "Index Only Scan using statement_listed_period",
+    ),
     "public documents, newest first": (
         lambda: DOCUMENTS.public().in_language("fr").sorted_by("-received").values("pk"),
         "Index Only Scan using document_public_newest",

@@ -6,12 +6,13 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Cast, Left, NullIf, Substr
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Left, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from contacts.models import Body, Entity, Question, StudyPeriod
+from contacts.months import FirstOfMonth
 from contacts.ordering import SORTED_BY
 from contacts.search.backends import Found
 from contacts.search.finding import find, narrowed
@@ -236,13 +237,21 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
 
         Those few for which nobody chose are found by themselves: asked of each row, it would seem dear to the planner.
         """
+        return Q(period=period) | Q(pk__in=type(self)(self.model).unchosen_in(period).values("pk"))
+
+    def of_period_for_counts(self, period: StudyPeriod) -> StatementQuerySet:
+        """As of_period. Those for which nobody chose are asked for now: where there are none, one index tells all."""
+        unchosen = frozenset(self.unchosen_in(period).values_list("pk", flat=True))
+        return self.filter(Q(period=period) | Q(pk__among=unchosen) if unchosen else Q(period=period))
+
+    def unchosen_in(self, period: StudyPeriod) -> StatementQuerySet:
+        """Those of the period for which nobody chose one."""
         questions = Party.objects.filter(statement=OuterRef("pk"), questions__isnull=False)
         by_question = Exists(questions.filter(questions__period=period))
         by_date = Q(pk__in=[])
         if period.starts_on and period.ends_on:
             by_date = Q(date__range=(period.starts_on, period.ends_on)) & ~Exists(questions)
-        unchosen = self.model._base_manager.filter(by_question | by_date, period__isnull=True)
-        return Q(period=period) | Q(pk__in=unchosen.values("pk"))
+        return self.filter(by_question | by_date, period__isnull=True)
 
     def in_language(self, language: str) -> StatementQuerySet:
         return self.filter(language=language)
@@ -316,10 +325,9 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
         return self.select_related("period").defer(*TEXTS_OF_LIST).together(*PARTS_OF_THREAD)  # type: ignore[no-any-return]
 
     def by_month_and_direction(self) -> QuerySet:
-        """How many there are of each month, such as 2023-05, and direction, in tuples of the three."""
-        month = Substr(Cast("date", CharField()), 1, 7)
-        found = self.order_by().annotate(month=month).values("month", "direction").annotate(count=Count("pk"))
-        return found.values_list("month", "direction", "count")
+        """How many there are of each month (its first day) and direction, in tuples of the three."""
+        found = self.order_by().annotate(month=FirstOfMonth("date")).values("month", "direction")
+        return found.annotate(count=Count("pk")).values_list("month", "direction", "count")
 
     def for_outcomes(self) -> StatementQuerySet:
         """As for_list, with the statements by which recipients answered."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language_bidi
@@ -21,7 +23,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     groups = Body.objects.studying_in(period).by_code() if period else []
     group, wanted = None, request.GET.get("group", "")
     if wanted:
-        group = next((row for row in Body.objects.study_groups() if row.slug == wanted), None)
+        named = itertools.chain(groups, Body.objects.study_groups())  # who studies nothing in the period may have sent
+        group = next((row for row in named if row.slug == wanted), None)
         problem = problem or ("" if group else _("There is no such study group."))
     context = {"periods": periods, "period": period, "groups": groups, "group": group, "problem": problem}
     if period and not problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import html
+import itertools
 import random
 import re
 from collections.abc import Iterator
@@ -12,12 +13,14 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contacts.models import Body, StudyPeriod
 from liaison.columns_chart import FLOOR, MARGIN, WIDTH, chart_of
 from liaison.filters import StatementFilter
 from liaison.models import Party, Statement
-from liaison.overview import Number, Overview
+from liaison.overview import MOST_BODIES, Number, Overview, largest_of
 from liaison.spans import spans_of
 from tests.factory import DAY, make_body, make_home, make_party, make_period, make_public_statement, make_question
 
@@ -169,6 +172,13 @@ def test_table_of_who_wrote_to_whom_is_cut_and_says_so(client):
     assert shown == (10, 10, True)
 
 
+@given(st.dictionaries(st.integers(1, 40), st.lists(st.lists(st.integers(1, 30), max_size=6), max_size=4), max_size=20))
+def test_largest_groups_are_those_of_the_most_different_statements(found):
+    counts = {key: set(itertools.chain(*lists)) for key, lists in found.items()}
+    largest = sorted(counts, key=lambda key: (-len(counts[key]), key))[:MOST_BODIES]
+    assert list(largest_of(found).items()) == [(key, counts[key]) for key in largest]
+
+
 @pytest.mark.parametrize(
     ("days", "expected"),
     [
@@ -215,7 +225,7 @@ def test_home_groups_and_footer_lead_to_it(client):
 @pytest.mark.parametrize("count", [20, 60])
 def test_page_costs_the_same_for_any_number_of_statements(client, django_assert_num_queries, count):
     make_anything(5, count)
-    # periods, study groups of it, all of them, the tree of bodies; statements, parties, bodies; the site's name
+    # periods, study groups of it, the tree of bodies; statements of no period, months, parties, bodies; the site's name
     with django_assert_num_queries(8):
         client.get("/overview/?period=2022-2025&group=itu-d-sg2")
 
