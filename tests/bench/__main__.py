@@ -1,78 +1,112 @@
-"""`python -m tests.bench [--size N] [--small N] [--turns N]`: fill a database of its own and time its pages.
+"""`python -m tests.bench FOLDER [--size N] [--small N] [--largest N] [--turns N]`: the tables of docs/performance.md.
 
-Run by tests/bench/run.sh on each engine in turn; `--table FILE` writes what it found for `tests.bench.table`.
+Fills databases of the PostgreSQL of DATABASE_URL and SQLite files in the folder, and times the pages of those of one
+engine in turns: a machine that grows slower meanwhile does so for all of them. `tests/bench/run.sh` runs it.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import dataclasses
 import json
 import os
 import platform
+import statistics
+import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-import django
-from django.utils import timezone
+import psycopg
+
+from . import table
+
+ROUNDS = 4  # of each page in each register
+WARM = 5  # pages before those that count; in later rounds one
 
 
-def main() -> None:
+class Register:
+    """The process that fills and times one register."""
+
+    def __init__(self, size: int, url: str) -> None:
+        command, environment = [sys.executable, "-m", "tests.bench.register"], os.environ | {"DATABASE_URL": url}
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True)
+        self.run = {"size": size, "filled": self.ask("fill", size=size), "machine": machine()} | self.ask("about")
+        self.times: dict[str, list[float]] = {}
+        self.queries: dict[str, int] = {}
+
+    def ask(self, do: str, **facts: Any) -> Any:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{json.dumps({'do': do} | facts)}\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise SystemExit(f"A register of {self.run['size']} documents could not {do}: see above.")
+        return json.loads(answer)
+
+    def time(self, what: str, turns: int, warm: int) -> None:
+        times, queries = self.ask("time", what=what, turns=turns, warm=warm)
+        self.times.setdefault(what, []).extend(times)
+        self.queries[what] = max(queries, self.queries.get(what, 0))
+
+    def found(self) -> table.Run:
+        """What the table tells of it: of each page median, 95th percentile and the most queries; and its floors."""
+        timings = {}
+        for what, times in self.times.items():
+            ordered = sorted(times)
+            worst = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+            timings[what] = (statistics.median(ordered), worst, self.queries[what])
+        run = self.run | {"timings": timings, "floors": self.ask("floors")}
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait()
+        return run
+
+
+def in_turns(registers: list[Register], turns: int) -> list[table.Run]:
+    names = [register.ask("names") for register in registers]
+    for what in names[0]:
+        for number in range(ROUNDS):
+            for register in registers:
+                register.time(what, turns // ROUNDS, 1 if number else WARM)
+    return [register.found() for register in registers]
+
+
+def machine() -> str:
+    lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return f"{os.cpu_count()} processors, {names[0] if names else platform.machine()}"
+
+
+def on_postgresql(size: int) -> Register:
+    server = os.environ["DATABASE_URL"]
+    name = f"bench_{size}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+            connection.execute(f"CREATE DATABASE {name}")
+    return Register(size, urlsplit(server)._replace(path=f"/{name}").geturl())
+
+
+def main() -> int:
     parser = argparse.ArgumentParser(prog="tests.bench")
-    parser.add_argument("--size", type=int, required=True, help="documents; statements are a quarter as many")
+    parser.add_argument("folder", type=Path, help="of the SQLite files, and of what was found")
+    parser.add_argument("--size", type=int, default=200_000, help="documents; statements are a quarter as many")
+    parser.add_argument(
+        "--small", type=int, default=1_000, help="documents of the register that others are held against"
+    )
+    parser.add_argument("--largest", type=int, help="documents of one more register on PostgreSQL")
     parser.add_argument("--turns", type=int, default=40, help="times that each page is asked for")
-    parser.add_argument("--table", type=Path, required=True, help="where what was found is written, as JSON")
     options = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
-    options.table.write_text(json.dumps(run(options.size, options.turns)))
+    tenth = options.size // 10
+    runs = in_turns([on_postgresql(size) for size in (options.small, tenth, options.size)], options.turns)
+    if options.largest:
+        runs += in_turns([on_postgresql(options.largest)], options.turns)
+    files = [(size, f"sqlite:///{options.folder.resolve()}/{size}.sqlite3") for size in (options.small, tenth)]
+    runs += in_turns([Register(size, url) for size, url in files], options.turns)
+    (options.folder / "found.json").write_text(json.dumps(runs))
+    return table.write(runs)
 
 
-def run(size: int, turns: int) -> dict[str, Any]:
-    from django.core.management import call_command  # noqa: PLC0415 -- Django is set up first
-    from django.db import connection  # noqa: PLC0415 -- the same
-
-    from contributions.models import Document  # noqa: PLC0415 -- the same
-
-    from . import fill, floors, measure  # noqa: PLC0415 -- the same
-
-    call_command("migrate", verbosity=0)
-    filled = 0.0
-    if not Document.objects.exists():
-        start = time.perf_counter()
-        fill.fill(size, lambda text: sys.stderr.write(f"{connection.vendor}: {text}\n"))
-        filled = time.perf_counter() - start
-    for name, plan in measure.plans().items():
-        sys.stderr.write(f"-- {name}\n{plan}\n")
-    timings = {timing.what: (timing.median, timing.worst, timing.queries) for timing in measure.measure(turns)}
-    beside = [dataclasses.asdict(floor) for floor in floors.floors()]
-    return {
-        "engine": connection.vendor,
-        "size": size,
-        "filled": filled,
-        "timings": timings,
-        "floors": beside,
-        "day": str(timezone.localdate()),
-        "machine": f"{os.cpu_count()} processors, {_processor()}",
-        "versions": _versions(connection),
-    }
-
-
-def _processor() -> str:
-    with contextlib.suppress(OSError):
-        for line in Path("/proc/cpuinfo").read_text().splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.machine()
-
-
-def _versions(connection: Any) -> str:
-    version = ".".join(map(str, connection.get_database_version()))
-    name = "PostgreSQL" if connection.vendor == "postgresql" else "SQLite"
-    return f"Python {platform.python_version()}, Django {django.get_version()}, {name} {version}"
-
-
-main()
+sys.exit(main())

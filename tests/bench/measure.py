@@ -6,10 +6,8 @@ import contextlib
 import datetime
 import functools
 import random
-import statistics
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
@@ -27,24 +25,9 @@ from tests.test_list_indexes import ON_BOTH, ON_POSTGRESQL
 
 from .words import ALL, LANGUAGES
 
-TURNS = 40
-WARM = 5  # turns before those that count
 RARE = 8_000  # rank from which on a word is rare
 
 Ask = Callable[[], tuple[str, dict[str, str]]]
-
-
-@dataclass(frozen=True)
-class Timing:
-    what: str
-    median: float
-    worst: float  # the 95th percentile
-    queries: int  # the most
-
-    @classmethod
-    def of(cls, what: str, times: list[float], queries: int) -> Timing:
-        times = sorted(times)
-        return cls(what, statistics.median(times), times[min(len(times) - 1, int(len(times) * 0.95))], queries)
 
 
 class Asked:
@@ -223,26 +206,29 @@ class Counter:
         return execute(*args)
 
 
-def measure(turns: int = TURNS) -> list[Timing]:
-    dice = random.Random(20230522)  # noqa: S311 -- the same each time
-    client = Client(HTTP_HOST="127.0.0.1:8000")
-    found = []
-    for what, ask in addresses(dice).items():
+class Pages:
+    """The kinds of pages that are timed, each asked for something else each time, the same things in each process."""
+
+    def __init__(self) -> None:
+        self.client = Client(HTTP_HOST="127.0.0.1:8000")
+        self.asks = addresses(random.Random(20230522))  # noqa: S311 -- the same each time
+
+    def time(self, what: str, turns: int, warm: int) -> tuple[list[float], int]:
+        """Milliseconds of so many pages of a kind, after some that do not count; and the most queries of one."""
         times, queries = [], 0
-        for turn in range(turns + WARM):
-            path, query = ask()
+        for turn in range(turns + warm):
+            path, query = self.asks[what]()
             counter = Counter()
             cache.clear()  # a page that was kept would be too quick
             with connection.execute_wrapper(counter):
                 start = time.perf_counter()
-                response = client.get(path, query)
+                response = self.client.get(path, query)
                 if response.streaming:
                     b"".join(response.streaming_content)
                 taken = (time.perf_counter() - start) * 1000
             if response.status_code != 200:
                 raise AssertionError(f"{path} {query}: {response.status_code}")
-            if turn >= WARM:
+            if turn >= warm:
                 times.append(taken)
                 queries = max(queries, counter.count)
-        found.append(Timing.of(what, times, queries))
-    return found
+        return times, queries

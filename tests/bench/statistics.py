@@ -1,7 +1,7 @@
 """`python -m tests.bench.statistics`: writes config/sqlite_statistics.csv, by what SQLite counts in a register.
 
     export DATABASE_URL=sqlite:///register.sqlite3
-    python -m tests.bench --size 20000 --turns 1 --table /dev/null && python -m tests.bench.statistics
+    python -m tests.bench.register 20000 && python -m tests.bench.statistics
 
 Of columns that a register for timing leaves empty nothing is told: in a real one they hold something. Of those that are
 empty in both it is told, where rows are asked for of which they are.

@@ -1,4 +1,4 @@
-"""The table of docs/performance.md, of what the runs found: `python -m tests.bench.table FILE.json...`.
+"""The table of docs/performance.md, of what the runs found: `python -m tests.bench.table FILE.json`.
 
 Prints it too, and what takes longer than it may; exits with 1 where anything does.
 """
@@ -85,8 +85,7 @@ def failures(runs: list[Run]) -> list[str]:
     return found
 
 
-def main(paths: list[str]) -> int:
-    runs = [json.loads(Path(path).read_text()) for path in paths]
+def write(runs: list[Run]) -> int:
     failed = failures(runs)
     told = "\n".join(f"- {line}" for line in failed) or "Every page keeps within its limits."
     found = f"{runs[0]['day']}; {runs[0]['machine']}; {', '.join(dict.fromkeys(run['versions'] for run in runs))}."
@@ -99,4 +98,4 @@ def main(paths: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write(json.loads(Path(sys.argv[1]).read_text())))
