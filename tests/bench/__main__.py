@@ -84,7 +84,7 @@ def on_postgresql(size: int) -> Register:
     server = os.environ["DATABASE_URL"]
     name = f"bench_{size}"
     with psycopg.connect(server, autocommit=True) as connection:
-        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(f"CREATE DATABASE {name}")
     return Register(size, urlsplit(server)._replace(path=f"/{name}").geturl())
 
