@@ -11,7 +11,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from contacts.models import Body, Entity, StudyPeriod
 from contributions.models import Document
@@ -108,10 +108,11 @@ def _cell(css: str, label: str, content: SafeString) -> SafeString:
     return format_html('<td{} data-label="{}">{}</td>', format_html(' class="{}"', css) if css else "", label, content)
 
 
-def _time(day: datetime.date | None) -> SafeString:
+def _time(day: datetime.date | None, css: str = "", text: str = "") -> SafeString:
     if not day:
         return NOTHING
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), short_day(day))
+    of_class = format_html(' class="{}"', css) if css else ""
+    return format_html('<time{} datetime="{}">{}</time>', of_class, day.isoformat(), text or short_day(day))
 
 
 def _excerpt(row: Statement | Document) -> SafeString:
@@ -173,6 +174,103 @@ def _state(statement: Statement, with_due: bool) -> Iterator[SafeString]:
             yield format_html('<time class="nowrap" datetime="{}">{}</time>', day.isoformat(), text)
     if not is_asked and statement.purposes:
         yield format_html('<span class="muted">{}</span>', _("For information"))
+
+
+@register.simple_tag
+def papers_went(papers: Sequence[Document]) -> SafeString:
+    """Of each paper of a member the newest statements that cite it, and what became of them; see `tell_outcomes`."""
+    row = """<li>
+<h3><a class="symbol" href="{}">{}</a> <span lang="{}" dir="auto">{}</span></h3>
+{}<ul class="bare">{}</ul>
+{}</li>"""
+    return format_html_join(
+        "\n",
+        row,
+        (
+            (
+                *(one.get_absolute_url(), one.symbol, one.language, unbroken(one.title), _received(one)),
+                *(format_html_join("", "<li>{}</li>", ((_went(statement),) for statement in one.went)), _others(one)),
+            )
+            for one in papers
+        ),
+    )
+
+
+def _received(document: Document) -> SafeString:
+    """Its study period, and the day on which it was received."""
+    told = []
+    if document.period:
+        told.append(format_html('<bdi class="nowrap">{}</bdi>', document.period.label))
+    if document.received_on:
+        told.append(_("received %(day)s") % {"day": short_day(document.received_on)})
+    line = format_html_join(" · ", "{}", ((part,) for part in told))
+    return format_html('<p class="meta">{}</p>\n', line) if told else NOTHING
+
+
+def _others(document: Document) -> SafeString:
+    if not document.others:
+        return NOTHING
+    more = ngettext("%(number)s more statement cites it", "%(number)s more statements cite it", document.others) % {
+        "number": document.others
+    }
+    return format_html('<p class="more"><a href="{}">{}</a></p>\n', document.get_absolute_url(), more)
+
+
+def _went(statement: Statement) -> SafeString:
+    """When it went, to whom, for what, and what became of it there; of a statement read with `for_outcomes`."""
+    fates = ((party_asked(party), _news(party)) for party in statement.received_by)
+    return format_html(
+        '<p>{} {}</p>\n<ul class="bare fates">{}</ul>',
+        *(_time(statement.date, "muted"), _titled(statement), format_html_join("\n", "<li>{}{}</li>", fates)),
+    )
+
+
+def _titled(statement: Statement) -> SafeString:
+    """Its title, in its own language, as a link to it."""
+    link = '<a href="{}" lang="{}" dir="{}">{}</a>'
+    title = unbroken(statement.title)
+    return format_html(link, statement.get_absolute_url(), statement.language, statement.direction_of_text, title)
+
+
+def _news(party: Party) -> SafeString:
+    """What is known of what became of it."""
+    told: list[str] = []
+    if party.their_url:
+        told.append(
+            format_html('<a class="symbol" href="{}">{}</a>', party.their_url, party.their_symbol or party.their_url)
+        )
+    elif party.their_symbol:
+        told.append(format_html('<span class="symbol">{}</span>', party.their_symbol))
+    if party.considered_at:
+        meeting = party.considered_at
+        told.append(format_html('<a href="{}">{}</a>', meeting.get_absolute_url(), meeting))
+    told += filter(None, [party.get_outcome_display(), party.outcome_text])
+    if party.answered_by and party.answered_by.is_public:
+        told.append(_titled(party.answered_by))
+    line = format_html_join(" ", "{}", ((part,) for part in told))
+    return format_html('\n<p class="meta">{}</p>', line) if party.has_news else NOTHING
+
+
+@register.simple_tag
+def party_asked(party: Party) -> SafeString:
+    """Who it is, what was asked of it, by when, and whether it has answered."""
+    told = [format_html("<bdi>{}</bdi>", unbroken(party.short))]
+    if party.is_copy or party.purpose:
+        asked = _("in copy") if party.is_copy else party.get_purpose_display()
+        told.append(format_html('<span class="muted">{}</span>', asked))
+    if party.answered_on:
+        told.append(_state_until("good", _("Answered"), _time(party.answered_on)))
+    elif party.is_open:
+        state = ("bad", _("Overdue")) if party.is_overdue() else ("warn", _("Reply awaited"))
+        day = _("by %(day)s") % {"day": short_day(party.deadline)} if party.deadline else ""
+        told.append(_state_until(*state, _time(party.deadline, text=day)))
+        if party.deadline_text and not party.deadline:
+            told.append(party.deadline_text)
+    return format_html("<p>{}</p>", format_html_join(" ", "{}", ((part,) for part in told)))
+
+
+def _state_until(css: str, state: str, day: SafeString) -> SafeString:
+    return format_html('<span class="nowrap"><span class="tag {}">{}</span> {}</span>', css, state, day)
 
 
 @register.simple_tag
