@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from django.db.models import Model, QuerySet, Subquery, Value
 
 from .one_row import Keys, in_one_row
-from .paging import PER_PAGE, Page, capped_count, page_asked, range_asked
+from .paging import MOST, PER_PAGE, Page, capped_count, page_asked, range_asked
 
 FEW = 10  # rows of a list that stands below what its page is about
 
@@ -48,6 +48,21 @@ class Head:
 
     def made(self, answers: list[Any], rows: list[Any]) -> Page:
         return Page(rows=rows, count=answers[1])
+
+
+@dataclass(frozen=True)
+class SortedHead(Head):
+    """As Head, of a list that no index has in its order: it is found and sorted once, and its keys are counted here."""
+
+    def asked(self) -> list[Subquery]:
+        return [Keys(self.found.values("pk")[: MOST + 1])]
+
+    def keys(self, answers: list[Any]) -> list[int]:
+        keys: list[int] = answers[0]
+        return keys[: self.most]
+
+    def made(self, answers: list[Any], rows: list[Any]) -> Page:
+        return Page(rows=rows, count=len(answers[0]))
 
 
 @dataclass(frozen=True)

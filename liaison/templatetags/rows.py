@@ -278,21 +278,21 @@ def destination_rows(destinations: Sequence[Destination], member: Entity, period
     """How many papers of a member each recipient got, and what became of them; the numbers lead to their lists."""
     labels = [_("Papers"), _("Statements"), _("Reply awaited"), _("Answered")]
     register = list_address("statement-list", source=member.slug, period=period.label if period else "")
+    cells = format_html_join(
+        "\n", '<td class="num" data-label="{}"><bdi>{{}}</bdi></td>', ((label,) for label in labels)
+    )
+    row = f'<tr>\n<th scope="row">{{}}</th>\n{cells}\n</tr>'
     rows = []
-    for row in destinations:
-        numbers = [len(row.papers), len(row.statements), len(row.open), len(row.answered)]
-        addresses = ["", *_addresses(row.body, register)] if row.body else [""] * len(numbers)
-        cells = (_number(label, number, to) for label, number, to in zip(labels, numbers, addresses, strict=True))
-        rows.append((_recipient(row), *cells))
-    return format_html_join("\n", '<tr>\n<th scope="row">{}</th>\n{}\n{}\n{}\n{}\n</tr>', rows)
+    for one in destinations:
+        numbers = [len(one.papers), len(one.statements), len(one.open), len(one.answered)]
+        addresses = ["", *_addresses(one.body, register)] if one.body else [""] * len(numbers)
+        rows.append((_recipient(one), *map(_number, numbers, addresses)))
+    return format_html_join("\n", row, rows)
 
 
-def _number(label: str, number: int, address: str) -> SafeString:
-    """A cell; of numbers that are not 0 and have a list it leads there."""
-    if not (number and address):
-        return format_html('<td class="num" data-label="{}"><bdi>{}</bdi></td>', label, number)
-    cell = '<td class="num" data-label="{}"><bdi><a href="{}">{}</a></bdi></td>'
-    return format_html(cell, label, address, number)
+def _number(number: int, address: str) -> SafeString | int:
+    """Where it is not 0 and has a list it leads there."""
+    return format_html('<a href="{}">{}</a>', address, number) if number and address else number
 
 
 def _recipient(row: Destination) -> SafeString:

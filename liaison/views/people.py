@@ -17,7 +17,7 @@ from contacts.models import Appointment, Entity, StudyPeriod
 from contacts.pages import all_periods, member_at, people_of_member
 from contributions.models import Document
 from liaison.filters import AppointmentFilter, EntityFilter
-from liaison.heads import FEW, Head, Listed, read_together
+from liaison.heads import FEW, Listed, SortedHead, read_together
 from liaison.letter.index import csv_line
 from liaison.member_papers import citations_of, destinations_of, papers_of, table_of, tell_outcomes
 from liaison.paging import MANY_PER_PAGE
@@ -50,7 +50,7 @@ def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
     citations = citations_of(member, period)
     by_recipient = request.GET.get("by") == "recipient"
     documents = Document.objects.public().for_entity(member).newest_first()
-    lists: dict[str, Listed] = {"documents": Head(documents, FEW)}
+    lists: dict[str, Listed] = {"documents": SortedHead(documents, FEW)}
     if not by_recipient:
         lists["papers"] = papers_of(citations, request.GET.get("page"))
     context = {
