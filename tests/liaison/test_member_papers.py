@@ -201,6 +201,16 @@ def test_table_has_a_line_for_each_paper_statement_and_recipient(client, utopia)
     assert response["Content-Disposition"] == 'attachment; filename="utopia-papers.csv"'
 
 
+def test_newest_of_its_documents_are_shown_and_all_that_are_public_counted(client, utopia):
+    days = [DAY + datetime.timedelta(days=number) for number in range(12)]
+    for number, day in enumerate(days):
+        make_document(f"2/{number + 1}", sources=[utopia], received_on=day)
+    make_document("2/13", sources=[utopia], received_on=days[-1], is_public=False)
+    make_document("2/14", sources=[make_entity()], received_on=days[-1])
+    page = client.get(PAGE).context["documents"]
+    assert (page.count, [row.symbol for row in page.rows]) == (12, [f"2/{number}" for number in range(12, 2, -1)])
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 @pytest.mark.parametrize(("query", "queries"), [("", 10), ("?by=recipient", 11)])
 def test_page_costs_the_same_for_any_number_of_papers(client, django_assert_num_queries, utopia, rows, query, queries):
