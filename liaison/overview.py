@@ -122,10 +122,8 @@ class Overview:
         """What was asked for and became of it; of what is open also what is overdue."""
         action, comment = (self._asked[purpose] for purpose in Party.ASKED)
         asked = len(action) + len(comment) - len(action & comment)
-        is_open, overdue = (
-            len(self._statements(lambda row, fact=fact: row.purpose in Party.ASKED and getattr(row, fact)))
-            for fact in ("is_open", "is_overdue")
-        )
+        is_open = len(self._statements(lambda row: row.purpose in Party.ASKED and row.is_open))
+        overdue = len(self._statements(lambda row: row.purpose in Party.ASKED and row.is_overdue))
         labels = {"open": _("Reply awaited"), "overdue": _("Of these overdue"), "answered": _("Answered")}
         found = {"open": is_open, "overdue": overdue, "answered": asked - is_open}
         return self.lines("status", labels, found)

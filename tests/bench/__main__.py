@@ -30,7 +30,7 @@ class Register:
 
     def __init__(self, size: int, url: str) -> None:
         command, environment = [sys.executable, "-m", "tests.bench.register"], os.environ | {"DATABASE_URL": url}
-        pipe = subprocess.PIPE
+        self.size, pipe = size, subprocess.PIPE
         self.process = subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True)
         self.run = {"size": size, "filled": self.ask("fill", size=size), "machine": machine()} | self.ask("about")
         self.times: dict[str, list[float]] = {}
@@ -43,7 +43,7 @@ class Register:
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
         if not answer:
-            raise SystemExit(f"A register of {self.run['size']} documents could not {do}: see above.")
+            raise SystemExit(f"A register of {self.size} documents could not {do}: see above.")
         return json.loads(answer)
 
     def time(self, what: str, turns: int, warm: int) -> None:
@@ -70,7 +70,7 @@ def in_turns(registers: list[Register], turns: int) -> list[table.Run]:
     for what in names[0]:
         for number in range(ROUNDS):
             for register in registers:
-                register.time(what, turns // ROUNDS, 1 if number else WARM)
+                register.time(what, max(1, turns // ROUNDS), 1 if number else WARM)
     return [register.found() for register in registers]
 
 

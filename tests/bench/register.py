@@ -50,7 +50,8 @@ def about() -> dict[str, Any]:
 
 def answer() -> None:
     """What each line asks for, in a line; what else is written to standard output goes where errors go."""
-    answers, sys.stdout = sys.stdout, sys.stderr
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # processes that it starts write there too
     from . import floors, measure  # noqa: PLC0415 -- Django is set up first
 
     pages: measure.Pages | None = None
