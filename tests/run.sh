@@ -43,7 +43,7 @@ if server=$(tests/postgresql.sh 2>/dev/null); then
 else
     leave_out "all tests on PostgreSQL: no server found"
 fi
-for tool in chromium openssl pdftotext qpdf xgettext; do
+for tool in chromium openssl pdftotext qpdf soffice xgettext; do
     command -v $tool >/dev/null || leave_out "tests that need $tool: it is not installed"
 done
 
