@@ -14,7 +14,7 @@ def keys_for(engine: str, keys: Iterable[int]) -> str:
     return f"{{{','.join(map(str, keys))}}}" if engine == "postgresql" else json.dumps(list(keys))
 
 
-_read = json.JSONDecoder().raw_decode  # what stands in no spaces is read a fifth faster so
+_read = json.JSONDecoder().raw_decode  # it looks for no spaces, which saves a seventh
 
 
 class _KeysField(Field):

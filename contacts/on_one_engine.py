@@ -27,5 +27,11 @@ class OnPostgreSQL(OnOneEngine, RunSQL):
     vendor = "postgresql"
 
 
+def index_on_postgresql(name: str, definition: str) -> OnPostgreSQL:
+    """An index of PostgreSQL alone, built while the site goes on, and again after a stop; in a migration not atomic."""
+    drop = f"DROP INDEX CONCURRENTLY IF EXISTS {name}"
+    return OnPostgreSQL([drop, f"CREATE INDEX CONCURRENTLY {name} ON {definition}"], drop)
+
+
 class AddIndexOnSQLite(OnOneEngine, AddIndex):
     vendor = "sqlite"

@@ -24,8 +24,18 @@ def joined_in_order(using: str) -> Iterator[None]:
 
 
 def _without_hash_join(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    found = execute(f"SET enable_hashjoin = off; {sql}; RESET enable_hashjoin", params, many, context)
-    cursor = context["cursor"]
+    found = execute(with_settings(sql, enable_hashjoin="off"), params, many, context)
+    go_to_rows(context["cursor"])
+    return found
+
+
+def with_settings(sql: str, **settings: str) -> str:
+    """A query with what holds for it alone, in one text; what it finds is read after `go_to_rows`."""
+    before = "".join(f"SET {name} = {value}; " for name, value in settings.items())
+    return before + sql + "".join(f"; RESET {name}" for name in settings)
+
+
+def go_to_rows(cursor: Any) -> None:
+    """Past what the settings before a query gave, which is nothing."""
     while cursor.description is None:
         cursor.nextset()
-    return found

@@ -44,7 +44,7 @@ class Head:
 
     def keys(self, answers: list[Any]) -> list[int]:
         keys: list[int] = answers[0]
-        return keys
+        return keys[: self.most]
 
     def made(self, answers: list[Any], rows: list[Any]) -> Page:
         return Page(rows=rows, count=answers[1])
@@ -56,10 +56,6 @@ class SortedHead(Head):
 
     def asked(self) -> list[Subquery]:
         return [Keys(self.found.values("pk")[: MOST + 1])]
-
-    def keys(self, answers: list[Any]) -> list[int]:
-        keys: list[int] = answers[0]
-        return keys[: self.most]
 
     def made(self, answers: list[Any], rows: list[Any]) -> Page:
         return Page(rows=rows, count=len(answers[0]))

@@ -17,6 +17,7 @@ from django.db import connection
 
 from contacts.gathering import keys_for
 from contacts.models.search import SearchRow
+from contacts.planning import go_to_rows, with_settings
 
 from .backends import MOST, NEWEST, Found, Hit, Words, upsert
 from .queries import Query, to_tsquery
@@ -143,12 +144,10 @@ def _rows(sql: str, values: list[Any], *, in_order: bool = False) -> list[tuple[
     Walks in the order of an index are for what looks at few rows alone: `in_order`.
     """
     off = ("enable_seqscan",) if in_order else ("enable_seqscan", "enable_indexscan")
-    before = "".join(f"SET {name} = off; " for name in off) + "SET work_mem = '64MB'"
-    after = "; ".join(f"RESET {name}" for name in (*off, "work_mem"))
+    settings = dict.fromkeys(off, "off") | {"work_mem": "'64MB'"}
     with connection.cursor() as cursor:
-        cursor.execute(f"{before}; {sql}; {after}", values)
-        while cursor.description is None:
-            cursor.nextset()
+        cursor.execute(with_settings(sql, **settings), values)
+        go_to_rows(cursor)
         return list(cursor.fetchall())
 
 

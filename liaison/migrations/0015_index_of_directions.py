@@ -1,13 +1,9 @@
-"""An index from which PostgreSQL lists the statements of a direction in their order, and narrows them further.
-
-It is built while the site goes on, and may be built again after a stop.
-"""
+"""An index from which PostgreSQL lists the statements of a direction in their order, and narrows them further."""
 
 from django.db import migrations
 
-from contacts.on_one_engine import OnPostgreSQL
+from contacts.on_one_engine import index_on_postgresql
 
-DROP = "DROP INDEX CONCURRENTLY IF EXISTS statement_public_direction"
 # As StatementQuerySet.public() asks.
 PUBLIC = (
     "status IN ('sent', 'withdrawn', 'recorded', 'closed') AND visibility IN ('public', 'header') "
@@ -21,12 +17,9 @@ class Migration(migrations.Migration):
     dependencies = [("liaison", "0014_narrow_links")]
 
     operations = [
-        OnPostgreSQL(
-            [
-                DROP,
-                "CREATE INDEX CONCURRENTLY statement_public_direction ON liaison_statement "
-                f"(direction, date DESC NULLS LAST, id DESC) INCLUDE (language, period_id, status) WHERE {PUBLIC}",
-            ],
-            DROP,
+        index_on_postgresql(
+            "statement_public_direction",
+            "liaison_statement "
+            f"(direction, date DESC NULLS LAST, id DESC) INCLUDE (language, period_id, status) WHERE {PUBLIC}",
         )
     ]

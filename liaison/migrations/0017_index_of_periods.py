@@ -1,13 +1,9 @@
-"""An index from which PostgreSQL counts what a study period's statements are, in the order in which it keeps their parties.
-
-It is built while the site goes on, and may be built again after a stop.
-"""
+"""An index from which PostgreSQL counts what a study period's statements are, in the order in which it keeps their parties."""
 
 from django.db import migrations
 
-from contacts.on_one_engine import OnPostgreSQL
+from contacts.on_one_engine import index_on_postgresql
 
-DROP = "DROP INDEX CONCURRENTLY IF EXISTS statement_listed_period"
 # As StatementQuerySet.listed() asks.
 LISTED = (
     "status IN ('sent', 'withdrawn', 'recorded', 'closed') AND visibility IN ('public', 'header') "
@@ -21,12 +17,9 @@ class Migration(migrations.Migration):
     dependencies = [("liaison", "0016_statistics_of_parties")]
 
     operations = [
-        OnPostgreSQL(
-            [
-                DROP,
-                "CREATE INDEX CONCURRENTLY statement_listed_period ON liaison_statement "
-                f"(period_id, id) INCLUDE (date, direction) WHERE {LISTED}",
-            ],
-            DROP,
+        index_on_postgresql(
+            "statement_listed_period",
+            "liaison_statement "
+            f"(period_id, id) INCLUDE (date, direction) WHERE {LISTED}",
         )
     ]

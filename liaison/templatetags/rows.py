@@ -4,7 +4,7 @@ as much as all that it prints."""
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlencode
 
 from django import template
@@ -108,6 +108,10 @@ def _cell(css: str, label: str, content: SafeString) -> SafeString:
     return format_html('<td{} data-label="{}">{}</td>', format_html(' class="{}"', css) if css else "", label, content)
 
 
+def _joined(parts: Iterable[str], between: str = " ") -> SafeString:
+    return format_html_join(between, "{}", ((part,) for part in parts))
+
+
 def _time(day: datetime.date | None, css: str = "", text: str = "") -> SafeString:
     if not day:
         return NOTHING
@@ -157,7 +161,7 @@ def _tags(statement: Statement) -> Iterator[tuple[str, str]]:
 @register.simple_tag
 def statement_state(statement: Statement, with_due: bool = False) -> SafeString:
     """What is asked of the recipients, by when, and whether they have answered; `with_due` says what the day is."""
-    return format_html_join(" ", "{}", ((part,) for part in _state(statement, with_due)))
+    return _joined(_state(statement, with_due))
 
 
 def _state(statement: Statement, with_due: bool) -> Iterator[SafeString]:
@@ -203,8 +207,7 @@ def _received(document: Document) -> SafeString:
         told.append(format_html('<bdi class="nowrap">{}</bdi>', document.period.label))
     if document.received_on:
         told.append(_("received %(day)s") % {"day": short_day(document.received_on)})
-    line = format_html_join(" · ", "{}", ((part,) for part in told))
-    return format_html('<p class="meta">{}</p>\n', line) if told else NOTHING
+    return format_html('<p class="meta">{}</p>\n', _joined(told, " · ")) if told else NOTHING
 
 
 def _others(document: Document) -> SafeString:
@@ -234,6 +237,8 @@ def _titled(statement: Statement) -> SafeString:
 
 def _news(party: Party) -> SafeString:
     """What is known of what became of it."""
+    if not party.has_news:
+        return NOTHING
     told: list[str] = []
     if party.their_url:
         told.append(
@@ -247,8 +252,7 @@ def _news(party: Party) -> SafeString:
     told += filter(None, [party.get_outcome_display(), party.outcome_text])
     if party.answered_by and party.answered_by.is_public:
         told.append(_titled(party.answered_by))
-    line = format_html_join(" ", "{}", ((part,) for part in told))
-    return format_html('\n<p class="meta">{}</p>', line) if party.has_news else NOTHING
+    return format_html('\n<p class="meta">{}</p>', _joined(told))
 
 
 @register.simple_tag
@@ -266,7 +270,7 @@ def party_asked(party: Party) -> SafeString:
         told.append(_state_until(*state, _time(party.deadline, text=day)))
         if party.deadline_text and not party.deadline:
             told.append(party.deadline_text)
-    return format_html("<p>{}</p>", format_html_join(" ", "{}", ((part,) for part in told)))
+    return format_html("<p>{}</p>", _joined(told))
 
 
 def _state_until(css: str, state: str, day: SafeString) -> SafeString:

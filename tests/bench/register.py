@@ -69,8 +69,10 @@ def answer() -> None:
                 found = pages.time(**asked)
             case "floors":
                 found = [dataclasses.asdict(floor) for floor in floors.floors()]
-            case _:
+            case "about":
                 found = about()
+            case other:
+                raise SystemExit(f"A register cannot {other}.")
         answers.write(f"{json.dumps(found)}\n")
         answers.flush()
 
