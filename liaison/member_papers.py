@@ -15,6 +15,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from contacts.gathering import Keys
 from contacts.models import Body, Entity, StudyPeriod
 from contributions.models import Document
 
@@ -87,7 +88,7 @@ def destinations_of(citations: Iterable[Citation]) -> list[Destination]:
     papers: dict[int, set[int]] = defaultdict(set)
     for document, statement in citations:
         papers[statement].add(document)
-    parties = list(Party.objects.of_statements(papers).received().in_few_columns())
+    parties = list(Party.objects.of_statements(Keys(papers)).received().in_few_columns())
     bodies = Body.objects.in_bulk({body for _statement, body, *_rest in parties if body})
     by_body = {key: Destination(body) for key, body in bodies.items()}
     by_text = {text: Destination(None, text) for _statement, body, text, *_rest in parties if not body}

@@ -7,7 +7,7 @@ a page number that cannot be served is a message, never an error.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -107,7 +107,7 @@ class Ranking:
         among = set(self.among.order_by().filter(pk__in=self.keys).values_list("pk", flat=True))
         return [key for key in self.keys if key in among]
 
-    def order(self, keys: list[int]) -> list[int]:
+    def order(self, keys: Sequence[int]) -> list[int]:
         """All keys of a list, which are given in its usual order."""
         among = set(keys)
         ranked = [key for key in self.keys if key in among]
@@ -157,7 +157,7 @@ def page_of(
     per_page: int = PER_PAGE,
     order: Order | None = None,
     known_count: int | None = None,
-    keys: list[int] | None = None,
+    keys: Sequence[int] | None = None,
 ) -> Page:
     """The page that was asked for, of an ordered query. Three queries and those of `read`.
 
@@ -198,7 +198,7 @@ def _rows(
     read: Callable[[QuerySet], QuerySet],
     page: Page,
     order: Order | None,
-    keys: list[int] | None,
+    keys: Sequence[int] | None,
 ) -> list[Any]:
     first = (page.number - 1) * page.per_page
     last = first + page.per_page

@@ -44,7 +44,7 @@ class PairsField(models.TextField):
 
 @models.BigAutoField.register_lookup
 class Among(Lookup):
-    """`pk__among=`: one of a frozenset of keys, which are one value of the query, however many they are."""
+    """`pk__among=`: one of a frozenset of keys, or of Keys, which are one value of the query, however many they are."""
 
     lookup_name = "among"
     prepare_rhs = False
@@ -59,6 +59,21 @@ class Among(Lookup):
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, values = self.process_lhs(compiler, connection)
         return f"{column} IN ({VALUES_IN_SQLITE})", [*values, keys_for("sqlite", self.rhs)]
+
+
+@models.BigAutoField.register_lookup
+class EachOf(Among):
+    """`pk__each_of=`: the same, where each key is to be looked up in an index.
+
+    PostgreSQL's planner is not shown them: it would reckon for each how many rows have it, which costs as much as to
+    look it up, and walk through a whole table where they are many.
+    """
+
+    lookup_name = "each_of"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, values = self.process_lhs(compiler, connection)
+        return f"{column} = ANY((SELECT %s::bigint[])::bigint[])", [*values, keys_for("postgresql", self.rhs)]
 
 
 @WordsField.register_lookup

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from django.db import connection
 
+from contacts.gathering import Keys
 from contacts.models.search import SearchRow
 
 from .queries import Query
@@ -50,7 +51,7 @@ class Found:
 
     kind: str
     query: Query
-    keys: list[int] | None = field(default_factory=list)
+    keys: Keys | None = field(default_factory=Keys)
     ranked: list[Hit] = field(default_factory=list)
 
 
@@ -75,7 +76,7 @@ class Backend(Protocol):
         """Some of rows that fit, whose keys are given, the newest first: of these the newest, and of those with the
         words in their title."""
 
-    def keys(self, kind: str, query: Query) -> list[int] | None:
+    def keys(self, kind: str, query: Query) -> Keys | None:
         """Of all that fit; None where those are more than MOST."""
 
 
@@ -87,10 +88,14 @@ def find(kind: str, query: Query, *, ranks: bool = True) -> Found:
     if query.is_empty:
         return Found(kind, query)
     engine = backend()
-    if kind in LARGE and query.has_beginning and engine.is_common(kind, query.whole_words):
-        query = query.whole_words
-        return engine.best(kind, query, is_common=True) if ranks else Found(kind, query, None)
-    return engine.best(kind, query) if ranks else Found(kind, query, engine.keys(kind, query))
+    is_open = kind in LARGE and query.has_beginning
+    if not ranks:
+        keys = engine.keys(kind, query)
+        is_whole = keys is None and is_open and engine.is_common(kind, query.whole_words)
+        return Found(kind, query.whole_words if is_whole else query, keys)
+    if is_open and engine.is_common(kind, query.whole_words):
+        return engine.best(kind, query.whole_words, is_common=True)
+    return engine.best(kind, query)
 
 
 COLUMNS = ["date", "title", "text", "digest", "words", "title_words", "pairs"]

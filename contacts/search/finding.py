@@ -44,7 +44,7 @@ def narrowed(rows: QuerySet[Row], found: Found, *, is_alone: bool = False) -> Qu
     that other conditions leave, and it does not know what that costs.
     """
     if found.keys is not None:
-        return rows.filter(pk__among=frozenset(found.keys))
+        return rows.filter(pk__among=found.keys)
     fitting = SearchRow.objects.of_kind(found.kind).holding(backend().write(found.query))
     keys = fitting.values("key")
     return rows.filter(pk__in=keys if is_alone else keys[:NO_LIMIT])

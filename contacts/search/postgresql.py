@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import connection
 
-from contacts.gathering import keys_for
+from contacts.gathering import Keys, keys_for
 from contacts.models.search import SearchRow
 from contacts.planning import go_to_rows, with_settings
 
@@ -31,16 +31,16 @@ TITLED = """
     SELECT id FROM contacts_searchrow WHERE {fits}
     ORDER BY date DESC, key DESC LIMIT %s
 """
-KEYS = "SELECT array_agg(key) FROM (SELECT key FROM contacts_searchrow WHERE {fits} LIMIT %s) AS found"
+KEYS = "SELECT array_agg(key)::text FROM (SELECT key FROM contacts_searchrow WHERE {fits} LIMIT %s) AS found"
 COUNT = "SELECT count(*) FROM (SELECT 1 FROM contacts_searchrow WHERE {fits} LIMIT %s) AS counted"
 OF_FEW = """
     WITH hits AS MATERIALIZED (SELECT id, key, date FROM contacts_searchrow WHERE {fits} LIMIT %s),
-    all_keys AS (SELECT array_agg(key) AS keys FROM hits),
+    all_keys AS (SELECT array_agg(key)::text AS keys FROM hits),
     newest AS (
         SELECT id FROM hits WHERE (SELECT count(*) FROM hits) <= %s ORDER BY date DESC, key DESC LIMIT %s
     ),
     titled AS ({titled})
-    SELECT key, date, title, {score}, NULL::bigint[] FROM contacts_searchrow
+    SELECT key, date, title, {score}, NULL::text FROM contacts_searchrow
     WHERE id IN (SELECT id FROM newest UNION SELECT id FROM titled WHERE EXISTS (SELECT FROM newest))
     UNION ALL SELECT NULL, NULL, NULL, NULL, keys FROM all_keys
 """
@@ -89,9 +89,9 @@ class PostgreSQL:
         fits, values = _fits(kind, query)
         return bool(_rows(COUNT.format(fits=fits), [*values, MOST + 1])[0][0] > MOST)
 
-    def keys(self, kind: str, query: Query) -> list[int] | None:
+    def keys(self, kind: str, query: Query) -> Keys | None:
         fits, values = _fits(kind, query)
-        keys = _rows(KEYS.format(fits=fits), [*values, MOST + 1])[0][0] or []
+        keys = Keys.of_text(_rows(KEYS.format(fits=fits), [*values, MOST + 1])[0][0])
         return keys if len(keys) <= MOST else None
 
     def best(self, kind: str, query: Query, *, is_common: bool = False) -> Found:
@@ -102,7 +102,7 @@ class PostgreSQL:
         parts = {"fits": fits, "titled": TITLED.format(fits=of_title), "score": SCORE}
         if not is_common:
             *rows, counted = _rows(OF_FEW.format(**parts), [*values, MOST + 1, MOST, NEWEST, *last])
-            keys = counted[-1] or []
+            keys = Keys.of_text(counted[-1])
             if len(keys) <= MOST:
                 return Found(kind, query, keys, [Hit(*row[:-1]) for row in rows])
         found = _rows(OF_MANY.format(**parts), [kind, LOOKED_AT, asked, NEWEST, *last], in_order=True)

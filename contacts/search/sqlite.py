@@ -6,14 +6,13 @@ So the rows of a kind, the newest first, are found in the table itself, without 
 from __future__ import annotations
 
 import datetime
-import json
 import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
 
-from contacts.gathering import keys_for
+from contacts.gathering import Keys, keys_for
 from contacts.models.search import SearchRow
 
 from .backends import MOST, NEWEST, Found, Hit, Words, upsert
@@ -78,7 +77,7 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.execute(BEST, [*asked, MOST + 1, *asked, NEWEST, *in_title, NEWEST])
             (written, *_nothing), *rows = cursor.fetchall()
-        keys = json.loads(written)
+        keys = Keys.of_text(written)
         return Found(kind, query, keys if len(keys) <= MOST else None, _hits(rows))
 
     def best_among(self, kind: str, query: Query, keys: Sequence[int]) -> list[Hit]:
@@ -88,10 +87,10 @@ class SQLite:
             cursor.execute(BEST_AMONG, [*asked, *in_title])
             return _hits(cursor.fetchall())
 
-    def keys(self, kind: str, query: Query) -> list[int] | None:
+    def keys(self, kind: str, query: Query) -> Keys | None:
         with connection.cursor() as cursor:
             cursor.execute(KEYS, [to_fts5(query), *_numbers_of(kind), MOST + 1])
-            keys: list[int] = json.loads(cursor.fetchone()[0])
+            keys = Keys.of_text(cursor.fetchone()[0])
         return keys if len(keys) <= MOST else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from contacts.enumeration import enumerated
-from contacts.gathering import keys_of_first
+from contacts.gathering import Keys, keys_of_first
 from contacts.search.backends import MOST, Found
 from contacts.search.finding import best_among, in_order
 from liaison.paging import Order, Ranking
@@ -114,7 +114,7 @@ class ListFilter(django_filters.FilterSet):
         return MOST + 1 if is_known else None
 
     @functools.cached_property
-    def keys(self) -> list[int] | None:
+    def keys(self) -> Keys | None:
         """Of what is found, in its usual order, one more than are counted at most; None where nothing narrows the list.
 
         They are read once, for the page and for the counts, since narrowing may cost far more than reading them.
@@ -125,7 +125,7 @@ class ListFilter(django_filters.FilterSet):
         return self._first_keys
 
     @functools.cached_property
-    def _first_keys(self) -> list[int]:
+    def _first_keys(self) -> Keys:
         return keys_of_first(self.qs, MOST + 1)
 
     @property
@@ -154,14 +154,14 @@ class ListFilter(django_filters.FilterSet):
     def sorted(self, found: QuerySet) -> QuerySet:
         return found.sorted_by(self.default_sort if self.is_ranked_by(self.sort) else self.sort)
 
-    def found_without(self, name: str) -> QuerySet:
-        """What all filters but one leave, in no order."""
-        return self.narrowed(self.queryset, name)
+    def found_without(self, *names: str) -> QuerySet:
+        """What all filters but some leave, in no order."""
+        return self.narrowed(self.queryset, names)
 
-    def narrowed(self, queryset: QuerySet, leaving_out: str = "") -> QuerySet:
-        """What the filters leave, without one of them."""
+    def narrowed(self, queryset: QuerySet, leaving_out: Collection[str] = ()) -> QuerySet:
+        """What the filters leave, without some of them."""
         for name, value in self.form.cleaned_data.items():
-            if name != leaving_out:
+            if name not in leaving_out:
                 queryset = self.filters[name].filter(queryset, value)
         return queryset
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import compress
+from typing import Any, Protocol, Self
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, IntegerField, QuerySet, When
+from django.db.models.functions import Coalesce
 from django.forms import BoundField
 
 from config.data_version import kept
-from contacts.gathering import keys_of_first
+from contacts.gathering import Keys, columns_of_first
 from contacts.models import Body, StudyPeriod
 from liaison.models import Party, Statement
 from liaison.models.parties import PartyQuerySet
 from liaison.models.statement_requests import Recipients
+from liaison.models.statements import LANGUAGES
 
 MOST_COUNTED = 10_000  # matches; of more nothing is counted
 
@@ -31,76 +36,124 @@ def _periods(labels: tuple[str, ...]) -> list[StudyPeriod]:
     return list(StudyPeriod.objects.filter(label__in=labels))
 
 
-OF_COLUMNS = {"direction": "direction", "language": "language", "period": "period__label"}
+OF_COLUMNS = ("direction", "language", "period")
 OF_PARTIES = ("purpose", "group")
 COUNTED = [*OF_COLUMNS, *OF_PARTIES]
+PLACES = {"direction": Statement.Direction.values, "language": [code for code, _name in LANGUAGES]}
 
 
-def write_counts(
-    form: Any,
-    without: Callable[[str], QuerySet[Statement]],
-    keys: Collection[int] | None = None,
-    to: Recipients = None,
-) -> None:
-    """Write beside each option how many statements it would leave. `without` gives those found without a filter, `to`
-    the recipients whose purposes are meant.
+@dataclass(frozen=True)
+class Told:
+    """Of statements in some order, as far as they are counted and one more, the keys and what some columns say.
 
-    `keys` are those of all that were found, as far as they are counted, where they were read.
+    Of a column that is each time a number: the place of the value, or the key of the period; 0 for none. `lists` is of
+    how many lists they are.
+    """
+
+    keys: Keys
+    columns: dict[str, list[int]]
+    lists: int = 1
+
+    @classmethod
+    def of(cls, found: QuerySet[Statement], names: Iterable[str], lists: int = 1) -> Self:
+        """One query."""
+        numbers = {f"{name}_told": _number(name) for name in names}
+        keys, columns = columns_of_first(found, lists * MOST_COUNTED + 1, **numbers)
+        return cls(keys, {name.removesuffix("_told"): told for name, told in columns.items()}, lists)
+
+    @property
+    def are_too_many(self) -> bool:
+        return len(self.keys) > self.lists * MOST_COUNTED
+
+    def having(self, **values: str) -> Told:
+        """Of those alone that have a value of each of some columns."""
+        places = [PLACES[name].index(value) + 1 for name, value in values.items()]
+        told = zip(*(self.columns[name] for name in values), strict=True)
+        have_them = list(map(tuple(places).__eq__, told))
+        columns = {name: list(compress(numbers, have_them)) for name, numbers in self.columns.items()}
+        return Told(Keys(compress(self.keys, have_them)), columns)
+
+    def counts(self, name: str, values: list[str]) -> Counts:
+        """How many have each value of a column."""
+        told = Counter(self.columns[name])
+        if name != "period":
+            return {value: told[PLACES[name].index(value) + 1] for value in values}
+        counts = dict.fromkeys(values, 0) | {period.label: told[period.pk] for period in _periods(tuple(values))}
+        if told[0]:
+            _add_without_period(counts, Statement.objects.public().filter(pk__among=self.keys, period=None))
+        return counts
+
+
+def _number(name: str) -> Any:
+    if name == "period":
+        return Coalesce("period", 0)
+    places = (When(**{name: value}, then=place) for place, value in enumerate(PLACES[name], start=1))
+    return Case(*places, default=0, output_field=IntegerField())
+
+
+class Counted(Protocol):
+    """A filter that says how many statements each of its values would leave."""
+
+    form: Any
+
+    def found_without(self, *names: str) -> QuerySet[Statement]: ...
+
+    @property
+    def told(self) -> Told | None:
+        """What the columns say that are not in use, of all that is found; None where its keys are not read."""
+
+    @property
+    def told_of_more(self) -> Told | None:
+        """What they and those in PLACES say, of what is found without filters of these; None where not all of these are
+        in use, or where that is too much to read."""
+
+    @property
+    def recipients(self) -> Recipients:
+        """Those whose purposes are meant."""
+
+
+def write_counts(found: Counted) -> None:
+    """Write beside each option how many statements it would leave.
 
     A query for the columns of the statements, one for what parties say, and the same of each filter that is in use;
     nothing is written where more than MOST_COUNTED are found.
     """
-    options = {name: found for name in COUNTED if (found := _options(form[name])) is not None}
+    form = found.form
+    options = {name: offered for name in COUNTED if (offered := _options(form[name])) is not None}
     in_use = [name for name in options if form[name].value()]
     at_once = [name for name in options if name not in in_use]
-    for left_out, names in [("", at_once), *((name, [name]) for name in in_use)]:
+    for names, told in _reads(found, at_once, in_use):
         values = {name: [value for value, _label in options[name] if value] for name in names}
-        if not names or (not left_out and keys is not None and len(keys) > MOST_COUNTED):
-            continue
-        known = None if left_out or keys is None else Statement.objects.public().filter(pk__among=frozenset(keys))
-        found = without(left_out) if known is None else known
-        for name, counts in _counts(found, values, to, keys if known is not None else None).items():
+        for name, counts in _counts(told, values, found.recipients).items():
             form[name].field.widget.choices = [
                 (value, f"{label} ({counts.get(value, 0)})" if value else label) for value, label in options[name]
             ]
 
 
-def _counts(
-    found: QuerySet[Statement], values: dict[str, list[str]], to: Recipients, keys: Collection[int] | None
-) -> dict[str, Counts]:
+def _reads(found: Counted, at_once: list[str], in_use: list[str]) -> Iterator[tuple[list[str], Told]]:
+    """Of the filters that are not in use together, and of each that is, what tells how many its values would leave."""
+    if at_once:
+        columns = [name for name in at_once if name in OF_COLUMNS]
+        yield at_once, found.told or Told.of(found.found_without().order_by(), columns)
+    of_more = found.told_of_more
+    for name in in_use:
+        if of_more and name in PLACES:
+            others = [other for other in PLACES if other != name]
+            yield [name], of_more.having(**{other: found.form.cleaned_data[other] for other in others})
+        else:
+            columns = [name] if name in OF_COLUMNS else []
+            yield [name], Told.of(found.found_without(name).order_by(), columns)
+
+
+def _counts(told: Told, values: dict[str, list[str]], to: Recipients) -> dict[str, Counts]:
     """For each name how many statements each of its values has; nothing where too many are found."""
-    columns = {name: OF_COLUMNS[name] for name in values if name in OF_COLUMNS}
-    of_parties = {name: values[name] for name in OF_PARTIES if name in values}
-    counts = _counts_of_columns(found, columns, values) if columns else {}
-    if counts is None:
+    if told.are_too_many:
         return {}
-    if keys is None and not columns:
-        keys = keys_of_first(found.order_by(), MOST_COUNTED + 1)
-    if not of_parties or (keys is not None and len(keys) > MOST_COUNTED):
+    counts = {name: told.counts(name, values[name]) for name in values if name in OF_COLUMNS}
+    of_parties = {name: values[name] for name in OF_PARTIES if name in values}
+    if not of_parties:
         return counts
-    parties = Party.objects.in_statements(found) if keys is None else Party.objects.of_statements(keys)
-    return counts | _counts_of_parties(parties, of_parties, to)
-
-
-def _counts_of_columns(
-    found: QuerySet[Statement], columns: dict[str, str], values: dict[str, list[str]]
-) -> dict[str, Counts] | None:
-    """None where too many are found."""
-    rows = found.order_by()[: MOST_COUNTED + 1]
-    asked = {
-        f"{name}_{place}": Count("pk", filter=Q(**{column: value}))
-        for name, column in columns.items()
-        for place, value in enumerate(values[name])
-    }
-    told = rows.values("pk", "period", *columns.values()).aggregate(
-        total=Count("pk"), without_period=Count("pk", filter=Q(period=None)), **asked
-    )
-    if told["total"] > MOST_COUNTED:
-        return None
-    counts = {name: {value: told[f"{name}_{place}"] for place, value in enumerate(values[name])} for name in columns}
-    if "period" in counts and told["without_period"]:
-        _add_without_period(counts["period"], found.filter(period=None))
-    return counts
+    return counts | _counts_of_parties(Party.objects.of_statements(told.keys), of_parties, to)
 
 
 def _counts_of_parties(parties: PartyQuerySet, values: dict[str, list[str]], to: Recipients) -> dict[str, Counts]:

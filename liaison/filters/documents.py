@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -101,7 +103,7 @@ class DocumentFilter(ListFilter):
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return self.sorted(self.narrowed(queryset)) if self.is_valid() else queryset.none()
 
-    def narrowed(self, queryset: QuerySet, leaving_out: str = "") -> QuerySet:
+    def narrowed(self, queryset: QuerySet, leaving_out: Collection[str] = ()) -> QuerySet:
         found = super().narrowed(queryset, leaving_out)
         asked = self.form.cleaned_data
         return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from contacts.gathering import Keys
 from contacts.models import Body, Question
 from liaison.models import Party, Statement
 from liaison.models.statement_requests import Recipients
@@ -17,6 +19,7 @@ from liaison.paging import OpenFirst, Order
 
 from . import fields
 from .base import BY_RELEVANCE, USUAL_ORDER, By, FilterForm, ListFilter
+from .counts import OF_COLUMNS, PLACES, Told
 
 STATUSES = [
     ("open", _("Open: a reply is awaited")),
@@ -159,9 +162,38 @@ class StatementFilter(ListFilter):
         return OpenFirst(self.recipients) if self.sort == OPEN_FIRST else super().ranking
 
     @cached_property
-    def keys(self) -> list[int] | None:
+    def keys(self) -> Keys | None:
         """None too where what is open stands first: that order is cheap for a page, and not for all."""
         return None if self.sort == OPEN_FIRST else super().keys
+
+    @property
+    def told(self) -> Told | None:
+        return None if self.keys is None else self._told
+
+    @cached_property
+    def _told(self) -> Told:
+        """What is counted of all that is found, in its order, and its keys."""
+        if self.told_of_more:
+            return self.told_of_more.having(**{name: self.form.cleaned_data[name] for name in PLACES})
+        return Told.of(self.qs, self._columns_not_in_use)
+
+    @cached_property
+    def told_of_more(self) -> Told | None:
+        """One query, which tells what is found with the filters of both columns, without one and without the other."""
+        if not all(self.form.cleaned_data[name] for name in PLACES):
+            return None
+        found = self.found_without(*PLACES)
+        in_order = found.order_by() if self.sort == OPEN_FIRST else self.sorted(found)
+        told = Told.of(in_order, [*PLACES, *self._columns_not_in_use], len(PLACES))
+        return None if told.are_too_many else told
+
+    @property
+    def _columns_not_in_use(self) -> list[str]:
+        return [name for name in OF_COLUMNS if not self.form.cleaned_data[name]]
+
+    @property
+    def _first_keys(self) -> Keys:
+        return self._told.keys
 
     def sorted(self, found: QuerySet) -> QuerySet:
         return found.sorted_by(self.default_sort if self.is_ranked_by(self.sort) else self.sort, self.recipients)
@@ -169,8 +201,8 @@ class StatementFilter(ListFilter):
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return self.sorted(self.narrowed(queryset)) if self.is_valid() else queryset.none()
 
-    def narrowed(self, queryset: QuerySet, leaving_out: str = "") -> QuerySet:
-        asked = self.form.cleaned_data | ({leaving_out: None} if leaving_out else {})
+    def narrowed(self, queryset: QuerySet, leaving_out: Collection[str] = ()) -> QuerySet:
+        asked = self.form.cleaned_data | dict.fromkeys(leaving_out)
         found = queryset
         for name, value in asked.items():
             if name != "question":

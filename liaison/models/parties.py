@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from contacts.gathering import Gathered
+from contacts.gathering import Gathered, Keys
 from contacts.models import Body, Person, Question
 from contributions.models import Meeting
 from liaison import wording
@@ -41,8 +41,8 @@ class PartyQuerySet(FollowUpQuerySet):
         """Recipients and copies."""
         return self.filter(part__in=[Party.Part.TO, Party.Part.CC])
 
-    def of_statements(self, keys: Iterable[int]) -> PartyQuerySet:
-        return self.filter(statement__pk__among=frozenset(keys)).order_by()
+    def of_statements(self, keys: Keys) -> PartyQuerySet:
+        return self.filter(statement__pk__each_of=keys).order_by()
 
     def in_statements(self, statements: QuerySet) -> PartyQuerySet:
         return self.filter(statement__in=statements.order_by().values("pk")).order_by()

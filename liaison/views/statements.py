@@ -33,7 +33,7 @@ from .lists import filtered_list
 def statement_list(request: HttpRequest) -> HttpResponse:
     found = StatementFilter(request.GET, Statement.objects.public())
     if found.is_valid() and not found.known_count:
-        write_counts(found.form, found.found_without, found.keys, found.recipients)
+        write_counts(found)
     return filtered_list(request, "liaison/statement_list.html", found)
 
 
