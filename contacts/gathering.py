@@ -72,13 +72,30 @@ class _NumbersField(Field):
 
 
 class Gathered(Aggregate):
-    """The keys in a column of a group, or other whole numbers, as a list in no order but that of a sorted query within:
-    a thousand cost less so than a thousand rows. Each row has one: NULL is told otherwise by each engine."""
+    """The whole numbers in a column of a group, as a list in no order but that of a sorted query within: a thousand
+    cost less so than a thousand rows. Each row has one: NULL is told otherwise by each engine."""
 
     output_field = _NumbersField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         return self.as_sql(compiler, connection, template="string_agg(int8send(%(expressions)s), '')", **extra)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, function="json_group_array", **extra)
+
+
+class _KeysField(Field):
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Keys:
+        return Keys.of_text(value)
+
+
+class GatheredKeys(Aggregate):
+    """The same of keys that go into other queries."""
+
+    output_field = _KeysField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, template="array_agg(%(expressions)s)::text", **extra)
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         return self.as_sql(compiler, connection, function="json_group_array", **extra)
@@ -95,5 +112,5 @@ def columns_of_first(found: QuerySet, most: int, **numbers: Any) -> tuple[Keys, 
     They are expressions that are never NULL, by names that no field has.
     """
     told = {f"all_{name}": Gathered(name) for name in numbers}
-    columns = found.values("pk", **numbers)[:most].aggregate(all_keys=Gathered("pk"), **told)
-    return Keys(columns["all_keys"]), {name: columns[f"all_{name}"] for name in numbers}
+    columns = found.values("pk", **numbers)[:most].aggregate(all_keys=GatheredKeys("pk"), **told)
+    return columns["all_keys"], {name: columns[f"all_{name}"] for name in numbers}
