@@ -88,30 +88,31 @@ def destinations_of(citations: Iterable[Citation]) -> list[Destination]:
     papers: dict[int, set[int]] = defaultdict(set)
     for document, statement in citations:
         papers[statement].add(document)
-    parties = list(Party.objects.of_statements(Keys(papers)).received().in_few_columns())
-    bodies = Body.objects.in_bulk({body for _statement, body, *_rest in parties if body})
-    by_body = {key: Destination(body) for key, body in bodies.items()}
-    by_text = {text: Destination(None, text) for _statement, body, text, *_rest in parties if not body}
-    for statement, body, text, purpose, answered_on in parties:
-        row = by_body[body] if body else by_text[text]
-        row.statements.add(statement)
-        if purpose in Party.ASKED:
-            row.asked.add(statement)
-            if answered_on is None:
-                row.open.add(statement)
-    found = [*_with_parts(bodies, by_body), *by_text.values()]
-    for row in found:
-        row.papers = set().union(*map(papers.__getitem__, row.statements))
-    return sorted(found, key=lambda row: (-len(row.statements), row.body.code if row.body else row.text))
+    bodies = Body.objects.by_key()
+    found = Party.objects.of_statements(Keys(papers)).received().for_destinations()
+    parties = [row for row in found if not row.body or row.body in bodies]
+    by_body = {key: Destination(bodies[key]) for key in {row.body for row in parties if row.body}}
+    by_text = {row.name: Destination(None, row.name) for row in parties if not row.body}
+    for row in parties:
+        one = by_body[row.body] if row.body else by_text[row.name]
+        one.statements.update(row.statements)
+        if row.purpose in Party.ASKED:
+            one.asked.update(row.statements)
+            if row.is_open:
+                one.open.update(row.statements)
+    all_of_them = [*_with_parts(bodies, by_body), *by_text.values()]
+    for one in all_of_them:
+        one.papers = set().union(*map(papers.__getitem__, one.statements))
+    return sorted(all_of_them, key=lambda one: (-len(one.statements), one.body.code if one.body else one.text))
 
 
 def _with_parts(bodies: Mapping[int, Body], by_body: Mapping[int, Destination]) -> Iterator[Destination]:
     """Of each body what went to it and to its parts. One query."""
-    parts = Body.objects.under_each(bodies.values())
-    for body in bodies.values():
-        whole = Destination(body)
-        for key in parts[body.slug] & by_body.keys():
-            whole.add(by_body[key])
+    parts = Body.objects.under_each(bodies[key] for key in by_body)
+    for key in by_body:
+        whole = Destination(bodies[key])
+        for part in parts[bodies[key].slug] & by_body.keys():
+            whole.add(by_body[part])
         yield whole
 
 

@@ -88,9 +88,8 @@ class Overview:
         self.months: Counter[tuple[datetime.date | None, str]] = Counter(
             {(month, direction): count for month, direction, count in found.by_month_and_direction()}
         )
-        parties = Party.objects.in_statements(found).for_overview(self.on)
-        with joined_in_order(parties.db):
-            self.parties = list(parties)
+        with joined_in_order(found.db):
+            self.parties = Party.objects.in_statements(found).facts(self.on)
 
     def number(self, count: int, most: int = 0, **filters: str) -> Number:
         query = urlencode({name: value for name, value in (self.filters | filters).items() if value})
@@ -163,7 +162,7 @@ class Overview:
 
         What a body's parts sent or got is the body's too. A party that is no body of the register is in no line.
         """
-        bodies = Body.objects.in_bulk()
+        bodies = Body.objects.by_key()
         sent, got = (self._by_group(bodies, parts) for parts in ((Party.Part.FROM,), (Party.Part.TO, Party.Part.CC)))
         senders, recipients = largest_of(sent), largest_of(got)
         wrote = {(one, other): len(senders[one] & recipients[other]) for one in senders for other in recipients}
@@ -178,7 +177,7 @@ class Overview:
 
     def _by_group(self, bodies: Mapping[int, Body], parts: Container[str]) -> dict[int, list[list[int]]]:
         """Lists of the statements of each group that is a party of one of the kinds, or of which a party is a part."""
-        named = [row for row in self.parties if row.part in parts and row.body]
+        named = [row for row in self.parties if row.part in parts and row.body in bodies]
         chains = {row.body: _chain(bodies, row.body) for row in named}
         groups = {next((key for key in chain if bodies[key].kind not in PARTS), chain[0]) for chain in chains.values()}
         found: dict[int, list[list[int]]] = {key: [] for key in groups}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -51,12 +51,22 @@ def _home() -> Body | None:
     return Body.objects.filter(is_home=True).first()
 
 
+@kept
+def _by_key() -> Mapping[int, Body]:
+    return Body._base_manager.in_bulk()
+
+
 class BodyQuerySet(models.QuerySet["Body"]):
     def for_list(self) -> BodyQuerySet:
         return self.select_related("parent")
 
     def in_order_of_code(self) -> BodyQuerySet:
         return self.order_by("code", "pk")
+
+    def by_key(self) -> Mapping[int, Body]:
+        """All bodies, to be read alone; one that came since the request began may be missing. One query, bodies are
+        few."""
+        return _by_key()
 
     def home(self) -> Body | None:
         """The body whose secretariat runs this site, with its letterhead; None before one is named."""

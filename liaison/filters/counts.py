@@ -159,7 +159,7 @@ def _counts(told: Told, values: dict[str, list[str]], to: Recipients) -> dict[st
 def _counts_of_parties(parties: PartyQuerySet, values: dict[str, list[str]], to: Recipients) -> dict[str, Counts]:
     """Purposes are those of recipients. Of a group are the statements of its parts too, as in the filter."""
     is_of_all = "group" in values
-    told = list((parties if is_of_all else parties.recipients()).for_counts(by_body=is_of_all or to is not None))
+    told = (parties if is_of_all else parties.recipients()).facts(by_body=is_of_all or to is not None)
     groups = _groups(tuple(values["group"])) if "group" in values else []
     bodies_of = Body.objects.under_each(groups) if groups else {}
     recipients = [row for row in told if row.part == Party.Part.TO and (to is None or row.body in to)]

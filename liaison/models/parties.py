@@ -7,21 +7,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from contacts.gathering import Gathered, Keys
+from contacts.gathering import Keys
 from contacts.models import Body, Person, Question
 from contributions.models import Meeting
 from liaison import wording
 
-from .party_queries import FollowUpQuerySet
+from .party_facts import FactsQuerySet
 from .sealing import SealedRow, SealedRowsQuerySet
 
 
-class PartyQuerySet(FollowUpQuerySet):
+class PartyQuerySet(FactsQuerySet):
     def asked_of(self, statement: object) -> PartyQuerySet:
         """Recipients of a statement (a key or OuterRef) of whom action or comment was asked."""
         return self.filter(statement=statement, part=Party.Part.TO, purpose__in=Party.ASKED)
@@ -46,25 +46,6 @@ class PartyQuerySet(FollowUpQuerySet):
 
     def in_statements(self, statements: QuerySet) -> PartyQuerySet:
         return self.filter(statement__in=statements.order_by().values("pk")).order_by()
-
-    def for_overview(self, on: datetime.date) -> QuerySet:
-        """What was asked of each body, in tuples with names, each with the keys of all its `statements`."""
-        is_open = ExpressionWrapper(Q(answered_on=None), models.BooleanField())
-        is_overdue = ExpressionWrapper(Q(answered_on=None, deadline__lt=on), models.BooleanField(null=True))
-        facts = ("part", "body", "purpose", "is_open", "is_overdue")
-        rows = self.order_by().annotate(is_open=is_open, is_overdue=is_overdue).values(*facts)
-        return rows.annotate(statements=Gathered("statement")).values_list(*facts, "statements", named=True)
-
-    def for_counts(self, *, by_body: bool = True) -> QuerySet:
-        """For what each body got or sent, in tuples with names, each with the keys of all its `statements`; for what
-        all of them together did, which an index of its own tells."""
-        facts = ("part", "purpose", "body") if by_body else ("part", "purpose")
-        rows = self.order_by().values(*facts).annotate(statements=Gathered("statement"))
-        return rows.values_list(*facts, "statements", named=True)
-
-    def in_few_columns(self) -> QuerySet:
-        """Statement, body, text, purpose and day of the answer: for many at once."""
-        return self.values_list("statement", "body", "text", "purpose", "answered_on")
 
     def answered_by(self, statement: object) -> PartyQuerySet:
         """Those whose answer a statement is, on whatever statement they were asked."""
