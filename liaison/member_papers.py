@@ -110,9 +110,12 @@ def _with_parts(bodies: Mapping[int, Body], by_body: Mapping[int, Destination]) 
     """Of each body what went to it and to its parts. One query."""
     parts = Body.objects.under_each(bodies[key] for key in by_body)
     for key in by_body:
-        whole = Destination(bodies[key])
-        for part in parts[bodies[key].slug] & by_body.keys():
-            whole.add(by_body[part])
+        below = parts[bodies[key].slug] & by_body.keys() - {key}
+        whole = by_body[key]
+        if below:
+            whole = Destination(bodies[key])
+            for part in (key, *below):
+                whole.add(by_body[part])
         yield whole
 
 

@@ -4,6 +4,7 @@ as much as all that it prints."""
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from contacts.models import Body, Entity, StudyPeriod
+from contacts.models import Entity, StudyPeriod
 from contributions.models import Document
 from liaison.member_papers import Destination
 from liaison.models import Party, Statement
@@ -280,34 +281,37 @@ def _state_until(css: str, state: str, day: SafeString) -> SafeString:
 @register.simple_tag
 def destination_rows(destinations: Sequence[Destination], member: Entity, period: StudyPeriod | None) -> SafeString:
     """How many papers of a member each recipient got, and what became of them; the numbers lead to their lists."""
-    labels = [_("Papers"), _("Statements"), _("Reply awaited"), _("Answered")]
     register = list_address("statement-list", source=member.slug, period=period.label if period else "")
-    cells = format_html_join(
-        "\n", '<td class="num" data-label="{}"><bdi>{{}}</bdi></td>', ((label,) for label in labels)
-    )
-    row = f'<tr>\n<th scope="row">{{}}</th>\n{cells}\n</tr>'
+    row_of = functools.cache(_destination_row)
     rows = []
     for one in destinations:
         numbers = [len(one.papers), len(one.statements), len(one.open), len(one.answered)]
-        addresses = ["", *_addresses(one.body, register)] if one.body else [""] * len(numbers)
-        rows.append((_recipient(one), *map(_number, numbers, addresses)))
-    return format_html_join("\n", row, rows)
+        row = row_of(is_body=one.body is not None, linked=tuple(map(bool, numbers)))
+        rows.append(format_html(row, *numbers, *_recipient(one, register)))
+    return SafeString("\n".join(rows))
 
 
-def _number(number: int, address: str) -> SafeString | int:
-    """Where it is not 0 and has a list it leads there."""
-    return format_html('<a href="{}">{}</a>', address, number) if number and address else number
+LISTS = ["", "&amp;status=open", "&amp;status=answered"]  # of statements: all, those that await a reply, those answered
 
 
-def _recipient(row: Destination) -> SafeString:
+def _destination_row(*, is_body: bool, linked: tuple[bool, ...]) -> str:
+    """A row to be filled with four numbers and the recipient. A number that is not 0 leads to its list; the papers have
+    none, nor has who is no body that we know."""
+    labels = [_("Papers"), _("Statements"), _("Reply awaited"), _("Answered")]
+    numbers = ["{0}", "{1}", "{2}", "{3}"]
+    name = "<bdi>{4}</bdi>"
+    if is_body:
+        name = '<a href="{4}"><bdi>{5}</bdi></a> <span class="muted" lang="{6}">{7}</span>'
+        links = [f'<a href="{{8}}{of}">{number}</a>' for of, number in zip(LISTS, numbers[1:], strict=True)]
+        numbers[1:] = [link if linked[place] else numbers[place] for place, link in enumerate(links, start=1)]
+    cell = '<td class="num" data-label="{}"><bdi>{}</bdi></td>'
+    cells = format_html_join("\n", cell, zip(labels, map(SafeString, numbers), strict=True))
+    return f'<tr>\n<th scope="row">{name}</th>\n{cells}\n</tr>'
+
+
+def _recipient(row: Destination, register: str) -> list[str]:
     if not row.body:
-        return format_html("<bdi>{}</bdi>", unbroken(row.text))
-    name = '<a href="{}"><bdi>{}</bdi></a> <span class="muted" lang="{}">{}</span>'
+        return [unbroken(row.text)]
     body = row.body
-    return format_html(name, body.get_absolute_url(), body.code, body.local_name_language, body.local_name)
-
-
-def _addresses(body: Body, register: str) -> list[str]:
-    """Of the statements that cite its papers, of those that await a reply and of those that are answered."""
     address = f"{register}&{urlencode({'to': body.slug})}"
-    return [address, *(f"{address}&status={status}" for status in ("open", "answered"))]
+    return [body.get_absolute_url(), body.code, body.local_name_language, body.local_name, address]
