@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, reduce
 from itertools import compress
+from operator import add
 from typing import Any, Protocol, Self
 
-from django.db.models import Case, IntegerField, QuerySet, When
+from django.db.models import BigIntegerField, Case, ExpressionWrapper, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.forms import BoundField
 
 from config.data_version import kept
-from contacts.gathering import Keys, columns_of_first
+from contacts.gathering import Keys, columns_of_first, keys_of_first
 from contacts.models import Body, StudyPeriod
 from liaison.models import Party, Statement
 from liaison.models.parties import PartyQuerySet
@@ -40,42 +42,60 @@ OF_COLUMNS = ("direction", "language", "period")
 OF_PARTIES = ("purpose", "group")
 COUNTED = [*OF_COLUMNS, *OF_PARTIES]
 PLACES = {"direction": Statement.Direction.values, "language": [code for code, _name in LANGUAGES]}
+DIGIT = 16  # more than any of them has values
+SHIFTS = {"direction": 1, "language": DIGIT, "period": DIGIT**2}
 
 
 @dataclass(frozen=True)
 class Told:
     """Of statements in some order, as far as they are counted and one more, the keys and what some columns say.
 
-    Of a column that is each time a number: the place of the value, or the key of the period; 0 for none. `lists` is of
-    how many lists they are.
+    That is one number of each: a digit for each column that has one of a few values, its place among them, and the key
+    of the period; 0 for none. `groups` says how many have which number. `lists` is of how many lists they are.
     """
 
-    keys: Keys
-    columns: dict[str, list[int]]
+    all_keys: Keys
+    numbers: list[int]
+    groups: Counter[int]
     lists: int = 1
 
     @classmethod
     def of(cls, found: QuerySet[Statement], names: Iterable[str], lists: int = 1) -> Self:
         """One query."""
-        numbers = {f"{name}_told": _number(name) for name in names}
-        keys, columns = columns_of_first(found, lists * MOST_COUNTED + 1, **numbers)
-        return cls(keys, {name.removesuffix("_told"): told for name, told in columns.items()}, lists)
+        digits = [_digit(name) * SHIFTS[name] for name in names]
+        most = lists * MOST_COUNTED + 1
+        if not digits:
+            keys = keys_of_first(found, most)
+            return cls(keys, [], Counter({0: len(keys)}), lists)
+        number = ExpressionWrapper(reduce(add, digits), BigIntegerField())
+        keys, columns = columns_of_first(found, most, told=number)
+        return cls(keys, columns["told"], Counter(columns["told"]), lists)
+
+    @cached_property
+    def keys(self) -> Keys:
+        if self.groups.total() == len(self.all_keys):
+            return self.all_keys
+        return Keys(compress(self.all_keys, map(self.groups.__contains__, self.numbers)))
 
     @property
     def are_too_many(self) -> bool:
-        return len(self.keys) > self.lists * MOST_COUNTED
+        return self.groups.total() > self.lists * MOST_COUNTED
 
     def having(self, **values: str) -> Told:
         """Of those alone that have a value of each of some columns."""
-        places = [PLACES[name].index(value) + 1 for name, value in values.items()]
-        told = zip(*(self.columns[name] for name in values), strict=True)
-        have_them = list(map(tuple(places).__eq__, told))
-        columns = {name: list(compress(numbers, have_them)) for name, numbers in self.columns.items()}
-        return Told(Keys(compress(self.keys, have_them)), columns)
+        wanted = {name: PLACES[name].index(value) + 1 for name, value in values.items()}
+        groups = {
+            number: count
+            for number, count in self.groups.items()
+            if all(_told_of(name, number) == place for name, place in wanted.items())
+        }
+        return Told(self.all_keys, self.numbers, Counter(groups))
 
     def counts(self, name: str, values: list[str]) -> Counts:
         """How many have each value of a column."""
-        told = Counter(self.columns[name])
+        told: Counter[int] = Counter()
+        for number, count in self.groups.items():
+            told[_told_of(name, number)] += count
         if name != "period":
             return {value: told[PLACES[name].index(value) + 1] for value in values}
         counts = dict.fromkeys(values, 0) | {period.label: told[period.pk] for period in _periods(tuple(values))}
@@ -84,11 +104,16 @@ class Told:
         return counts
 
 
-def _number(name: str) -> Any:
+def _digit(name: str) -> Any:
     if name == "period":
         return Coalesce("period", 0)
     places = (When(**{name: value}, then=place) for place, value in enumerate(PLACES[name], start=1))
-    return Case(*places, default=0, output_field=IntegerField())
+    return Case(*places, default=0, output_field=BigIntegerField())
+
+
+def _told_of(name: str, number: int) -> int:
+    """What a number says of a column."""
+    return number // SHIFTS[name] if name == "period" else number // SHIFTS[name] % DIGIT
 
 
 class Counted(Protocol):
