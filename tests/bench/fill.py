@@ -26,14 +26,16 @@ from .words import ALL, language_of
 BATCH = 2_000
 MADE_UP = 200_000
 DAYS = 10 * 365  # before today
+APART = 60  # days that rows of one time may lie apart
 STATEMENTS_OF_DOCUMENTS = 4
 
 
 class Register:
-    """The rows to which the made-up ones refer."""
+    """The rows to which the made-up ones refer. Of `size` documents the first are the oldest, as in one that grew."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: int) -> None:
         load_reference()
+        self.size = size
         self.periods = list(StudyPeriod.objects.exclude(prefix="").order_by("label"))
         self.today = timezone.localdate()
         self.groups = list(Body.objects.study_groups())
@@ -46,8 +48,10 @@ class Register:
         self.entities = list(Entity.objects.all())
         self.topics = list(Topic.objects.all())
 
-    def day(self, dice: random.Random) -> datetime.date:
-        return self.today - datetime.timedelta(days=dice.randrange(DAYS))
+    def day(self, dice: random.Random, number: int) -> datetime.date:
+        """About when the document of a number came."""
+        ago = (DAYS - APART) * (self.size - number) // self.size
+        return self.today - datetime.timedelta(days=ago + dice.randrange(APART))
 
     def period(self, day: datetime.date) -> StudyPeriod:
         return next(row for row in reversed(self.periods) if row.starts_on and row.starts_on <= day)
@@ -58,8 +62,8 @@ def fill(size: int, say: Any = lambda text: None) -> None:
 
     Texts are made up for MADE_UP documents at most; of a larger register the rows are copied, with other days.
     """
-    register = Register()
     made_up = min(size, MADE_UP)
+    register = Register(made_up)
     for first in range(0, made_up, BATCH):
         numbers = range(first, min(first + BATCH, made_up))
         with transaction.atomic():
@@ -102,7 +106,7 @@ def _documents(numbers: range, register: Register) -> list[Document]:
     for number in numbers:
         dice = random.Random(number)  # noqa: S311 -- made-up rows, the same each time
         language = language_of(number)
-        group, day = dice.choice(register.groups[:2]), register.day(dice)
+        group, day = dice.choice(register.groups[:2]), register.day(dice, number)
         document = Document(
             symbol=f"{group.code[-1]}/{number + 1000}",
             period=register.period(day),
@@ -162,7 +166,7 @@ def _statement(number: int, register: Register) -> Statement:
     dice = random.Random(number + 3)  # noqa: S311 -- the same
     language = language_of(number // STATEMENTS_OF_DOCUMENTS)
     is_draft = number % 100 == 0
-    day = register.day(dice)
+    day = register.day(dice, number)
     return Statement(
         title=ALL[language].text(dice, 9),
         symbol=f"LS/{number}",

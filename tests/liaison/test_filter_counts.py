@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import random
 import re
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from contacts.search import postgresql, sqlite
 from liaison.filters import counts
-from liaison.models import Statement
+from liaison.models import Party, Statement
 from liaison.paging import Ranking, page_of
 from tests.factory import (
     DAY,
@@ -124,6 +126,43 @@ def test_of_too_many_matches_nothing_is_counted(client: Client, monkeypatch: pyt
     make_public_statement(language="fr")
     assert options(client, "direction")["outgoing"] == "Outgoing"
     assert options(client, "direction", "?language=fr")["outgoing"] == "Outgoing (1)"
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize(("many", "others"), [(3, 0), (0, 3), (2, 2)])
+def test_counts_of_two_columns_in_use_hold_where_too_many_are_found_without_both(
+    client: Client, monkeypatch: pytest.MonkeyPatch, many: int, others: int
+) -> None:
+    monkeypatch.setattr(counts, "MOST_COUNTED", 2)
+    rows = [("incoming", "fr"), *[("outgoing", "fr")] * many, *[("incoming", "en")] * others, *[("other", "ar")] * 4]
+    for direction, language in rows:
+        make_public_statement(direction=direction, language=language)
+    query = "?direction=incoming&language=fr"
+    shown = [options(client, "direction", query)["outgoing"], options(client, "language", query)["en"]]
+    assert shown == [
+        f"Outgoing ({many})" if many < 2 else "Outgoing",
+        f"English ({others})" if others < 2 else "English",
+    ]
+    assert [row.language for row in client.get(f"/statements/{query}").context["page"].rows] == ["fr"]
+
+
+@pytest.mark.both_engines
+def test_counts_of_two_columns_in_use_are_those_of_the_lists(client: Client) -> None:
+    dice = random.Random(7)  # noqa: S311 -- made-up rows, the same each time
+    for _row in range(40):
+        language, purpose = dice.choice(["en", "fr", "ar"]), dice.choice(Party.Purpose.values)
+        period = dice.choice([make_period(), make_period("2018-2021"), None])
+        statement = make_public_statement(
+            direction=dice.choice(Statement.Direction.values), language=language, period=period
+        )
+        make_party(statement, part="to", purpose=purpose)
+    for more in ("", "&purpose=action", "&period=2018-2021", "&sort=open", "&from_date=2000-01-01"):
+        for name in ("direction", "language", "purpose", "period"):
+            query = f"?direction=incoming&language=fr{more}"
+            for value, shown in options(client, name, query).items():
+                asked = QueryDict(query[1:]).dict() | {name: value}
+                count = client.get("/statements/", asked).context["page"].count
+                assert shown.endswith(f"({count})"), (query, name, value, shown, count)
 
 
 def test_chip_names_the_value_without_its_count(client: Client) -> None:

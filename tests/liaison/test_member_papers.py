@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from contacts.models import Entity
+from contacts.models.bodies import BodyQuerySet
 from liaison.models import Statement
 from tests.factory import (
     DAY,
@@ -209,6 +210,13 @@ def test_newest_of_its_documents_are_shown_and_all_that_are_public_counted(clien
     make_document("2/14", sources=[make_entity()], received_on=days[-1])
     page = client.get(PAGE).context["documents"]
     assert (page.count, [row.symbol for row in page.rows]) == (12, [f"2/{number}" for number in range(12, 2, -1)])
+
+
+def test_recipient_that_came_since_the_request_began_is_left_out(client, utopia, monkeypatch):
+    cited(make_document(sources=[utopia]), recipient=make_body("TDAG"))
+    assert [row[0] for row in destinations(client)] == ["TDAG"]
+    monkeypatch.setattr(BodyQuerySet, "by_key", lambda _bodies: {})
+    assert destinations(client) == []
 
 
 @pytest.mark.parametrize("rows", [1, 30])

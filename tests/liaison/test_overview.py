@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contacts.models import Body, StudyPeriod
+from contacts.models.bodies import BodyQuerySet
 from liaison.columns_chart import FLOOR, MARGIN, WIDTH, chart_of
 from liaison.filters import StatementFilter
 from liaison.models import Party, Statement
@@ -170,6 +171,14 @@ def test_table_of_who_wrote_to_whom_is_cut_and_says_so(client):
     matrix = response.context["overview"].matrix
     shown = (len(matrix.senders), len(matrix.recipients), "the most frequent ones" in response.content.decode())
     assert shown == (10, 10, True)
+
+
+def test_body_that_came_since_the_request_began_is_in_no_line(client, monkeypatch):
+    make_public_statement(period=make_period(), recipient=make_body("TDAG", kind="advisory_group"))
+    monkeypatch.setattr(BodyQuerySet, "by_key", lambda _bodies: {})
+    response = client.get("/overview/?period=2022-2025")
+    matrix = response.context["overview"].matrix
+    assert (response.status_code, matrix.senders, matrix.recipients) == (200, [], [])
 
 
 @given(st.dictionaries(st.integers(1, 40), st.lists(st.lists(st.integers(1, 30), max_size=6), max_size=4), max_size=20))

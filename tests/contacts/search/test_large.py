@@ -41,6 +41,23 @@ def test_word_of_very_many_rows_is_not_the_beginning_of_others() -> None:
     assert sorted(best("document", "zebra")) == [row.pk for row in made]
 
 
+def test_word_of_very_many_rows_is_not_the_beginning_of_others_where_nothing_is_ranked() -> None:
+    make_document(title="Zebrafish")
+    made = make_zebras(4)
+    found = find("document", "zebra", ranks=False)
+    assert found.keys is None
+    assert sorted(narrowed(Document.objects.all(), found).values_list("pk", flat=True)) == [row.pk for row in made]
+
+
+def test_word_of_few_rows_is_the_beginning_of_others_where_nothing_is_ranked() -> None:
+    fish = [make_document(title=f"Zebrafish {number}") for number in (1, 2)]
+    made = make_zebras(2)
+    found = find("document", "zebra", ranks=False)
+    assert found.keys is None
+    rows = narrowed(Document.objects.all(), found).values_list("pk", flat=True)
+    assert sorted(rows) == [row.pk for row in (*fish, *made)]
+
+
 def test_word_of_few_rows_is_the_beginning_of_others() -> None:
     fish = make_document(title="Zebrafish")
     made = make_zebras(2)
