@@ -23,6 +23,7 @@ from contacts.models import Body, StudyPeriod
 from contacts.planning import joined_in_order
 
 from .models import Party, Statement
+from .models.party_facts import Facts
 from .spans import Span, spans_of
 
 MOST_BODIES = 10  # senders and recipients in the table of who wrote to whom
@@ -85,11 +86,16 @@ class Overview:
         self.on, self.register = on or timezone.localdate(), reverse("liaison:statement-list")
         found = Statement.objects.listed().of_period_for_counts(period)
         found = found.for_body(group) if group else found
-        self.months: Counter[tuple[datetime.date | None, str]] = Counter(
-            {(month, direction): count for month, direction, count in found.by_month_and_direction()}
-        )
-        with joined_in_order(found.db):
-            self.parties = Party.objects.in_statements(found).facts(self.on)
+        self.months: Counter[tuple[datetime.date | None, str]] = Counter()
+        self.parties: list[Facts] = []
+        firsts, lasts = [], []
+        for month, direction, count, first, last in found.by_month_and_direction():
+            self.months[month, direction] = count
+            firsts.append(first)
+            lasts.append(last)
+        if firsts:
+            with joined_in_order(found.db):
+                self.parties = Party.objects.in_statements(found, min(firsts), max(lasts)).facts(self.on)
 
     def number(self, count: int, most: int = 0, **filters: str) -> Number:
         query = urlencode({name: value for name, value in (self.filters | filters).items() if value})

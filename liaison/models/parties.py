@@ -44,8 +44,10 @@ class PartyQuerySet(FactsQuerySet):
     def of_statements(self, keys: Keys) -> PartyQuerySet:
         return self.filter(statement__pk__each_of=keys).order_by()
 
-    def in_statements(self, statements: QuerySet) -> PartyQuerySet:
-        return self.filter(statement__in=statements.order_by().values("pk")).order_by()
+    def in_statements(self, statements: QuerySet, first: int, last: int) -> PartyQuerySet:
+        """Of statements whose keys lie between two: those of other times need not be walked past."""
+        within = self.filter(statement__in=statements.order_by().values("pk"), statement__pk__range=(first, last))
+        return within.order_by()
 
     def answered_by(self, statement: object) -> PartyQuerySet:
         """Those whose answer a statement is, on whatever statement they were asked."""

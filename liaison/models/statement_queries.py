@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Left, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -325,9 +325,10 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
         return self.select_related("period").defer(*TEXTS_OF_LIST).together(*PARTS_OF_THREAD)  # type: ignore[no-any-return]
 
     def by_month_and_direction(self) -> QuerySet:
-        """How many there are of each month (its first day) and direction, in tuples of the three."""
+        """Of each month (its first day) and direction how many there are, and the first and last key, in tuples."""
         found = self.order_by().annotate(month=FirstOfMonth("date")).values("month", "direction")
-        return found.annotate(count=Count("pk")).values_list("month", "direction", "count")
+        told = found.annotate(count=Count("pk"), first=Min("pk"), last=Max("pk"))
+        return told.values_list("month", "direction", "count", "first", "last")
 
     def for_outcomes(self) -> StatementQuerySet:
         """As for_list, with the statements by which recipients answered."""
