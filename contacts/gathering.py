@@ -11,6 +11,8 @@ from typing import Any, Self
 
 from django.db.models import Aggregate, Field, QuerySet
 
+NO_LIMIT = 2**31  # of rows
+
 
 class Keys(Sequence[int]):
     """Keys that queries are narrowed by: written down once, and each as one value of a query.

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Protocol
 
-from django.db.models import Model, QuerySet, Subquery, Value
+from django.db.models import Model, QuerySet, Subquery
 
-from .one_row import Keys, in_one_row
-from .paging import MOST, PER_PAGE, Page, capped_count, page_asked, range_asked
+from .one_row import KeysOf, in_one_row
+from .paging import PER_PAGE, Page, capped_count, page_asked, range_asked
 
 FEW = 10  # rows of a list that stands below what its page is about
 
@@ -21,7 +22,7 @@ class Listed(Protocol):
     @property
     def model(self) -> type[Model]: ...
 
-    def asked(self) -> Sequence[Subquery | Value]: ...
+    def asked(self) -> Sequence[Subquery]: ...
 
     def keys(self, answers: list[Any]) -> list[int]: ...
 
@@ -40,7 +41,7 @@ class Head:
         return self.found.model
 
     def asked(self) -> list[Subquery]:
-        return [Keys(self.found.values("pk")[: self.most]), capped_count(self.found)]
+        return [KeysOf(self.found.values("pk")[: self.most]), capped_count(self.found)]
 
     def keys(self, answers: list[Any]) -> list[int]:
         keys: list[int] = answers[0]
@@ -51,39 +52,40 @@ class Head:
 
 
 @dataclass(frozen=True)
-class SortedHead(Head):
-    """As Head, of a list that no index has in its order: it is found and sorted once, and its keys are counted here."""
+class KnownHead:
+    """As Head, of a list whose keys were read before: it asks nothing."""
+
+    model: type[Model]
+    all_keys: Sequence[int]
+    most: int = PER_PAGE
 
     def asked(self) -> list[Subquery]:
-        return [Keys(self.found.values("pk")[: MOST + 1])]
+        return []
 
-    def made(self, answers: list[Any], rows: list[Any]) -> Page:
-        return Page(rows=rows, count=len(answers[0]))
+    def keys(self, _answers: list[Any]) -> list[int]:
+        return list(self.all_keys[: self.most])
+
+    def made(self, _answers: list[Any], rows: list[Any]) -> Page:
+        return Page(rows=rows, count=len(self.all_keys))
 
 
 @dataclass(frozen=True)
-class OnePage:
-    """The page of an ordered list that was asked for, as `page_of` gives it. `known_count`: how many rows it has."""
+class KnownPage:
+    """The page of such a list that was asked for, as `page_of` gives it."""
 
-    found: QuerySet
+    model: type[Model]
+    all_keys: Sequence[int]
     wanted: str | None
-    known_count: int | None = None
 
-    @property
-    def model(self) -> type[Model]:
-        return self.found.model
+    def asked(self) -> list[Subquery]:
+        return []
 
-    def asked(self) -> Sequence[Subquery | Value]:
+    def keys(self, _answers: list[Any]) -> list[int]:
         first, last = range_asked(self.wanted)
-        count = capped_count(self.found) if self.known_count is None else Value(self.known_count)
-        return [Keys(self.found.values("pk")[first:last]), count]
+        return list(self.all_keys[first:last])
 
-    def keys(self, answers: list[Any]) -> list[int]:
-        keys: list[int] = answers[0]
-        return keys
-
-    def made(self, answers: list[Any], rows: list[Any]) -> Page:
-        page = page_asked(self.wanted, answers[1])
+    def made(self, _answers: list[Any], rows: list[Any]) -> Page:
+        page = page_asked(self.wanted, len(self.all_keys))
         page.rows = [] if page.problem else rows
         return page
 
@@ -95,8 +97,9 @@ def read_together(beside: Model, lists: Mapping[str, Listed]) -> dict[str, Any]:
     that what was hidden since the keys were read is not shown.
     """
     asked = {name: one.asked() for name, one in lists.items()}
-    values = iter(in_one_row(beside, [expression for expressions in asked.values() for expression in expressions]))
-    answers = {name: [next(values) for _expression in expressions] for name, expressions in asked.items()}
+    expressions = list(chain.from_iterable(asked.values()))
+    values = iter(in_one_row(beside, expressions) if expressions else ())
+    answers = {name: [next(values) for _expression in of_list] for name, of_list in asked.items()}
     keys = {name: one.keys(answers[name]) for name, one in lists.items()}
     rows = {
         model: _rows(model, {key for name, one in lists.items() if one.model is model for key in keys[name]})

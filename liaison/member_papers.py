@@ -15,12 +15,12 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from contacts.gathering import Keys
+from contacts.gathering import NO_LIMIT, Keys, keys_of_first
 from contacts.models import Body, Entity, StudyPeriod
 from contributions.models import Document
 
 from .bundles import page_address
-from .heads import OnePage
+from .heads import KnownPage
 from .models import Party, Statement
 from .renditions import hide_addresses
 
@@ -29,16 +29,22 @@ MOST_STATEMENTS = 3  # of one paper; the others are on its page
 Citation = tuple[int, int]  # the keys of a document and of a statement that cites it
 
 
-def citations_of(member: Entity, period: StudyPeriod | None = None) -> list[Citation]:
-    """Which statements cite which of its papers, of a study period or of all, the newest statement first. One query."""
+def documents_of(member: Entity) -> Keys:
+    """All its public documents, the newest first. One query."""
+    return keys_of_first(Document.objects.public().for_entity(member).newest_first(), NO_LIMIT)
+
+
+def citations_of(documents: Keys, period: StudyPeriod | None = None) -> list[Citation]:
+    """Which statements cite which of the documents, of a study period or of all, the newest statement first. One
+    query."""
     found = Statement.objects.listed().in_full()
-    return (found.of_period(period) if period else found).citations_of(member)
+    return (found.of_period(period) if period else found).citations_of(documents)
 
 
-def papers_of(citations: Iterable[Citation], wanted: str | None) -> OnePage:
-    """A page of the papers that are cited, the newest first, for `read_together`; `tell_outcomes` tells the rest."""
+def papers_of(documents: Keys, citations: Iterable[Citation], wanted: str | None) -> KnownPage:
+    """A page of those of the documents that are cited, for `read_together`; `tell_outcomes` tells the rest."""
     cited = {document for document, _statement in citations}
-    return OnePage(Document.objects.public().with_keys(cited).newest_first(), wanted, len(cited))
+    return KnownPage(Document, [key for key in documents if key in cited], wanted)
 
 
 def tell_outcomes(papers: Iterable[Any], citations: Iterable[Citation]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Subquery
 
 from .models import Statement
-from .one_row import Keys
+from .one_row import KeysOf
 
 MOST_RELATED = 5
 
@@ -56,4 +56,4 @@ def near(statement: Statement) -> list[Subquery]:
     citing = others.in_full().sharing_documents(statement).newest_first().values("pk")[:MOST_RELATED]
     of_topic = others.sharing_topics(statement).newest_first().values("pk")[: 2 * MOST_RELATED]
     sides = [Subquery(side.values("pk")[:1]) for side in (listed.before(statement), listed.after(statement))]
-    return [*sides, Keys(citing), Keys(of_topic)]
+    return [*sides, KeysOf(citing), KeysOf(of_topic)]

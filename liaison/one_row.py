@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 from django.http import Http404
 
 
-class Keys(Subquery):
+class KeysOf(Subquery):
     """The keys that a query of keys gives, in its order: a list."""
 
     output_field = TextField()

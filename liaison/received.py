@@ -10,7 +10,7 @@ from django.db.models import Subquery
 
 from .models import Party, Statement
 from .models.statement_queries import StatementQuerySet
-from .one_row import Count, Keys
+from .one_row import Count, KeysOf
 from .paging import Page, capped_count, page_asked, range_asked
 
 ADDRESSED = (Party.Part.TO, Party.Part.CC)
@@ -48,7 +48,7 @@ class ReceivedBy:
         others = found.not_open(self.family).newest_first()
         is_open = found.open(self.family).order_by()
         counts = [Count(rows.values("pk")) for rows in (is_open, is_open.overdue(to=self.family))]
-        return [Keys(awaits.values("pk")[:last]), Keys(others.values("pk")[:last]), capped_count(found), *counts]
+        return [KeysOf(awaits.values("pk")[:last]), KeysOf(others.values("pk")[:last]), capped_count(found), *counts]
 
     def keys(self, answers: list[Any]) -> list[int]:
         """All pages before it are counted off here, since what awaits a reply may end on any of them."""

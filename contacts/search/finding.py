@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from contacts.gathering import NO_LIMIT
 from contacts.models.search import SearchRow
 
 from . import backends
@@ -22,7 +23,6 @@ from .queries import Choice, Query, parse
 
 Row = TypeVar("Row", bound=Model)
 
-NO_LIMIT = 2**31
 COMPARED = 100  # of the best hits of an engine, whose titles are looked at
 HALF_LIFE = 4 * 365  # days after which what is recent counts half
 

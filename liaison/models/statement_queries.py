@@ -11,6 +11,7 @@ from django.db.models.functions import Left, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from contacts.gathering import Keys
 from contacts.models import Body, Entity, Question, StudyPeriod
 from contacts.months import FirstOfMonth
 from contacts.ordering import SORTED_BY
@@ -18,7 +19,7 @@ from contacts.search.backends import Found
 from contacts.search.finding import find, narrowed
 from contacts.together import TogetherQuerySet
 from contributions import symbols
-from contributions.models import Document, DocumentSource, Meeting, Topic
+from contributions.models import Document, Meeting, Topic
 
 from .annexes import Annex, Entry
 from .neighbour_queries import NeighbourQueries
@@ -160,12 +161,10 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
         """Statements whose annex cites a public document of one of the entities: where their papers went."""
         return self.filter(pk__in=Entry.objects.from_entities(*entities).statements())
 
-    def citations_of(self, entity: Entity) -> list[tuple[int, int]]:
-        """The keys of document and statement wherever a public document of it is cited, the newest statement first."""
-        theirs = DocumentSource.objects.filter(entity=entity).values("document")
+    def citations_of(self, documents: Keys) -> list[tuple[int, int]]:
+        """The keys of document and statement wherever one of them is cited, the newest statement first."""
         document = "annexes__entries__document"
-        found = self.filter(**{f"{document}__in": theirs, f"{document}__is_public": True})
-        rows = found.values_list(document, "pk", "date").distinct()
+        rows = self.filter(**{f"{document}__pk__each_of": documents}).values_list(document, "pk", "date").distinct()
         return [(cited, key) for cited, key, _date in rows.order_by(F("date").desc(nulls_last=True), "-pk")]
 
     def citing_country(self, country: str) -> StatementQuerySet:

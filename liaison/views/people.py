@@ -17,9 +17,9 @@ from contacts.models import Appointment, Entity, StudyPeriod
 from contacts.pages import all_periods, member_at, people_of_member
 from contributions.models import Document
 from liaison.filters import AppointmentFilter, EntityFilter
-from liaison.heads import FEW, Listed, SortedHead, read_together
+from liaison.heads import FEW, KnownHead, Listed, read_together
 from liaison.letter.index import csv_line
-from liaison.member_papers import citations_of, destinations_of, papers_of, table_of, tell_outcomes
+from liaison.member_papers import citations_of, destinations_of, documents_of, papers_of, table_of, tell_outcomes
 from liaison.paging import MANY_PER_PAGE
 
 from .bodies import found_or_404
@@ -47,12 +47,12 @@ def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
     periods = all_periods()
     wanted = request.GET.get("period", "")
     period = next((row for row in periods if row.label == wanted), None)
-    citations = citations_of(member, period)
+    documents = documents_of(member)
+    citations = citations_of(documents, period)
     by_recipient = request.GET.get("by") == "recipient"
-    documents = Document.objects.public().for_entity(member).newest_first()
-    lists: dict[str, Listed] = {"documents": SortedHead(documents, FEW)}
+    lists: dict[str, Listed] = {"documents": KnownHead(Document, documents, FEW)}
     if not by_recipient:
-        lists["papers"] = papers_of(citations, request.GET.get("page"))
+        lists["papers"] = papers_of(documents, citations, request.GET.get("page"))
     context = {
         "member": member,
         "periods": periods,
@@ -76,7 +76,7 @@ def member_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     period = next((row for row in StudyPeriod.objects.all() if row.label == wanted), None)
     if wanted and not period:
         return HttpResponseBadRequest(NO_PERIOD, content_type="text/plain; charset=utf-8")
-    lines = (csv_line(row).encode() for row in table_of(citations_of(member, period)))
+    lines = (csv_line(row).encode() for row in table_of(citations_of(documents_of(member), period)))
     headers = {"Content-Disposition": content_disposition_header(True, f"{member.slug}-papers.csv")}
     content = itertools.chain([codecs.BOM_UTF8], lines)
     return StreamingHttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.http import Http404
 
+from contacts.gathering import NO_LIMIT, keys_of_first
 from contributions.models import Document
 from liaison import heads
-from liaison.heads import Head, OnePage, read_together
+from liaison.heads import Head, KnownHead, KnownPage, read_together
 from liaison.models import Statement
 from liaison.paging import PER_PAGE, head_of, page_of
 from tests.factory import DAY, make_body, make_document, make_public_statement
@@ -51,8 +52,23 @@ def test_page_is_the_one_that_was_asked_for(wanted: str | None) -> None:
     for number in range(PER_PAGE + 1):
         make_document(f"2/{100 + number}")
     found = Document.objects.public().newest_first()
-    page = read_together(make_body(), {"papers": OnePage(found, wanted)})["papers"]
+    page = read_together(make_body(), {"papers": KnownPage(Document, keys_of_first(found, NO_LIMIT), wanted)})["papers"]
     assert page == page_of(found, lambda rows: rows.for_list(), wanted)
+
+
+def test_head_of_known_keys_is_that_of_the_list() -> None:
+    for number in range(4):
+        make_document(f"2/{100 + number}", is_public=number > 0)
+    found = Document.objects.public().newest_first()
+    known = KnownHead(Document, keys_of_first(found, NO_LIMIT), 2)
+    pages = read_together(make_body(), {"known": known, "asked": Head(found, 2)})
+    assert (pages["known"], pages["known"].count) == (pages["asked"], 3)
+
+
+def test_known_key_of_what_was_hidden_since_is_not_shown() -> None:
+    seen, hidden = make_document("2/1"), make_document("2/2", title="Zebra", is_public=False)
+    page = read_together(make_body(), {"papers": KnownHead(Document, [hidden.pk, seen.pk])})["papers"]
+    assert page.rows == [seen]
 
 
 def test_what_was_hidden_since_its_key_was_read_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -228,7 +228,7 @@ def test_page_costs_the_same_for_any_number_of_papers(client, django_assert_num_
         answer = make_public_statement()
         make_party(cited(paper), body=make_body(), answered_by=answer, considered_at=make_meeting(), purpose="action")
         make_appointment(question=make_question(f"{number}/9"), entity=utopia)
-    # member, periods, people; what is cited; keys of its documents and of those cited, their rows, sources and
-    # Questions; the site's name; and by document: statements, parties; by recipient: parties, bodies, their tree
+    # member, periods, people; keys of its documents, what is cited; the rows of both, their sources and Questions; the
+    # site's name; and by document: statements, parties; by recipient: bodies, parties, the bodies' tree
     with django_assert_num_queries(queries):
         client.get(f"{PAGE}{query}")
