@@ -88,12 +88,12 @@ def find(kind: str, query: Query, *, ranks: bool = True) -> Found:
     if query.is_empty:
         return Found(kind, query)
     engine = backend()
-    is_open = kind in LARGE and query.has_beginning
+    may_begin_others = kind in LARGE and query.has_beginning
     if not ranks:
         keys = engine.keys(kind, query)
-        is_whole = keys is None and is_open and engine.is_common(kind, query.whole_words)
+        is_whole = keys is None and may_begin_others and engine.is_common(kind, query.whole_words)
         return Found(kind, query.whole_words if is_whole else query, keys)
-    if is_open and engine.is_common(kind, query.whole_words):
+    if may_begin_others and engine.is_common(kind, query.whole_words):
         return engine.best(kind, query.whole_words, is_common=True)
     return engine.best(kind, query)
 
