@@ -76,16 +76,17 @@ class KnownPage:
     model: type[Model]
     all_keys: Sequence[int]
     wanted: str | None
+    per_page: int = PER_PAGE
 
     def asked(self) -> list[Subquery]:
         return []
 
     def keys(self, _answers: list[Any]) -> list[int]:
-        first, last = range_asked(self.wanted)
+        first, last = range_asked(self.wanted, self.per_page)
         return list(self.all_keys[first:last])
 
     def made(self, _answers: list[Any], rows: list[Any]) -> Page:
-        page = page_asked(self.wanted, len(self.all_keys))
+        page = page_asked(self.wanted, len(self.all_keys), self.per_page)
         page.rows = [] if page.problem else rows
         return page
 

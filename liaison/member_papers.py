@@ -24,6 +24,7 @@ from .heads import KnownPage
 from .models import Party, Statement
 from .renditions import hide_addresses
 
+PAPERS = 10  # on a page, each with its statements
 MOST_STATEMENTS = 3  # of one paper; the others are on its page
 
 Citation = tuple[int, int]  # the keys of a document and of a statement that cites it
@@ -44,7 +45,7 @@ def citations_of(documents: Keys, period: StudyPeriod | None = None) -> list[Cit
 def papers_of(documents: Keys, citations: Iterable[Citation], wanted: str | None) -> KnownPage:
     """A page of those of the documents that are cited, for `read_together`; `tell_outcomes` tells the rest."""
     cited = {document for document, _statement in citations}
-    return KnownPage(Document, [key for key in documents if key in cited], wanted)
+    return KnownPage(Document, [key for key in documents if key in cited], wanted, PAPERS)
 
 
 def tell_outcomes(papers: Iterable[Any], citations: Iterable[Citation]) -> None:

@@ -187,10 +187,18 @@ def page_asked(wanted: str | None, count: int, per_page: int = PER_PAGE) -> Page
     return page
 
 
-def range_asked(wanted: str | None) -> tuple[int, int]:
+def page_of_rows(rows: Sequence[Any], wanted: str | None, per_page: int = PER_PAGE) -> Page:
+    """The page that was asked for, of rows that are all there."""
+    page = page_asked(wanted, len(rows), per_page)
+    if not page.problem:
+        page.rows = list(rows[(page.number - 1) * per_page : page.number * per_page])
+    return page
+
+
+def range_asked(wanted: str | None, per_page: int = PER_PAGE) -> tuple[int, int]:
     """From which to before which row the page goes that was asked for; nothing of one that can never be shown."""
     number = _whole(wanted)
-    return ((number - 1) * PER_PAGE, number * PER_PAGE) if 1 <= number <= LAST_PAGE else (0, 0)
+    return ((number - 1) * per_page, number * per_page) if 1 <= number <= LAST_PAGE else (0, 0)
 
 
 def _rows(

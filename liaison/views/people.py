@@ -20,7 +20,7 @@ from liaison.filters import AppointmentFilter, EntityFilter
 from liaison.heads import FEW, KnownHead, Listed, read_together
 from liaison.letter.index import csv_line
 from liaison.member_papers import citations_of, destinations_of, documents_of, papers_of, table_of, tell_outcomes
-from liaison.paging import MANY_PER_PAGE
+from liaison.paging import MANY_PER_PAGE, page_of_rows
 
 from .bodies import found_or_404
 from .lists import filtered_list
@@ -49,10 +49,10 @@ def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
     period = next((row for row in periods if row.label == wanted), None)
     documents = documents_of(member)
     citations = citations_of(documents, period)
-    by_recipient = request.GET.get("by") == "recipient"
+    by_recipient, wanted_page = request.GET.get("by") == "recipient", request.GET.get("page")
     lists: dict[str, Listed] = {"documents": KnownHead(Document, documents, FEW)}
     if not by_recipient:
-        lists["papers"] = papers_of(documents, citations, request.GET.get("page"))
+        lists["papers"] = papers_of(documents, citations, wanted_page)
     context = {
         "member": member,
         "periods": periods,
@@ -60,7 +60,7 @@ def member_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "problem": NO_PERIOD if wanted and not period else "",
         "by_recipient": by_recipient,
         "people": people_of_member(member, timezone.localdate()),
-        "destinations": destinations_of(citations) if by_recipient else [],
+        "destinations": page_of_rows(destinations_of(citations), wanted_page) if by_recipient else None,
         **read_together(member, lists),
     }
     if not by_recipient:

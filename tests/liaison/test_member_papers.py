@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import html
 import io
 from typing import Any
 
@@ -59,11 +60,15 @@ def papers(client: Client, query: str = "") -> list[tuple[str, list[str]]]:
 
 def destinations(client: Client, query: str = "") -> list[tuple[str, int, int, int, int]]:
     """Of each recipient: papers, statements, those open, those answered."""
-    rows = client.get(f"{PAGE}?by=recipient{query}").context["destinations"]
+    rows = client.get(f"{PAGE}?by=recipient{query}").context["destinations"].rows
     return [
         (row.body.code if row.body else row.text, *map(len, (row.papers, row.statements, row.open, row.answered)))
         for row in rows
     ]
+
+
+def html_of(response: Any) -> str:
+    return html.unescape(response.content.decode())
 
 
 def test_each_cited_paper_stands_with_the_statements_that_cite_it(client, utopia):
@@ -210,6 +215,21 @@ def test_newest_of_its_documents_are_shown_and_all_that_are_public_counted(clien
     make_document("2/14", sources=[make_entity()], received_on=days[-1])
     page = client.get(PAGE).context["documents"]
     assert (page.count, [row.symbol for row in page.rows]) == (12, [f"2/{number}" for number in range(12, 2, -1)])
+
+
+def test_papers_and_recipients_stand_on_pages(client, utopia):
+    for number in range(27):
+        paper = make_document(f"2/{number + 1}", sources=[utopia], received_on=DAY + datetime.timedelta(days=number))
+        cited(paper, recipient=make_body(f"BODY {number:02}"))
+    shown = [len(papers(client, f"?page={number}")) for number in (1, 2, 3)]
+    assert (shown, papers(client, "?page=3")[-1][0]) == ([10, 10, 7], "2/1")
+    assert [row[0] for row in destinations(client, "&page=2")] == ["BODY 25", "BODY 26"]
+    assert 'href="?by=recipient&amp;page=2"' in client.get(f"{PAGE}?by=recipient").content.decode()
+    for query in ("?page=4", "?page=x", "?by=recipient&page=3", "?by=recipient&page=0"):
+        response = client.get(f"{PAGE}{query}")
+        page = response.context["destinations" if "recipient" in query else "papers"]
+        assert (response.status_code, page.rows, bool(page.problem)) == (200, [], True)
+        assert str(page.problem) in html_of(response)
 
 
 def test_recipient_that_came_since_the_request_began_is_left_out(client, utopia, monkeypatch):
