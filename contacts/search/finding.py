@@ -6,6 +6,7 @@ import datetime
 import functools
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
@@ -92,7 +93,8 @@ def _in_title(hit: Hit, meaning: Meaning) -> float:
     words = meaning.words_in(hit.title)
     asked = [term for term in meaning.query.terms if not term.is_excluded]
     share = sum(max(_said(words, choice) for choice in term.choices) for term in asked) / (len(asked) or 1)
-    is_all = share == 1 and len(list(tokens(hit.title))) <= sum(len(term.choices[0].words) for term in asked)
+    most = sum(len(term.choices[0].words) for term in asked)
+    is_all = share == 1 and len(list(islice(tokens(hit.title), most + 1))) <= most
     return share + (0.5 if is_all else 0)
 
 
