@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models import Appointment, Body, Entity, Question
 from contacts.search.backends import MOST as MOST_COUNTED
 from contacts.search.backends import Found
-from contacts.search.finding import excerpts, find, in_order, narrowed
+from contacts.search.finding import excerpts, find, find_each, in_order, narrowed
 from contributions import symbols
 from contributions.models import Document, Topic
 from liaison.models import Statement
@@ -72,21 +72,29 @@ class Results:
 def search(text: str, sort: str = "relevance") -> Results:
     """The best of each kind, or the newest of those that have a date."""
     named = named_by(text)
-    find = newest if sort == "-date" else ranked
+    kinds: list[type[Model]] = [Statement, Document, Question]
+    if not parsed(text):  # no body, person, member or topic is called 2/34
+        kinds += [Body, Appointment, Entity, Topic]
+    in_time = sort == "-date"
+    found = find_rows_of_each(kinds[2:] if in_time else kinds, text)
+
+    def best(rows: QuerySet) -> Page:
+        return ranked(rows, found[rows.model], named) if rows.model in found else Page()
+
+    def first(rows: QuerySet) -> Page:
+        return newest(rows, text) if in_time else best(rows)
+
     results = Results(
         named=named,
-        statements=find(Statement.objects.listed(), text, named),
-        documents=find(Document.objects.public(), text, named),
-        questions=ranked(Question.objects.all(), text),
+        statements=first(Statement.objects.listed()),
+        documents=first(Document.objects.public()),
+        questions=best(Question.objects.all()),
+        bodies=best(Body.objects.all()),
+        people=best(Appointment.objects.current()),
+        members=best(Entity.objects.all()),
+        topics=best(Topic.objects.all()),
     )
-    for page in (results.statements, results.documents):
-        with_excerpts(page.rows, text)
-    if parsed(text):  # no body, person, member or topic is called 2/34
-        return results
-    results.bodies = ranked(Body.objects.all(), text)
-    results.people = ranked(Appointment.objects.current(), text)
-    results.members = ranked(Entity.objects.all(), text)
-    results.topics = ranked(Topic.objects.all(), text)
+    with_excerpts([*results.statements.rows, *results.documents.rows], text)
     return results
 
 
@@ -100,6 +108,12 @@ def find_rows(model: type[Model], text: str, *, ranks: bool = True) -> Found:
     return find(KINDS[model], text, symbols.spellings(text), ranks=ranks)
 
 
+def find_rows_of_each(models: Sequence[type[Model]], text: str) -> dict[type[Model], Found]:
+    """The same of several models, ranked: two queries, and one more for each model of which very many rows fit."""
+    found = find_each([KINDS[model] for model in models], text, symbols.spellings(text))
+    return {model: found[KINDS[model]] for model in models}
+
+
 def best_of(model: type[Model], best: Sequence[int], named: Iterable[Model] = ()) -> list[int]:
     """The keys of the best matches, and before all others those of the model's rows that a symbol names.
 
@@ -109,9 +123,8 @@ def best_of(model: type[Model], best: Sequence[int], named: Iterable[Model] = ()
     return [*first, *(key for key in best if key not in first)]
 
 
-def ranked(rows: QuerySet, text: str, named: Iterable[Model] = ()) -> Page:
+def ranked(rows: QuerySet, found: Found, named: Iterable[Model] = ()) -> Page:
     """The best matches among rows that the reader may see."""
-    found = find_rows(rows.model, text)
     order = best_of(rows.model, in_order(found), named)[:CONSIDERED]
     best: list[Any] = []
     for start in range(0, len(order), MOST):  # once, but where the reader may not see all of them
@@ -123,7 +136,7 @@ def ranked(rows: QuerySet, text: str, named: Iterable[Model] = ()) -> Page:
     return Page(rows=best[:MOST], count=best[0].count_of_all if best else 0)
 
 
-def newest(rows: QuerySet, text: str, named: Iterable[Model] = ()) -> Page:
+def newest(rows: QuerySet, text: str) -> Page:
     found = find_rows(rows.model, text, ranks=False)
     best = list(narrowed(_counted(rows, found), found, is_alone=True).newest_first()[:MOST])
     return Page(rows=best, count=best[0].count_of_all if best else 0)
@@ -141,9 +154,12 @@ def _counted(rows: QuerySet, found: Found) -> QuerySet:
 
 
 def with_excerpts(rows: Sequence[Any], text: str) -> None:
-    """Give each of the rows, which are of one model, its `excerpt`. One query, none where nothing is searched for."""
+    """Give each of the rows its `excerpt`. One query, none where nothing is searched for."""
     if not rows or not text:
         return
-    found = excerpts(KINDS[type(rows[0])], [row.pk for row in rows], text, symbols.spellings(text))
+    keys: dict[str, list[int]] = {}
     for row in rows:
-        row.excerpt = found.get(row.pk, "")
+        keys.setdefault(KINDS[type(row)], []).append(row.pk)
+    found = excerpts(keys, text, symbols.spellings(text))
+    for row in rows:
+        row.excerpt = found[KINDS[type(row)]].get(row.pk, "")

@@ -94,6 +94,14 @@ def test_public_pages_cost_few_queries(client: Client, statement: Statement) -> 
     assert {name: cost for name, cost in costs.items() if cost > limits[name]} == {}
 
 
+@pytest.mark.parametrize("words", ["letter", "utopia", "question", "study", "itu", "nobody wrote this", "2/34"])
+def test_search_costs_no_more_queries_than_a_list(client: Client, statement: Statement, words: str) -> None:
+    client.get("/search/", {"q": words})
+    with CaptureQueriesContext(connection) as asked:
+        results = client.get("/search/", {"q": words, "other": "2"}).context["results"]
+    assert (len(asked) <= LIST, results.count > 0) == (True, not words.startswith("nobody")), len(asked)
+
+
 def test_pages_of_the_desk_cost_few_queries(client: Client, statement: Statement) -> None:
     client.force_login(make_secretary())
     forget()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
@@ -101,6 +104,11 @@ class SearchRowQuerySet(models.QuerySet["SearchRow"]):
 
     def of_keys(self, kind: str, keys: Any) -> SearchRowQuerySet:
         return self.filter(kind=kind, key__in=keys)
+
+    def of_each(self, keys: Mapping[str, Collection[int]]) -> SearchRowQuerySet:
+        """Those with one of the keys of their kind."""
+        wanted = (models.Q(kind=kind, key__in=list(of_kind)) for kind, of_kind in keys.items())
+        return self.filter(reduce(or_, wanted, models.Q(pk=None)))
 
     def holding(self, query: str) -> SearchRowQuerySet:
         """`query` in the language of the engine; "" finds nothing."""

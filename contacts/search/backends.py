@@ -66,11 +66,14 @@ class Backend(Protocol):
     def astray(self, kind: str) -> list[int]:
         """Keys of rows whose words are not where they should be."""
 
-    def is_common(self, kind: str, query: Query) -> bool:
-        """Whether more than MOST rows fit."""
+    def common_of(self, kinds: Sequence[str], query: Query) -> set[str]:
+        """The kinds of which more than MOST rows fit. One query."""
 
-    def best(self, kind: str, query: Query, *, is_common: bool = False) -> Found:
-        """`is_common`: it is known that more than MOST rows fit."""
+    def best_of_each(self, kinds: Sequence[str], query: Query) -> dict[str, Found]:
+        """One query, and one more for each kind of which more than MOST rows fit."""
+
+    def best_of_common(self, kind: str, query: Query) -> Found:
+        """Where it is known that more than MOST rows fit."""
 
     def best_among(self, kind: str, query: Query, keys: Sequence[int]) -> list[Hit]:
         """Some of rows that fit, whose keys are given, the newest first: of these the newest, and of those with the
@@ -85,17 +88,29 @@ def find(kind: str, query: Query, *, ranks: bool = True) -> Found:
 
     Without `ranks` no hits are ranked: that costs as much as to find them.
     """
+    if ranks:
+        return find_each([kind], query)[kind]
     if query.is_empty:
         return Found(kind, query)
-    engine = backend()
-    may_begin_others = kind in LARGE and query.has_beginning
-    if not ranks:
-        keys = engine.keys(kind, query)
-        is_whole = keys is None and may_begin_others and engine.is_common(kind, query.whole_words)
-        return Found(kind, query.whole_words if is_whole else query, keys)
-    if may_begin_others and engine.is_common(kind, query.whole_words):
-        return engine.best(kind, query.whole_words, is_common=True)
-    return engine.best(kind, query)
+    keys = backend().keys(kind, query)
+    is_whole = keys is None and _common_as_they_stand([kind], query)
+    return Found(kind, query.whole_words if is_whole else query, keys)
+
+
+def find_each(kinds: Sequence[str], query: Query) -> dict[str, Found]:
+    """The same for several kinds, ranked: two queries, and one more for each kind of which very many rows fit."""
+    if query.is_empty:
+        return {kind: Found(kind, query) for kind in kinds}
+    common = _common_as_they_stand(kinds, query)
+    others = [kind for kind in kinds if kind not in common]
+    found = backend().best_of_each(others, query) if others else {}
+    return found | {kind: backend().best_of_common(kind, query.whole_words) for kind in common}
+
+
+def _common_as_they_stand(kinds: Sequence[str], query: Query) -> set[str]:
+    """The kinds of which very many rows have a last word as it stands that could be the beginning of others."""
+    large = [kind for kind in kinds if kind in LARGE] if query.has_beginning else []
+    return backend().common_of(large, query.whole_words) if large else set()
 
 
 COLUMNS = ["date", "title", "text", "digest", "words", "title_words", "pairs"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
@@ -36,6 +36,11 @@ def query_of(text: str, also: tuple[str, ...] = ()) -> Query:
 def find(kind: str, text: str, also: Iterable[str] = (), *, ranks: bool = True) -> Found:
     """What fits a text. `also` are other spellings of the whole of it."""
     return backends.find(kind, query_of(text, tuple(also)), ranks=ranks)
+
+
+def find_each(kinds: Sequence[str], text: str, also: Iterable[str] = ()) -> dict[str, Found]:
+    """The same of several kinds, ranked: see `backends.find_each`."""
+    return backends.find_each(kinds, query_of(text, tuple(also)))
 
 
 def narrowed(rows: QuerySet[Row], found: Found, *, is_alone: bool = False) -> QuerySet[Row]:
@@ -105,8 +110,12 @@ def _said(words: Sequence[Token], choice: Choice) -> float:
     return 1.0 if as_asked else 0.8 if found else 0.0
 
 
-def excerpts(kind: str, found: Collection[int], text: str, also: Iterable[str] = ()) -> dict[int, SafeString]:
-    """For each key the words around what was found, marked; "" where only the title has it. One query."""
+def excerpts(
+    shown: Mapping[str, Collection[int]], text: str, also: Iterable[str] = ()
+) -> dict[str, dict[int, SafeString]]:
+    """For each key of each kind the words around what was found, marked; "" where only the title has it. One query."""
     meaning = Meaning(query_of(text, tuple(also)))
-    rows = SearchRow.objects.of_keys(kind, list(found)).values_list("key", "text")
-    return {key: excerpt(words, meaning) for key, words in rows}
+    found: dict[str, dict[int, SafeString]] = {kind: {} for kind in shown}
+    for kind, key, words in SearchRow.objects.of_each(shown).values_list("kind", "key", "text"):
+        found[kind][key] = excerpt(words, meaning)
+    return found

@@ -85,29 +85,49 @@ class PostgreSQL:
     def astray(self, kind: str) -> list[int]:
         return []
 
-    def is_common(self, kind: str, query: Query) -> bool:
-        fits, values = _fits(kind, query)
-        return bool(_rows(COUNT.format(fits=fits), [*values, MOST + 1])[0][0] > MOST)
+    def common_of(self, kinds: Sequence[str], query: Query) -> set[str]:
+        counts, values = [], []
+        for kind in kinds:
+            fits, asked = _fits(kind, query)
+            counts.append(f"({COUNT.format(fits=fits)})")
+            values += [*asked, MOST + 1]
+        [found] = _rows(f"SELECT {', '.join(counts)}", values)  # nosec B608
+        return {kind for kind, count in zip(kinds, found, strict=True) if count > MOST}
 
     def keys(self, kind: str, query: Query) -> Keys | None:
         fits, values = _fits(kind, query)
         keys = Keys.of_text(_rows(KEYS.format(fits=fits), [*values, MOST + 1])[0][0])
         return keys if len(keys) <= MOST else None
 
-    def best(self, kind: str, query: Query, *, is_common: bool = False) -> Found:
-        asked = to_tsquery(query)
-        fits, values = _fits(kind, query)
-        of_title, last = _fits(kind, query, "title_words")
-        last += [NEWEST, asked]  # of which all are ranked by what was asked
-        parts = {"fits": fits, "titled": TITLED.format(fits=of_title), "score": SCORE}
-        if not is_common:
-            *rows, counted = _rows(OF_FEW.format(**parts), [*values, MOST + 1, MOST, NEWEST, *last])
-            keys = Keys.of_text(counted[-1])
-            if len(keys) <= MOST:
-                return Found(kind, query, keys, [Hit(*row[:-1]) for row in rows])
-        found = _rows(OF_MANY.format(**parts), [kind, LOOKED_AT, asked, NEWEST, *last], in_order=True)
+    def best_of_each(self, kinds: Sequence[str], query: Query) -> dict[str, Found]:
+        parts, values = [], []
+        for place, kind in enumerate(kinds):
+            fits, asked = _fits(kind, query)
+            titled, last = _titled(kind, query)
+            few = OF_FEW.format(fits=fits, titled=titled, score=SCORE)
+            parts.append(f"SELECT %s, few.* FROM ({few}) AS few")  # nosec B608
+            values += [place, *asked, MOST + 1, MOST, NEWEST, *last]
+        told: list[list[tuple[Any, ...]]] = [[] for _kind in kinds]
+        keys = {kind: Keys() for kind in kinds}
+        for place, *hit, written in _rows(" UNION ALL ".join(parts), values):
+            if hit[0] is None:
+                keys[kinds[place]] = Keys.of_text(written)
+            else:
+                told[place].append(tuple(hit))
+        return {
+            kind: Found(kind, query, keys[kind], [Hit(*hit) for hit in hits])
+            if len(keys[kind]) <= MOST
+            else self.best_of_common(kind, query)
+            for kind, hits in zip(kinds, told, strict=True)
+        }
+
+    def best_of_common(self, kind: str, query: Query) -> Found:
+        titled, last = _titled(kind, query)
+        many = OF_MANY.format(titled=titled, score=SCORE)
+        found = _rows(many, [kind, LOOKED_AT, to_tsquery(query), NEWEST, *last], in_order=True)
         if len(found) < ENOUGH:  # in rows of long ago
-            found = _rows(OF_OLD.format(**parts), [*values, NEWEST, *last])
+            fits, values = _fits(kind, query)
+            found = _rows(OF_OLD.format(fits=fits, titled=titled, score=SCORE), [*values, NEWEST, *last])
         return Found(kind, query, None, [Hit(*row) for row in found])
 
     def best_among(self, kind: str, query: Query, keys: Sequence[int]) -> list[Hit]:
@@ -116,6 +136,12 @@ class PostgreSQL:
         all_keys, newest = (keys_for("postgresql", some) for some in (keys, keys[:NEWEST]))
         values = [*last, all_keys, NEWEST, to_tsquery(query), kind, newest]
         return [Hit(*row) for row in _rows(OF_LIST.format(titled=titled, score=SCORE), values)]
+
+
+def _titled(kind: str, query: Query) -> tuple[str, list[Any]]:
+    """The newest hits with the words in their title, and the values up to what all hits are ranked by."""
+    fits, values = _fits(kind, query, "title_words")
+    return TITLED.format(fits=fits), [*values, NEWEST, to_tsquery(query)]
 
 
 def _fits(kind: str, query: Query, column: str = "words") -> tuple[str, list[Any]]:

@@ -67,18 +67,30 @@ class SQLite:
             known = {pk for (pk,) in cursor.fetchall()}
         return [key for pk, date, key in rows if pk not in known or pk != number_of(kind, date, key)]
 
-    def is_common(self, kind: str, query: Query) -> bool:
+    def common_of(self, kinds: Sequence[str], query: Query) -> set[str]:
+        counts = ", ".join([f"({COUNT})"] * len(kinds))
+        values = [value for kind in kinds for value in (to_fts5(query), *_numbers_of(kind), MOST + 1)]
         with connection.cursor() as cursor:
-            cursor.execute(COUNT, [to_fts5(query), *_numbers_of(kind), MOST + 1])
-            return bool(cursor.fetchone()[0] > MOST)
+            cursor.execute(f"SELECT {counts}", values)  # nosec B608
+            return {kind for kind, count in zip(kinds, cursor.fetchone(), strict=True) if count > MOST}
 
-    def best(self, kind: str, query: Query, *, is_common: bool = False) -> Found:
-        asked, in_title = ([to_fts5(query, column), *_numbers_of(kind)] for column in ("", "title"))
+    def best_of_each(self, kinds: Sequence[str], query: Query) -> dict[str, Found]:
+        values: list[Any] = []
+        for place, kind in enumerate(kinds):
+            asked, in_title = ([to_fts5(query, column), *_numbers_of(kind)] for column in ("", "title"))
+            values += [place, *asked, MOST + 1, *asked, NEWEST, *in_title, NEWEST]
         with connection.cursor() as cursor:
-            cursor.execute(BEST, [*asked, MOST + 1, *asked, NEWEST, *in_title, NEWEST])
-            (written, *_nothing), *rows = cursor.fetchall()
-        keys = Keys.of_text(written)
-        return Found(kind, query, keys if len(keys) <= MOST else None, _hits(rows))
+            cursor.execute(" UNION ALL ".join([f"SELECT %s, * FROM ({BEST})"] * len(kinds)), values)  # nosec B608
+            rows = cursor.fetchall()
+        found = {}
+        for place, kind in enumerate(kinds):
+            (written, *_nothing), *ranked = [row[1:] for row in rows if row[0] == place]
+            keys = Keys.of_text(written)
+            found[kind] = Found(kind, query, keys if len(keys) <= MOST else None, _hits(ranked))
+        return found
+
+    def best_of_common(self, kind: str, query: Query) -> Found:
+        return self.best_of_each([kind], query)[kind]
 
     def best_among(self, kind: str, query: Query, keys: Sequence[int]) -> list[Hit]:
         among = keys_for("sqlite", keys)
