@@ -151,8 +151,8 @@ def test_list_costs_thirteen_queries_where_nothing_is_kept(client, django_assert
         for _party in range(3):
             make_party(statement, body=make_body(), questions=[question], purpose="action", deadline=DAY)
     # count, keys, statements with period, parties with body; options: periods, groups, topics; the site’s name;
-    # beside the options: what the statements say, the keys of periods, purposes, groups, their parts and parties. A process
-    # keeps those of options, groups and periods: tests/test_query_counts.py
+    # beside the options: what the statements say, the keys of periods, purposes, groups, their parts and parties. What
+    # options, groups and periods say a process keeps: tests/test_query_counts.py
     with django_assert_num_queries(13):
         client.get("/statements/")
 
