@@ -233,11 +233,15 @@ class _Ingest:
             row.questions.set(match.questions)
 
     def _contacts(self) -> None:
+        """Who is known by an affiliation or a title alone has that as a role; of whom nothing is known is nobody."""
         for position, contact in enumerate(self.letter.contacts, start=1):
             person = self.resolved.people[position - 1]
-            self._create(
-                StatementContact, f"contacts[{position - 1}]", position=position, person=person, **vars(contact)
-            )
+            said = dict(vars(contact))
+            if not any(said[name] for name in StatementContact.SOMEBODY):
+                known_by = "affiliation" if said["affiliation"] else "honorific"
+                said |= {"role": said[known_by], known_by: ""}
+            if any(said[name] for name in StatementContact.SOMEBODY):
+                self._create(StatementContact, f"contacts[{position - 1}]", position=position, person=person, **said)
 
     def _replies(self) -> None:
         for position, reply in enumerate(self.letter.in_reply_to, start=1):

@@ -256,6 +256,7 @@ class Party(SealedRow):
 class StatementContact(SealedRow):
     """A contact as printed; it stays when the person's role ends."""
 
+    SOMEBODY = ("name", "email", "role", "phone", "address")  # of which one at least tells who it is
     LIVING = ("person",)
 
     statement = models.ForeignKey("Statement", models.CASCADE, related_name="contacts")

@@ -107,6 +107,13 @@ def test_text_longer_than_its_column_is_kept_as_a_finding():
     assert statement.import_findings.filter(field="to[0]").get().message == "x" * 900
 
 
+def test_contact_without_a_name_is_known_by_what_else_is_said():
+    contacts = (Contact(affiliation="Utopia", honorific="Ms"), Contact(honorific="The Chair"), Contact(label="Contact"))
+    statement = ingest(resolve(Letter(contacts=contacts)))
+    rows = statement.contacts.values_list("role", "affiliation", "honorific")
+    assert list(rows) == [("Utopia", "", "Ms"), ("The Chair", "", "")]
+
+
 def test_the_same_file_makes_one_draft():
     data = to_json(whole_letter())
     first = import_file("letter.json", data)
