@@ -45,7 +45,7 @@ class Head:
 
     def keys(self, answers: list[Any]) -> list[int]:
         keys: list[int] = answers[0]
-        return keys[: self.most]
+        return keys
 
     def made(self, answers: list[Any], rows: list[Any]) -> Page:
         return Page(rows=rows, count=answers[1])

@@ -51,13 +51,14 @@ class Among(Lookup):
 
     lookup_name = "among"
     prepare_rhs = False
+    on_postgresql = "%s::bigint[]"
 
     def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[Any]]:
         return "%s", [value]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, values = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s::bigint[])", [*values, keys_for("postgresql", self.rhs)]
+        return f"{column} = ANY({self.on_postgresql})", [*values, keys_for("postgresql", self.rhs)]
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, values = self.process_lhs(compiler, connection)
@@ -73,10 +74,7 @@ class EachOf(Among):
     """
 
     lookup_name = "each_of"
-
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        column, values = self.process_lhs(compiler, connection)
-        return f"{column} = ANY((SELECT %s::bigint[])::bigint[])", [*values, keys_for("postgresql", self.rhs)]
+    on_postgresql = "(SELECT %s::bigint[])::bigint[]"
 
 
 @WordsField.register_lookup

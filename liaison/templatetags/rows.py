@@ -287,8 +287,8 @@ def destination_rows(destinations: Sequence[Destination], member: Entity, period
     for one in destinations:
         numbers = [len(one.papers), len(one.statements), len(one.open), len(one.answered)]
         row = row_of(is_body=one.body is not None, linked=tuple(map(bool, numbers)))
-        rows.append((format_html(row, *numbers, *_recipient(one, register)),))
-    return format_html_join("\n", "{}", rows)
+        rows.append(format_html(row, *numbers, *_recipient(one, register)))
+    return _joined(rows, "\n")
 
 
 LISTS = ["", "&amp;status=open", "&amp;status=answered"]  # of statements: all, those that await a reply, those answered
