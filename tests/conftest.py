@@ -158,12 +158,15 @@ def _needs_database(item: pytest.Item) -> bool:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test that commits leaves empty tables: what a migration has put there comes back for those after it.
 
-    Such tests come last, but a process that has none left takes over others from those that are not done.
+    Such tests come last, but a process that has none left takes over others from those that are not done. After the
+    very last there is no database any more.
     """
     yield
+    if nextitem is None:
+        return
     marker = item.get_closest_marker("django_db")
     fixtures = getattr(item, "fixturenames", [])
     if (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(fixtures):

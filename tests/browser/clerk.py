@@ -49,18 +49,24 @@ class Clerk:
     def save(self, button: str = "_continue") -> str:
         """Saves, and returns what the desk says of it."""
         self.page.click(f"[name={button}]")
-        return str(self.page.wait_for_selector(".messagelist .success").inner_text())
+        return self._said(".messagelist .success")
 
     def save_by_key(self) -> str:
         """Saves by the desk's shortcut from where the focus is, and returns what the desk says of it."""
         self.page.keyboard.press("Control+s")
-        return str(self.page.wait_for_selector(".messagelist .success").inner_text())
+        return self._said(".messagelist .success")
 
     def save_in_vain(self) -> list[str]:
         """Saves what is not right, and returns the messages that stand beside fields and rows."""
         self.page.click("[name=_continue]")
-        self.page.wait_for_selector(".errornote")
+        self._said(".errornote")
         return [message for text in self.page.locator(".errorlist li").all_inner_texts() for message in [text.strip()]]
+
+    def _said(self, selector: str) -> str:
+        """What a page that comes says at the selector, once all of it is there."""
+        said = str(self.page.wait_for_selector(selector).inner_text())
+        self.page.wait_for_load_state()
+        return said
 
     def press_until(self, key: str, is_there: Callable[[], bool], most: int = 80) -> None:
         """Presses a key, such as Tab, until something holds."""

@@ -144,7 +144,8 @@ def test_what_is_cited_says_why_it_stays(clerk: Clerk) -> None:
     factory.make_entry(factory.make_annex(factory.make_statement()), document=document, symbol="2/34")
     clerk.visit(change_url(document))
     clerk.page.get_by_role("link", name="Delete").click()
-    assert clerk.page.locator("#content").get_by_text("Row: 2/34").is_visible()
+    clerk.page.locator("#content").get_by_text("Row: 2/34").wait_for()
+    clerk.page.wait_for_load_state()
     assert clerk.page.get_by_role("button", name="Yes, I’m sure").count() == 0
 
 

@@ -35,6 +35,7 @@ def find(page: Any, site: str, prefix: str) -> list[Any]:
     page.locator("main a", has_text="On connectivity").first.click()
     way = [page.url, page.locator("main h1").inner_text()]
     page.locator(f"main a[href^='{prefix}/documents/']").first.click()
+    page.locator("main h1").first.wait_for()  # the address changes before the page is there
     way += [page.url, page.locator("main h1").count()]
     page.locator(f"main a[href='{prefix}/statements/one/']").first.click()
     return way

@@ -63,6 +63,7 @@ def test_clerk_takes_in_a_list_of_a_meeting(site: str, page: Any, file: str) -> 
     page.get_by_role("button", name="Look at it").click()
     page.get_by_role("button", name="Take in 3 documents").click()
     page.wait_for_selector(".messagelist .success")
+    page.wait_for_load_state()
     assert page.locator("#result_list tbody tr").count() == 3
     assert set(Document.objects.values_list("meeting", flat=True)) == {meeting.pk}
 

@@ -57,5 +57,6 @@ def test_list_is_filtered_without_scripts(address: str, chromium: Any) -> None:
     page.goto(address)
     page.fill("#filter-q", "zebra")
     page.press("#filter-q", "Enter")
+    page.wait_for_url(f"{address}?*q=zebra*")
     assert page.locator("#found .title").all_inner_texts() == ["Grey zebras"]
     context.close()

@@ -120,7 +120,7 @@ def test_saved_over_is_brought_back_from_the_history(clerk: Clerk) -> None:
 
 def sign_in_again(clerk: Clerk) -> None:
     clerk.page.wait_for_selector("#id_password")
-    assert "What you typed is kept in this browser." in clerk.page.content()
+    clerk.page.get_by_text("What you typed is kept in this browser.").wait_for()
     clerk.fill(username="secretary", password="correct horse")
     clerk.page.click("#login-form [type=submit]")
 
