@@ -27,8 +27,9 @@ def edition(files: tuple[str, ...], packages: tuple[str, ...] = ()) -> bytes:
 
 
 def fingerprint_of(edition: bytes, letter: Letter, sheet: Sheet) -> str:
-    shown = json.dumps(dataclasses.asdict(sheet), default=str)
-    return hashlib.sha256(b"\0".join([edition, shown.encode(), json_of(letter)])).hexdigest()
+    """Of JSON without indentation, which the standard library writes several times as fast."""
+    shown = json.dumps([to_dict(letter), dataclasses.asdict(sheet)], default=str)
+    return hashlib.sha256(b"\0".join([edition, shown.encode()])).hexdigest()
 
 
 def json_of(letter: Letter) -> bytes:

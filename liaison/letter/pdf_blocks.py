@@ -41,7 +41,8 @@ MARKS = {"strong": "b", "em": "i", "sub": "sub", "sup": "sup"}
 IDEOGRAPH = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 WIDE = re.compile(f"[{IDEOGRAPH}]")
 CAPITAL = re.compile(r"[A-ZА-ЯMW@%0-9]")
-LETTER = rf"(?:[^\s\u200b{IDEOGRAPH}]|[\u00a0\u202f])"  # no line ends at a no-break space
+SPACE = r"\t-\r\x1c-\x20\x85\u1680\u2000-\u200b\u2028\u2029\u205f\u3000"  # no line ends at a no-break space
+LETTER = rf"[^{SPACE}{IDEOGRAPH}]"
 WORD = re.compile(rf"{LETTER}+")
 
 
