@@ -56,6 +56,10 @@ ON_BOTH: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
         lambda: ROWS.of_keys("document", [7]),
         "searchrow_once|autoindex_contacts_searchrow|searchrow_newest",
     ),
+    "rows of the index of two kinds": (
+        lambda: ROWS.of_each({"document": [7, 8], "statement": [7]}),
+        "searchrow_once|autoindex_contacts_searchrow|searchrow_newest",
+    ),
 }
 # SQLite knows no order upwards with the empty last, and takes no index on a part of a column for a query with values:
 # it sorts, which is quick for what one machine holds.

@@ -106,7 +106,7 @@ class SearchRowQuerySet(models.QuerySet["SearchRow"]):
     def of_each(self, keys: Mapping[str, Collection[int]]) -> SearchRowQuerySet:
         """Those with one of the keys of their kind."""
         wanted = (models.Q(kind=kind, key__in=list(of_kind)) for kind, of_kind in keys.items())
-        return self.filter(reduce(or_, wanted, models.Q(pk=None)))
+        return self.filter(reduce(or_, wanted, models.Q(pk__in=[])))
 
     def holding(self, query: str) -> SearchRowQuerySet:
         """`query` in the language of the engine; "" finds nothing."""
