@@ -92,9 +92,9 @@ def find(kind: str, query: Query, *, ranks: bool = True) -> Found:
         return find_each([kind], query)[kind]
     if query.is_empty:
         return Found(kind, query)
-    keys = backend().keys(kind, query)
-    is_whole = keys is None and _common_as_they_stand([kind], query)
-    return Found(kind, query.whole_words if is_whole else query, keys)
+    if _common_as_they_stand([kind], query):  # asked first: where it is so, which is not rare, no keys are read
+        return Found(kind, query.whole_words, None)
+    return Found(kind, query, backend().keys(kind, query))
 
 
 def find_each(kinds: Sequence[str], query: Query) -> dict[str, Found]:
