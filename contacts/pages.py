@@ -6,6 +6,7 @@ Rows and lists are shared by all who read them. `on` is today; what was in offic
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from config.data_version import kept
 
@@ -20,6 +21,12 @@ def body_at(slug: str) -> Body | None:
 @kept
 def question_at(slug: str) -> Question | None:
     return Question.objects.for_list().filter(slug=slug).first()
+
+
+@kept
+def questions_by_key() -> Mapping[int, Question]:
+    """All of them: they are few."""
+    return Question.objects.for_list().in_bulk()
 
 
 @kept

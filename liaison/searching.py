@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Appointment, Body, Entity, Question
+from contacts.pages import questions_by_key
 from contacts.search.backends import MOST as MOST_COUNTED
 from contacts.search.backends import Found
 from contacts.search.finding import excerpts, find, find_each, in_order, narrowed
@@ -17,7 +18,7 @@ from contributions import symbols
 from contributions.models import Document, Topic
 from liaison.models import Statement
 from liaison.paging import Count, Page
-from liaison.symbol_targets import parsed, targets_of
+from liaison.symbol_targets import documents_called, parsed, statements_called, targets_of
 
 MOST = 10  # of each kind
 CONSIDERED = 5 * MOST  # of the best of a kind, some of which may not be shown
@@ -88,11 +89,11 @@ def search(text: str, sort: str = "relevance") -> Results:
         named=named,
         statements=first(Statement.objects.listed()),
         documents=first(Document.objects.public()),
-        questions=best(Question.objects.all()),
-        bodies=best(Body.objects.all()),
+        questions=best_of_few(found.get(Question), questions_by_key),
+        bodies=best_of_few(found.get(Body), Body.objects.by_key),
         people=best(Appointment.objects.current()),
         members=best(Entity.objects.all()),
-        topics=best(Topic.objects.all()),
+        topics=best_of_few(found.get(Topic), Topic.objects.by_key),
     )
     with_excerpts([*results.statements.rows, *results.documents.rows], text)
     return results
@@ -101,6 +102,13 @@ def search(text: str, sort: str = "relevance") -> Results:
 def named_by(text: str) -> list[Document | Statement]:
     """The papers and statements whose symbol a text is, in whatever spelling."""
     return targets_of(text) if parsed(text) else []
+
+
+def called(model: type[Model], text: str) -> Sequence[Model]:
+    """Those of one model that are called so."""
+    if not parsed(text):
+        return []
+    return documents_called(text) if model is Document else statements_called(text)
 
 
 def find_rows(model: type[Model], text: str, *, ranks: bool = True) -> Found:
@@ -134,6 +142,16 @@ def ranked(rows: QuerySet, found: Found, named: Iterable[Model] = ()) -> Page:
         if len(best) >= MOST:
             break
     return Page(rows=best[:MOST], count=best[0].count_of_all if best else 0)
+
+
+def best_of_few(found: Found | None, all_by_key: Callable[[], Mapping[int, Any]]) -> Page:
+    """The same of a kind of which there are few rows, so that all are kept, and whoever reads may see all."""
+    if not (found and found.ranked):
+        return Page()
+    rows = all_by_key()
+    best = [rows[key] for key in in_order(found) if key in rows]
+    count = MOST_COUNTED + 1 if found.keys is None else sum(key in rows for key in found.keys)
+    return Page(rows=best[:MOST], count=count)
 
 
 def newest(rows: QuerySet, text: str) -> Page:

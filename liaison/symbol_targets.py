@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from contacts.models import StudyPeriod
 from contacts.search.finding import best
 from contributions import symbols
@@ -17,21 +19,47 @@ def targets_of(text: str, period: StudyPeriod | None = None) -> list[Document | 
 
     A paper under which a statement was registered is that statement. Several are the same symbol in several periods.
     """
+    papers = _papers(text, period)
+    registered, others = _statements(papers, text, period)
+    return [*(_by_number(papers) | registered).values(), *others]
+
+
+def documents_called(text: str) -> list[Document]:
+    """The public papers that a symbol names."""
+    return [*_by_number(_papers(text)).values()]
+
+
+def statements_called(text: str) -> list[Statement]:
+    """The public statements that a symbol names, and those whose paper it names."""
+    registered, others = _statements(_papers(text), text)
+    return [*registered.values(), *others]
+
+
+def _papers(text: str, period: StudyPeriod | None = None) -> list[Document]:
+    """Public or not, the latest revision first."""
     symbol = parsed(text, period)
     papers = Document.objects.with_symbol(symbol) if symbol else Document.objects.spelt(text)
-    if period:
-        papers = papers.of_period(period)
-    found: dict[object, Document | Statement] = {}
-    for document in papers.public().for_choice()[:MOST]:
-        found.setdefault(document.number_key, document)
-    for statement in Statement.objects.public().registered_as_one_of(papers)[:MOST]:
-        found[statement.registered_as.number_key] = statement
-    called = Statement.objects.public().called(_spellings(text, symbol))
-    if period:
-        called = called.of_period(period)
-    known = {row.pk for row in found.values() if isinstance(row, Statement)}
-    found |= {("statement", row.pk): row for row in called[:MOST] if row.pk not in known}
-    return list(found.values())
+    return list((papers.of_period(period) if period else papers).for_choice()[:MOST])
+
+
+def _by_number(papers: Iterable[Document]) -> dict[object, Document]:
+    """Of the public revisions of each paper the first."""
+    found: dict[object, Document] = {}
+    for paper in papers:
+        if paper.is_public:
+            found.setdefault(paper.number_key, paper)
+    return found
+
+
+def _statements(
+    papers: Iterable[Document], text: str, period: StudyPeriod | None = None
+) -> tuple[dict[object, Statement], list[Statement]]:
+    """Those that were registered as one of the papers, by its number, and others that are called so."""
+    keys = {paper.pk for paper in papers}
+    spellings = _spellings(text, parsed(text, period))
+    rows = Statement.objects.public().called_or_registered(spellings, keys, period)[:MOST]
+    registered = {row.registered_as.number_key: row for row in rows if row.registered_as_id in keys}
+    return registered, [row for row in rows if row.registered_as_id not in keys]
 
 
 def near(text: str, period: StudyPeriod | None = None) -> list[Document]:

@@ -51,6 +51,10 @@ ON_BOTH: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
         lambda: DOCUMENTS.received_from(DAY).order_by(),
         "document_received|document_newest|document_language_received|document_kind_received",  # the same
     ),
+    "statements that a symbol names": (
+        lambda: STATEMENTS.called_or_registered(["SG2/LS1"], [7]).order_by(),
+        "statement_symbol|statement_registered_as",
+    ),
     "hits, newest first": (lambda: ROWS.of_kind("document").newest_first(), "searchrow_newest"),
     "rows of the index": (
         lambda: ROWS.of_keys("document", [7]),

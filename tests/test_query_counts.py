@@ -25,11 +25,17 @@ from tests.config.test_data_version import forget
 from tests.factory import (
     index_all,
     make_annex,
+    make_appointment,
+    make_body,
     make_document,
+    make_entity,
     make_entry,
     make_party,
+    make_person,
     make_public_statement,
+    make_question,
     make_secretary,
+    make_topic,
 )
 from tests.register import PAGES, make_hard_statements, make_register
 
@@ -81,9 +87,10 @@ def statement(settings: Any) -> Statement:
 
 def count(client: Client, address: str, parameter: str = "other") -> int:
     """Of a page after another one like it: what a process keeps it has by then."""
-    client.get(f"{address}?{parameter}=1" if parameter else address)
+    mark = "&" if "?" in address else "?"
+    client.get(f"{address}{mark}{parameter}=1" if parameter else address)
     with CaptureQueriesContext(connection) as asked:
-        response = client.get(f"{address}?{parameter}=2" if parameter else address)
+        response = client.get(f"{address}{mark}{parameter}=2" if parameter else address)
     assert response.status_code == 200, address
     return len(asked)
 
@@ -100,6 +107,24 @@ def test_search_costs_no_more_queries_than_a_list(client: Client, statement: Sta
     with CaptureQueriesContext(connection) as asked:
         results = client.get("/search/", {"q": words, "other": "2"}).context["results"]
     assert (len(asked) <= LIST, results.count > 0) == (True, not words.startswith("nobody")), len(asked)
+
+
+def test_search_that_finds_every_kind_costs_no_more_queries_than_a_list(client: Client, statement: Statement) -> None:
+    make_document(title="Zebra", questions=[make_question("7/2", name="Zebra")])
+    make_public_statement(title="Zebra", sender=make_body("ZEBRA"))
+    make_appointment(body=make_body(), person=make_person("Zebra"))
+    make_entity("Zebra")
+    make_topic("Zebra")
+    index_all()
+    cost = count(client, "/search/?q=zebra")
+    found = client.get("/search/?q=zebra&other=3").context["results"]
+    assert (cost <= LIST, len([*found.kinds])) == (True, 7), cost
+
+
+@pytest.mark.parametrize("words", ["2/34", "SG2/LS1", "letter", "letter&language=en&sort=-date", "letter&language=en"])
+@pytest.mark.parametrize("of", ["statements", "documents"])
+def test_search_within_a_list_costs_no_more_queries(client: Client, statement: Statement, of: str, words: str) -> None:
+    assert count(client, f"/{of}/?q={words}") <= LIST
 
 
 def test_pages_of_the_desk_cost_few_queries(client: Client, statement: Statement) -> None:

@@ -18,7 +18,7 @@ from contacts.gathering import Keys, keys_of_first
 from contacts.search.backends import MOST, Found
 from contacts.search.finding import best_among, in_order
 from liaison.paging import Order, Ranking
-from liaison.searching import best_of, find_rows, named_by
+from liaison.searching import best_of, called, find_rows
 
 RELEVANCE = "relevance"
 USUAL_ORDER = _("Best matches, or newest")  # of words that are searched for the best, else the newest
@@ -144,7 +144,8 @@ class ListFilter(django_filters.FilterSet):
         if not self.is_ranked_by(self.sort):
             return None
         is_reversed = self.sort.startswith("-")
-        best_of_all = functools.partial(best_of, self.queryset.model, named=named_by(self.words))
+        model = self.queryset.model
+        best_of_all = functools.partial(best_of, model, named=called(model, self.words))
         if self.has_words_alone:
             return Ranking(best_of_all(in_order(self.found)), is_reversed, self.found_without("q"))
         listed = set(self._first_keys)

@@ -60,7 +60,7 @@ def _queries(resolved: Resolved, sha256: str) -> Iterator[tuple[str, StatementQu
     if numbers:
         spelt = {text for number in numbers for text in (number, number.upper(), number.lower())}
         yield NUMBER, there.called(spelt)
-        yield NUMBER, there.registered_as_one_of(Document.objects.filter(pk__in=_registered(numbers)))
+        yield NUMBER, there.registered_as_one_of(_registered(numbers))
         yield VERSION, there.called(set(_versions(numbers)) - spelt)
     if key := text_key(letter):
         yield TEXT, there.with_text(key)

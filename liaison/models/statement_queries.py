@@ -203,10 +203,17 @@ class StatementQuerySet(TogetherQuerySet, NeighbourQueries, ThreadQueries, Outpu
         """Whose own symbol is one of these texts."""
         return self.filter(symbol__in=list(symbols))
 
-    def registered_as_one_of(self, documents: QuerySet[Document]) -> StatementQuerySet:
-        """Registered with us under one of the documents, public or not: the statement itself decides who sees it."""
-        keys = list(documents.order_by().values_list("pk", flat=True))
-        return self.filter(registered_as__in=keys).select_related("registered_as__period")
+    def registered_as_one_of(self, documents: Iterable[int]) -> StatementQuerySet:
+        """Registered with us under one of the documents, by key, public or not: the statement itself decides who sees
+        it."""
+        return self.filter(registered_as__in=list(documents)).select_related("registered_as__period")
+
+    def called_or_registered(
+        self, symbols: Iterable[str], documents: Iterable[int], period: StudyPeriod | None = None
+    ) -> StatementQuerySet:
+        """Both in one query; what is called so is of the period, where one is given."""
+        called = Q(symbol__in=list(symbols)) & (self.in_period(period) if period else Q())
+        return self.filter(called | Q(registered_as__in=list(documents))).select_related("registered_as__period")
 
     # What is there already of a file that comes in
 

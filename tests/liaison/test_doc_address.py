@@ -131,9 +131,9 @@ def test_odd_text_is_a_404_page(client, text):
     assert client.get(f"/doc/{text}").status_code == 404
 
 
-def test_address_costs_six_queries_however_many_revisions(client, django_assert_num_queries):
+def test_address_costs_four_queries_however_many_revisions(client, django_assert_num_queries):
     for number in range(30):
         make_document(f"2/34 (Rev.{number + 1})")
-    # period of that label, other symbols, documents, their keys, statements registered under one of them or called so
-    with django_assert_num_queries(6):
+    # period of that label, other symbols, documents, statements registered under one of them or called so
+    with django_assert_num_queries(4):
         client.get("/doc/2/34")

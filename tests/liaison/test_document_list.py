@@ -13,6 +13,7 @@ from tests.factory import (
     make_entity,
     make_meeting,
     make_period,
+    make_public_statement,
     make_question,
     make_topic,
 )
@@ -113,6 +114,14 @@ def test_document_of_the_symbol_comes_before_those_that_speak_of_it(client):
     make_document("2/34")
     index_all()
     assert symbols(client, "?q=D22-SG02-C-0034") == symbols(client, "?q=2-34") == ["2/34", "2/35"]
+
+
+def test_document_that_is_a_statement_too_comes_first_by_its_symbol(client):
+    make_public_statement(registered_as=make_document("2/34", title="Letter"))
+    for _number in range(3):
+        make_document(title="2/34 and 2/34")
+    index_all()
+    assert symbols(client, "?q=2/34")[0] == "2/34"
 
 
 @pytest.mark.parametrize(
