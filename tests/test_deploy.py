@@ -100,3 +100,8 @@ def test_proxies_ask_the_ports_that_the_guide_starts() -> None:
     ports = [set(re.findall(r"127\.0\.0\.1:(\d+)", text(f"deploy/{name}"))) for name in ("nginx.conf", "Caddyfile")]
     started = set(re.findall(r"liaison@(\d+)", text("docs/operations.md")))
     assert ports == [started, started]
+
+
+def test_nginx_leaves_out_neither_process_while_the_other_is_started_anew() -> None:
+    servers = re.findall(r"^ +server 127\.0\.0\.1:\d+(.*);", text("deploy/nginx.conf"), re.M)
+    assert servers == [" max_fails=0", " max_fails=0"]
