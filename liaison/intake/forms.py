@@ -245,10 +245,21 @@ class ReviewForm(RefusableForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        for group in self.groups:
+            if self._is_nobody(group):
+                self.add_error(html_name(f"{group.path}.text"), _("Write who this is, or empty all of the row."))
         self.answers = [answer for name in self.names for answer in self._answer(name)]
         if cleaned.get("keep_symbols"):
             self.answers += [Answer(one, None) for one in self.unknown]
         return cleaned
+
+    def _is_nobody(self, group: Group) -> bool:
+        """Whether something is asked of a recipient of whom nothing is said, not even by the letter."""
+        if not group.path.startswith("to["):
+            return False
+        given = {path.rpartition(".")[2]: self.cleaned_data.get(html_name(path)) for path in group.paths}
+        is_known = any(given[name] for name in ("text", "questions", "address"))
+        return any(given.values()) and not (is_known or value_at(self.letter, f"{group.path}.body"))
 
     def _answer(self, name: Name) -> Iterator[Answer]:
         """What was said of a name, if it says something else than before."""

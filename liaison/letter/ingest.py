@@ -213,7 +213,11 @@ class _Ingest:
         self._parties(part.CC, self.letter.cc, resolved.copies)
 
     def _parties(self, part: str, parties: tuple[forms.Party, ...], matches: tuple[Match, ...]) -> None:
+        """Of whom nothing is printed is known by what else is said; of whom nothing is said is nobody."""
         for position, (party, match) in enumerate(zip(parties, matches, strict=True), start=1):
+            text = party.text or ", ".join(party.questions) or party.address
+            if not (text or match.body):
+                continue
             values: dict[str, Any] = {}
             if isinstance(party, forms.Recipient) and part == Party.Part.TO:
                 values = {"purpose": party.purpose or "", "deadline": party.deadline}
@@ -224,7 +228,7 @@ class _Ingest:
                 f"{part}[{position - 1}]",
                 part=part,
                 position=position,
-                text=party.text,
+                text=party.text if match.body else text,
                 body=match.body,
                 questions_text=", ".join(party.questions),
                 address=party.address,

@@ -95,6 +95,11 @@ def has_register() -> bool:
     return True
 
 
+def _words(party: Party) -> str:
+    """What is printed of a party, or else the code that a file has for it."""
+    return party.text or party.body or ""
+
+
 def unresolved(letter: Letter) -> Resolved:
     """Where there is no register: codes are null and the printed text stays."""
     parties = [tuple(replace(one, body=None) for one in part) for part in (letter.from_, letter.to, letter.cc)]
@@ -162,7 +167,7 @@ class _Resolver:
     @staticmethod
     def _coded(parties: tuple, matches: tuple[Match, ...]) -> tuple:
         return tuple(
-            replace(party, body=match.body.code if match.body else None)
+            replace(party, body=match.body.code) if match.body else replace(party, body=None, text=_words(party))
             for party, match in zip(parties, matches, strict=True)
         )
 
@@ -177,7 +182,7 @@ class _Resolver:
 
     def _body(self, field: str, party: Party) -> Body | None:
         found = sorted(self.register.find_bodies(party.body or party.text), key=lambda body: body.code)
-        words = {"text": party.text, "names": ", ".join(body.code for body in found)}
+        words = {"text": _words(party), "names": ", ".join(body.code for body in found)}
         if not found:
             message = _("No body of the register is called “%(text)s”.") % words
         elif len(found) > 1:
@@ -188,7 +193,7 @@ class _Resolver:
                 return found[0]
             words |= {"body": found[0].code, "sector": sector}
             message = _("“%(text)s” may be %(body)s, or a group of %(sector)s, from where the statement comes.") % words
-        return self._ask("body", field, party.text or party.body or "", message, candidates=tuple(found))
+        return self._ask("body", field, _words(party), message, candidates=tuple(found))
 
     def _sector_of_sender(self) -> str:
         """The sector that the senders name, if they name one: "SG2" in a text of ITU-T is hardly a group of ITU-D."""

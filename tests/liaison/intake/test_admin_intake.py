@@ -223,6 +223,14 @@ def test_wrong_values_are_refused_beside_their_fields_with_all_that_was_typed(cl
     assert (page.answer_values()["date"], page.answer_values()["note"]) == (["2024-13-45"], ["Kept"])
 
 
+def test_recipient_who_is_nobody_is_asked_for_beside_the_field(clerk: Client, bodies: Body) -> None:
+    page = review(clerk, read("a.txt", CLEAR))
+    answer = page.fill(to__0__text="", to__0__questions="", to__0__address="").post(_draft="1")
+    assert answer.context["form"].errors == {"to-0-text": ["Write who this is, or empty all of the row."]}
+    assert (page.answer_values()["to-0-purpose"], Statement.objects.count()) == (["information"], 0)
+    assert page.fill(to__0__purpose="", to__0__deadline="", to__0__deadline_text="").post(_draft="1").status_code == 302
+
+
 def test_two_clerks_at_one_file_do_not_overwrite_each_other_unasked(clerk: Client, bodies: Body) -> None:
     file = read("a.txt", CLEAR)
     first, second = review(clerk, file), review(clerk, file)

@@ -114,6 +114,13 @@ def test_contact_without_a_name_is_known_by_what_else_is_said():
     assert list(rows) == [("Utopia", "", "Ms"), ("The Chair", "", "")]
 
 
+def test_party_without_words_is_known_by_what_else_is_said():
+    to = (Recipient(body="ERF"), Recipient(questions=("3/2",)), Recipient(address="a@example.org"), Recipient())
+    statement = ingest(resolve(Letter(to=(*to, Recipient(purpose="action")), cc=(Recipient(body="XRF"),))))
+    rows = statement.parties.order_by("part", "position").values_list("part", "text")
+    assert list(rows) == [("cc", "XRF"), ("to", "ERF"), ("to", "3/2"), ("to", "a@example.org")]
+
+
 def test_the_same_file_makes_one_draft():
     data = to_json(whole_letter())
     first = import_file("letter.json", data)
