@@ -246,20 +246,29 @@ class ReviewForm(RefusableForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for group in self.groups:
-            if self._is_nobody(group):
-                self.add_error(html_name(f"{group.path}.text"), _("Write who this is, or empty all of the row."))
+            for path, message in self._refused(group):
+                self.add_error(html_name(path), message)
         self.answers = [answer for name in self.names for answer in self._answer(name)]
         if cleaned.get("keep_symbols"):
             self.answers += [Answer(one, None) for one in self.unknown]
         return cleaned
 
-    def _is_nobody(self, group: Group) -> bool:
-        """Whether something is asked of a recipient of whom nothing is said, not even by the letter."""
-        if not group.path.startswith("to["):
-            return False
-        given = {path.rpartition(".")[2]: self.cleaned_data.get(html_name(path)) for path in group.paths}
-        is_known = any(given[name] for name in ("text", "questions", "address"))
-        return any(given.values()) and not (is_known or value_at(self.letter, f"{group.path}.body"))
+    def _refused(self, group: Group) -> Iterator[tuple[str, str]]:
+        """What no draft can be made of, by its path: of whom something is asked who is nobody, a reply to nothing, an
+        end before its start."""
+        given = {path: self.cleaned_data.get(html_name(path)) for path in group.paths}
+        said = {path.rpartition(".")[2] for path, value in given.items() if value}
+        if group.path.startswith("to[") and said and self._is_nobody(group.path, said):
+            yield f"{group.path}.text", _("Write who this is, or empty all of the row.")
+        if group.path.startswith("in_reply_to[") and said and not said & {"text", "symbol"}:
+            yield f"{group.path}.text", _("Choose a statement, or write its words or symbol.")
+        for path, last in given.items():
+            first = given.get(f"{path.removesuffix('.end')}.start") if path.endswith(".end") else None
+            if first and last and last < first:
+                yield path, _("A meeting cannot end before it starts.")
+
+    def _is_nobody(self, path: str, said: set[str]) -> bool:
+        return not (said & {"text", "questions", "address"} or value_at(self.letter, f"{path}.body"))
 
     def _answer(self, name: Name) -> Iterator[Answer]:
         """What was said of a name, if it says something else than before."""

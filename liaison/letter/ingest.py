@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+import itertools
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from contacts.models import StudyPeriod, User
 from liaison.models import (
@@ -36,6 +39,8 @@ from .register import Register
 from .resolve import Match, Resolved, resolve, unresolved
 from .rich_text import html_from_blocks
 from .source_lines import SourceLine, source_lines
+
+MOST_ANNEXES = 9_999
 
 
 @dataclass(frozen=True)
@@ -171,6 +176,17 @@ class _Ingest:
                 self.findings.append(Finding("warning", path or name, "", value))
         return values
 
+    def _cannot_be(self, path: str, said: object, reason: str) -> None:
+        """What the file says and the register cannot hold is kept as a finding."""
+        if said is not None:
+            self.findings.append(Finding("warning", path, "", f"{said}: {reason}"))
+
+    def _end_of(self, meeting: forms.Meeting, path: str) -> datetime.date | None:
+        if meeting.start and meeting.end and meeting.end < meeting.start:
+            self._cannot_be(f"{path}.end", meeting.end, _("A meeting cannot end before it starts."))
+            return None
+        return meeting.end
+
     def _create(self, model: type[models.Model], path: str = "", /, **values: Any) -> Any:
         return model._default_manager.create(statement=self.statement, **self._fit(model, path, values))
 
@@ -190,7 +206,7 @@ class _Ingest:
             "action_required": letter.action_required,
             "meeting_text": letter.meeting.text,
             "meeting_start": letter.meeting.start,
-            "meeting_end": letter.meeting.end,
+            "meeting_end": self._end_of(letter.meeting, "meeting"),
             "approval_text": letter.approval.text,
             "approval_level": letter.approval.level or "",
             "approval_date": letter.approval.date,
@@ -217,6 +233,9 @@ class _Ingest:
         for position, (party, match) in enumerate(zip(parties, matches, strict=True), start=1):
             text = party.text or ", ".join(party.questions) or party.address
             if not (text or match.body):
+                asked = [getattr(party, name, None) for name in ("purpose", "deadline", "deadline_text")]
+                said = " ".join(str(value) for value in asked if value)
+                self._cannot_be(f"{part}[{position - 1}]", said or None, _("Choose a body, or write what is printed."))
                 continue
             values: dict[str, Any] = {}
             if isinstance(party, forms.Recipient) and part == Party.Part.TO:
@@ -249,9 +268,13 @@ class _Ingest:
 
     def _replies(self) -> None:
         for position, reply in enumerate(self.letter.in_reply_to, start=1):
+            path = f"in_reply_to[{position - 1}]"
+            if not (reply.text or reply.symbol):
+                self._cannot_be(path, reply.date, _("Choose a statement, or write its words or symbol."))
+                continue
             self._create(
                 Reply,
-                f"in_reply_to[{position - 1}]",
+                path,
                 position=position,
                 text=reply.text,
                 symbol=reply.symbol or "",
@@ -261,13 +284,14 @@ class _Ingest:
 
     def _meetings(self) -> None:
         for position, meeting in enumerate(self.letter.next_meetings, start=1):
+            path = f"next_meetings[{position - 1}]"
             self._create(
                 NextMeeting,
-                f"next_meetings[{position - 1}]",
+                path,
                 position=position,
                 text=meeting.text,
                 starts_on=meeting.start,
-                ends_on=meeting.end,
+                ends_on=self._end_of(meeting, path),
                 meeting=self.resolved.next_meetings[position - 1],
             )
 
@@ -277,12 +301,19 @@ class _Ingest:
             self._create(Attachment, f"attachments[{position - 1}]", position=position, **values)
 
     def _annexes(self) -> None:
+        taken: set[int] = set()
         for place, (annex, documents) in enumerate(zip(self.letter.annexes, self.resolved.documents, strict=True)):
             path = f"annexes[{place}]"
+            number = annex.number
+            if number in taken or not 1 <= number <= MOST_ANNEXES:
+                taken_already = _("The statement has an annex of this number already.")
+                self._cannot_be(path, number, taken_already if number in taken else _("Annexes are numbered from 1."))
+                number = next(free for free in itertools.count(1) if free not in taken)
+            taken.add(number)
             row = self._create(
                 Annex,
                 path,
-                number=annex.number,
+                number=number,
                 title=annex.title,
                 intro=html_from_blocks(annex.intro),
                 columns=list(annex.columns),

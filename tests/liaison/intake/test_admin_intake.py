@@ -231,6 +231,23 @@ def test_recipient_who_is_nobody_is_asked_for_beside_the_field(clerk: Client, bo
     assert page.fill(to__0__purpose="", to__0__deadline="", to__0__deadline_text="").post(_draft="1").status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("typed", "refused"),
+    [
+        ({"meeting__start": "2024-05-02", "meeting__end": "2024-05-01"}, "meeting-end"),
+        ({"in_reply_to__0__text": "", "in_reply_to__0__date": "2024-05-02"}, "in_reply_to-0-text"),
+    ],
+)
+def test_what_no_draft_can_be_made_of_is_refused_beside_its_field(
+    clerk: Client, bodies: Body, typed: dict[str, str], refused: str
+) -> None:
+    page = review(
+        clerk, read("a.txt", CLEAR.replace(b"For: information", b"For: information\nIn reply to: Your letter"))
+    )
+    answer = page.fill(**typed).post(_draft="1")
+    assert (list(answer.context["form"].errors), Statement.objects.count()) == ([refused], 0)
+
+
 def test_two_clerks_at_one_file_do_not_overwrite_each_other_unasked(clerk: Client, bodies: Body) -> None:
     file = read("a.txt", CLEAR)
     first, second = review(clerk, file), review(clerk, file)

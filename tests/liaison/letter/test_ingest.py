@@ -121,6 +121,29 @@ def test_party_without_words_is_known_by_what_else_is_said():
     assert list(rows) == [("cc", "XRF"), ("to", "ERF"), ("to", "3/2"), ("to", "a@example.org")]
 
 
+LATE, EARLY = datetime.date(2024, 5, 2), datetime.date(2024, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("letter", "field", "said"),
+    [
+        (Letter(to=(Recipient(purpose="action", deadline=LATE),)), "to[0]", "action 2024-05-02: "),
+        (Letter(in_reply_to=(InReplyTo(date=LATE),)), "in_reply_to[0]", "2024-05-02: "),
+        (Letter(meeting=Meeting("Geneva", LATE, EARLY)), "meeting.end", "2024-05-01: "),
+        (Letter(next_meetings=(Meeting("Geneva", LATE, EARLY),)), "next_meetings[0].end", "2024-05-01: "),
+        (Letter(annexes=(Annex(number=2), Annex(number=2))), "annexes[1]", "2: "),
+        (Letter(annexes=(Annex(number=0),)), "annexes[0]", "0: "),
+        (Letter(annexes=(Annex(number=10**12),)), "annexes[0]", "1000000000000: "),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+@pytest.mark.both_engines
+def test_what_a_draft_cannot_hold_is_kept_as_a_finding(letter, field, said):
+    statement = ingest(resolve(letter))
+    (finding,) = [row for row in statement.import_findings.all() if row.message.startswith(said)]
+    assert (finding.field, finding.level) == (field, "warning")
+
+
 def test_the_same_file_makes_one_draft():
     data = to_json(whole_letter())
     first = import_file("letter.json", data)
