@@ -243,11 +243,13 @@ def _same(typed: str, stored: str) -> bool:
 
 class RowFormSet(forms.BaseFormSet):
     def in_order(self) -> list[CompiledRowForm]:
-        """By the numbers given; of two with the same number the one that stood first; those without come last."""
+        """By the numbers given; of two with the same number the one that stood first; those without come last. A row of
+        which nothing was posted is none."""
         last = 100_001
-        places = [form.cleaned_data["position"] for form in self.forms]
-        keyed = sorted(range(len(self.forms)), key=lambda n: (last if places[n] is None else places[n], n))
-        return [self.forms[number] for number in keyed]
+        rows = [form for form in self.forms if form.cleaned_data]
+        places = [form.cleaned_data["position"] for form in rows]
+        keyed = sorted(range(len(rows)), key=lambda n: (last if places[n] is None else places[n], n))
+        return [rows[number] for number in keyed]
 
 
 CompiledRows = forms.formset_factory(

@@ -77,6 +77,12 @@ def test_annex_is_compiled_with_two_clicks(desk: Client, statement: Statement) -
     ]  # fmt: skip
 
 
+def test_rows_of_which_nothing_was_posted_are_none(desk: Client, statement: Statement) -> None:
+    page = CompilePage(desk, page_url(statement))
+    assert page.post(_save="1", **{"rows-TOTAL_FORMS": "7"}).status_code == 302
+    assert statement.annexes.get().entries.count() == 3
+
+
 def test_clerk_unticks_edits_and_reorders_by_number(desk: Client, statement: Statement) -> None:
     page = CompilePage(desk, page_url(statement))
     page.fill(title="Contributions", rows__0__brief="Shorter", rows__0__position="9")
