@@ -73,11 +73,11 @@ class Results:
 def search(text: str, sort: str = "relevance") -> Results:
     """The best of each kind, or the newest of those that have a date."""
     named = named_by(text)
-    kinds: list[type[Model]] = [Statement, Document, Question]
+    in_time = sort == "-date"
+    kinds: list[type[Model]] = [Question] if in_time else [Statement, Document, Question]
     if not parsed(text):  # no body, person, member or topic is called 2/34
         kinds += [Body, Appointment, Entity, Topic]
-    in_time = sort == "-date"
-    found = find_rows_of_each(kinds[2:] if in_time else kinds, text)
+    found = find_rows_of_each(kinds, text)
 
     def best(rows: QuerySet) -> Page:
         return ranked(rows, found[rows.model], named) if rows.model in found else Page()

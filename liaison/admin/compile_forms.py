@@ -246,10 +246,12 @@ class RowFormSet(forms.BaseFormSet):
         """By the numbers given; of two with the same number the one that stood first; those without come last. A row of
         which nothing was posted is none."""
         last = 100_001
-        rows = [form for form in self.forms if form.cleaned_data]
-        places = [form.cleaned_data["position"] for form in rows]
-        keyed = sorted(range(len(rows)), key=lambda n: (last if places[n] is None else places[n], n))
-        return [rows[number] for number in keyed]
+
+        def place(form: CompiledRowForm) -> int:
+            number: int | None = form.cleaned_data["position"]
+            return last if number is None else number
+
+        return sorted((form for form in self.forms if form.cleaned_data), key=place)
 
 
 CompiledRows = forms.formset_factory(

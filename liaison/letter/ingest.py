@@ -231,11 +231,12 @@ class _Ingest:
     def _parties(self, part: str, parties: tuple[forms.Party, ...], matches: tuple[Match, ...]) -> None:
         """Of whom nothing is printed is known by what else is said; of whom nothing is said is nobody."""
         for position, (party, match) in enumerate(zip(parties, matches, strict=True), start=1):
-            text = party.text or ", ".join(party.questions) or party.address
+            path, questions = f"{part}[{position - 1}]", ", ".join(party.questions)
+            text = party.text or questions or party.address
             if not (text or match.body):
                 asked = [getattr(party, name, None) for name in ("purpose", "deadline", "deadline_text")]
                 said = " ".join(str(value) for value in asked if value)
-                self._cannot_be(f"{part}[{position - 1}]", said or None, _("Choose a body, or write what is printed."))
+                self._cannot_be(path, said or None, _("Choose a body, or write what is printed."))
                 continue
             values: dict[str, Any] = {}
             if isinstance(party, forms.Recipient) and part == Party.Part.TO:
@@ -244,12 +245,12 @@ class _Ingest:
                 values["deadline_text"] = party.deadline_text
             row = self._create(
                 Party,
-                f"{part}[{position - 1}]",
+                path,
                 part=part,
                 position=position,
                 text=party.text if match.body else text,
                 body=match.body,
-                questions_text=", ".join(party.questions),
+                questions_text=questions,
                 address=party.address,
                 **values,
             )
